@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point downwards only; ArchitectureTests hold the same table and fail on an import that is not in it.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let reading: [Target.Dependency] = [
+    "CalendarTime", "MailFormat", "ReplyText", "DeliveryReports", "Classification",
+]
+let deciding: [Target.Dependency] = reading + ["LeadStages", "Intake"]
+let storing: [Target.Dependency] = deciding + ["Store"]
+
+let package = Package(
+    name: "sluice",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "sluice", targets: ["sluice"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CIconv"),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        module("CalendarTime"),
+        module("MailFormat", ["CalendarTime", "CIconv"]),
+        module("ReplyText", ["CalendarTime", "MailFormat", "CLibXML2"]),
+        module("DeliveryReports", ["CalendarTime", "MailFormat"]),
+        module("Classification", ["CalendarTime", "MailFormat", "ReplyText", "DeliveryReports"]),
+        module("RuleFiles", reading + [yams]),
+        module("LeadStages", ["CalendarTime"]),
+        module("Intake", reading + ["LeadStages"]),
+        module("MailSources", ["CalendarTime", "MailFormat"]),
+        module("Store", deciding + ["CZlib", crypto]),
+        module("StoreSQLite", storing + ["CZlib", grdb]),
+        module("Ingestion", storing + ["MailSources", crypto]),
+        .executableTarget(
+            name: "sluice",
+            dependencies: storing + [
+                "RuleFiles", "MailSources", "StoreSQLite", "Ingestion", "CZlib", crypto, yams, argumentParser,
+            ],
+            swiftSettings: strict),
+        tests("ArchitectureTests", []),
+        tests("CalendarTimeTests", ["CalendarTime"]),
+        tests("MailFormatTests", ["CalendarTime", "MailFormat"]),
+        tests("ReplyTextTests", ["CalendarTime", "MailFormat", "ReplyText"]),
+        tests("DeliveryReportsTests", ["CalendarTime", "MailFormat", "DeliveryReports"]),
+        tests("ClassificationTests", reading + ["RuleFiles"]),
+        tests("RuleFilesTests", reading + ["RuleFiles"]),
+        tests("LeadStagesTests", ["CalendarTime", "LeadStages"]),
+        tests("IntakeTests", deciding + ["RuleFiles"]),
+        tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
+        tests("StoreTests", storing + ["StoreSQLite"]),
+        tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),
+        tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),
+        tests("SluiceTests", ["sluice"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,52 @@
+/// Who may import whom: the layers of the architecture as data. `+` before a name takes its whole row in.
+enum Layers {
+    struct Row {
+        let module: String
+        let isPure: Bool
+        let imports: [String]
+    }
+
+    static let rows: [Row] = [
+        Row(module: "CalendarTime", isPure: true, imports: []),
+        Row(module: "MailFormat", isPure: true, imports: ["+CalendarTime", "CIconv"]),
+        Row(module: "ReplyText", isPure: true, imports: ["+MailFormat", "CLibXML2"]),
+        Row(module: "DeliveryReports", isPure: true, imports: ["+MailFormat"]),
+        Row(
+            module: "Classification", isPure: true,
+            imports: ["+MailFormat", "+ReplyText", "+DeliveryReports"]),
+        Row(module: "RuleFiles", isPure: true, imports: ["+Classification", "Yams"]),
+        Row(module: "LeadStages", isPure: true, imports: ["+CalendarTime"]),
+        Row(module: "Intake", isPure: true, imports: ["+Classification", "+LeadStages"]),
+        Row(module: "MailSources", isPure: false, imports: ["+MailFormat"]),
+        Row(module: "Store", isPure: false, imports: ["+Intake", "Crypto", "CZlib"]),
+        Row(module: "StoreSQLite", isPure: false, imports: ["+Store", "GRDB", "CZlib"]),
+        Row(module: "Ingestion", isPure: false, imports: ["+Store", "+MailSources", "Crypto"]),
+        Row(
+            module: "sluice", isPure: false,
+            imports: ["+Ingestion", "+StoreSQLite", "+RuleFiles", "ArgumentParser", "Yams"]),
+    ]
+
+    /// What the standard distribution brings; allowed wherever a module is not pure.
+    static let system: Set<String> = [
+        "Foundation", "FoundationEssentials", "Dispatch", "Glibc", "Synchronization",
+    ]
+
+    /// C parts belong to the module that names them and are not handed on to those above.
+    static let ownOnly: Set<String> = ["CIconv", "CLibXML2", "Yams", "GRDB"]
+
+    /// Modules that a file of `module` may import.
+    static func allowed(in module: String) -> Set<String> {
+        guard let row = rows.first(where: { $0.module == module }) else { return [] }
+        var found: Set<String> = row.isPure ? [] : system
+        for name in row.imports {
+            if name.hasPrefix("+") {
+                let lower = String(name.dropFirst())
+                found.insert(lower)
+                found.formUnion(allowed(in: lower).subtracting(ownOnly))
+            } else {
+                found.insert(name)
+            }
+        }
+        return found
+    }
+}

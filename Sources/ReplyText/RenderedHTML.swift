@@ -1,0 +1,15 @@
+/// HTML as the lines a reader sees.
+public struct RenderedHTML: Sendable {
+    /// UTF-8, lines end in LF.
+    public let text: String
+    /// UTF-8 byte ranges of `text` that stand in a quote container, ascending, not overlapping.
+    public let quoted: [Range<Int>]
+    /// The same for containers that mail programs put around signatures.
+    public let signature: [Range<Int>]
+
+    public init(text: String, quoted: [Range<Int>], signature: [Range<Int>]) {
+        self.text = text
+        self.quoted = quoted
+        self.signature = signature
+    }
+}

@@ -71,6 +71,7 @@ let package = Package(
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),
         tests("SluiceTests", ["sluice"]),
+        tests("EndToEndTests", ["sluice"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,40 @@
+/// Every bound on what a message may make the parser do, each with its unit.
+///
+/// Beyond a bound the rest is left unread (never refused) and the message carries a `Defect` that names the bound.
+public struct MailLimits: Sendable, Hashable {
+    /// Bytes of one message that are looked at; the flat tables hold 32-bit offsets.
+    public var maximumMessageBytes = 1 << 31
+    /// Levels of multiparts and nested messages; a deeper one is a leaf. Dovecot's value.
+    public var maximumPartDepth = 100
+    /// Parts of one message, the root and those of nested messages included. Dovecot's value.
+    public var maximumParts = 10_000
+    /// Nested messages inside each other that are in base64 or quoted-printable: each costs a decoded copy.
+    public var maximumEncodedMessageDepth = 8
+    /// Bytes of one header block; fields after that are not recorded. Dovecot's value.
+    public var maximumHeaderBlockBytes = 10 << 20
+    /// Header fields of one message, those of all its parts taken together.
+    public var maximumHeaderFields = 500_000
+    /// Defects kept; the count goes on in silence.
+    public var maximumDefects = 100
+    /// Bytes of one field that are decoded when it is asked for.
+    public var maximumFieldBytes = 8 << 20
+    /// Encoded words decoded in one field; later ones stay as they are written.
+    public var maximumEncodedWords = 10_000
+    /// Mailboxes of one field.
+    public var maximumAddresses = 10_000
+    /// Message identifiers of one In-Reply-To or References field. The last ones name the nearest ancestors,
+    /// so the first `maximumMessageIDs / 2` and the last ones are kept.
+    public var maximumMessageIDs = 10_000
+    /// Sections `name*0`, `name*1` … of one parameter (RFC 2231 §3). Dovecot's value.
+    public var maximumParameterSections = 128
+    /// Parameters of one field.
+    public var maximumParameters = 1_000
+    /// Comments inside each other; a deeper parenthesis is plain text of the comment.
+    public var maximumCommentDepth = 50
+    /// Bytes of a charset name; a longer one is unknown. The longest registered name has 45.
+    public var maximumCharsetNameBytes = 64
+
+    public init() {}
+
+    public static let standard = MailLimits()
+}

@@ -61,20 +61,3 @@ struct DurabilityTests {
         #expect(stats["deliveries"] == .number(600))
     }
 }
-
-/// Programs of the system that a test needs; without them the test is skipped and shown as such.
-enum Tool {
-    case strace
-    case unshare
-
-    var path: String {
-        switch self {
-        case .strace: "/usr/bin/strace"
-        case .unshare: "/usr/bin/unshare"
-        }
-    }
-
-    var exists: Bool { FileManager.default.isExecutableFile(atPath: path) }
-
-    static let canMount = unshare.exists && geteuid() == 0
-}

@@ -1,0 +1,66 @@
+import CalendarTime
+import Classification
+import LeadStages
+
+/// What robots write on behalf of people.
+extension Decider {
+    /// An absence, or a departure, counts only for the one who wrote it: a colleague's is a note, a stranger's nothing.
+    mutating func decideAutomatic(_ hit: MatchHit, _ apply: (inout Decider) -> Void) {
+        if verdict.optOut {
+            decideOptOut(hit)
+        } else if ownAddress(of: hit) != nil || mail.message.from.isEmpty {
+            apply(&self)
+        } else if isColleague(of: hit) {
+            append(.autoReply(stops: false), to: hit.enrollment)
+            card(hit, alerts: false, banner: .colleague)
+        } else {
+            decision.state = .unmatched
+            decision.lead = nil
+        }
+    }
+
+    mutating func decideOutOfOffice(_ hit: MatchHit) {
+        append(.outOfOffice(pause(settings(of: hit.enrollment))), to: hit.enrollment)
+        for sibling in siblings(of: hit) where sibling.settings.outOfOffice.pausesAllEnrollments {
+            append(.outOfOffice(pause(sibling.settings)), to: sibling.id)
+        }
+        if let sender = ownAddress(of: hit) { address(sender, of: hit.lead, .automaticAnswer) }
+        card(hit, alerts: false, date: verdict.returnDate)
+    }
+
+    mutating func decideLeftCompany(_ hit: MatchHit) {
+        append(.leftCompany, to: hit.enrollment)
+        for sibling in siblings(of: hit) { append(.leftCompany, to: sibling.id) }
+        address(ownAddress(of: hit) ?? hit.mailedAddress, of: hit.lead, .leftCompany)
+        suggest(hit)
+        card(hit, alerts: false)
+        tell("lead.left_company", hit)
+    }
+
+    mutating func decideOtherAutomatic(_ hit: MatchHit) {
+        let stops = verdict.kind == .autoReply && settings(of: hit.enrollment).stopsOnAutoReply
+        append(.autoReply(stops: stops), to: hit.enrollment)
+        suggest(hit)
+        card(hit, alerts: false)
+    }
+
+    private mutating func suggest(_ hit: MatchHit) {
+        if let contact = verdict.newContact {
+            decision.suggestions.append(
+                SuggestionEffect(
+                    key: key("suggestion.contact"), lead: hit.lead, kind: .newContact, address: contact))
+        }
+        if let address = verdict.newAddress {
+            decision.suggestions.append(
+                SuggestionEffect(
+                    key: key("suggestion.address"), lead: hit.lead, kind: .newAddress, address: address))
+        }
+    }
+
+    private func pause(_ settings: CampaignSettings) -> OutOfOfficePause {
+        OutOfOfficePause.plan(
+            receivedAt: mail.receivedAt, returnDate: verdict.returnDate,
+            isCertain: verdict.returnDateIsCertain, zone: settings.zone, settings: settings.outOfOffice,
+            evidence: verdict.returnDateEvidence?.text)
+    }
+}

@@ -1,0 +1,3 @@
+import Testing
+@testable import LeadStages
+@Test("stage names") func names() { #expect(Stage.allCases.count == 10) }

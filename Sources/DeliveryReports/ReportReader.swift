@@ -1,8 +1,53 @@
 import MailFormat
 
 /// Says whether a message is a report about another one, and what it reports.
+///
+/// Machine-readable parts first; where there is none, the words of a mail system, read by their structure. A person's
+/// mail is never a report, whatever it quotes: without a machine-readable part, the sender must be a mail system or
+/// the return path empty.
 public enum ReportReader {
     public static func read(_ message: Message) -> DeliveryReport? {
-        nil
+        let signs = ReportSigns(message)
+        let parts = ReportParts(message)
+        if let feedback = parts.feedback { return FeedbackReading.report(message, part: feedback) }
+        if signs.isAutomatic, let status = parts.status {
+            if let report = StatusReading.report(message, part: status, signs: signs) { return report }
+        }
+        if let disposition = parts.disposition {
+            return DispositionReading.report(message, part: disposition, signs: signs)
+        }
+        if let (answer, evidence) = CalendarReply.read(message) {
+            return DeliveryReport(
+                kind: .calendarAnswer, calendarAnswer: answer,
+                originalMessageIDs: ReportReader.ids(returned: nil, further: [], of: message),
+                evidence: [evidence])
+        }
+        return PlainReading.report(message, signs: signs)
+    }
+
+    /// The ids of the message reported on: returned, then named by fields, then those the report answers.
+    static func ids(returned: ReturnedMessage?, further: [String], of message: Message) -> [String] {
+        var seen: Set<String> = []
+        let all = (returned?.messageIDs ?? []) + further + message.inReplyTo + message.references.reversed()
+        return Array(all.filter { seen.insert($0).inserted }.prefix(ReportLimits.maximumMessageIDs))
+    }
+}
+
+/// Where the machine-readable parts are. Parts of a nested message are somebody else's report.
+struct ReportParts {
+    private(set) var status: Int?
+    private(set) var feedback: Int?
+    private(set) var disposition: Int?
+
+    init(_ message: Message) {
+        for index in message.parts.indices where !message.parts[index].isInNestedMessage {
+            switch message.parts[index].mediaType.essence {
+            case "message/delivery-status", "message/global-delivery-status": status = status ?? index
+            case "message/feedback-report": feedback = feedback ?? index
+            case "message/disposition-notification", "message/global-disposition-notification":
+                disposition = disposition ?? index
+            default: break
+            }
+        }
     }
 }

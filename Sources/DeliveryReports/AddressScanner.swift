@@ -1,0 +1,97 @@
+/// Addresses in running text, and where they stand.
+enum AddressScanner {
+    struct Found {
+        let address: String
+        /// With the angle brackets or quotes around it.
+        let range: Range<Int>
+        let isBracketed: Bool
+    }
+
+    /// All addresses of a line. Linear: each byte is looked at a bounded number of times, for an address is bounded.
+    static func addresses(_ bytes: [UInt8], in line: Range<Int>) -> [Found] {
+        var out: [Found] = []
+        var from = line.lowerBound
+        while let at = bytes[from..<line.upperBound].firstIndex(of: ASCII.at) {
+            if let found = address(bytes, at: at, line: from..<line.upperBound) {
+                out.append(found)
+                from = max(found.range.upperBound, at + 1)
+            } else {
+                from = at + 1
+            }
+        }
+        return out
+    }
+
+    private static func address(_ bytes: [UInt8], at: Int, line: Range<Int>) -> Found? {
+        if let found = bracketed(bytes, at: at, line: line) { return found }
+        var start = at
+        while start > line.lowerBound, at - start < 128, isLocal(bytes[start - 1]) { start -= 1 }
+        while start < at, isNoFirst(bytes[start]) { start += 1 }
+        guard start < at, let end = domainEnd(bytes, after: at, line: line) else { return nil }
+        return Found(
+            address: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end,
+            isBracketed: false)
+    }
+
+    /// `<a@b>`: everything between the brackets, of any script, where it holds no white space.
+    private static func bracketed(_ bytes: [UInt8], at: Int, line: Range<Int>) -> Found? {
+        var start = at
+        while start > line.lowerBound, at - start < 256, bytes[start - 1] > ASCII.space,
+            bytes[start - 1] != ASCII.less
+        { start -= 1 }
+        guard start > line.lowerBound, bytes[start - 1] == ASCII.less, start < at else { return nil }
+        var end = at + 1
+        while end < line.upperBound, end - at < 256, bytes[end] > ASCII.space, bytes[end] != ASCII.greater {
+            end += 1
+        }
+        guard end < line.upperBound, bytes[end] == ASCII.greater, end > at + 1 else { return nil }
+        var address = String(decoding: bytes[start..<end], as: UTF8.self)
+        if let read = RecipientAddress.read(address) { address = read }
+        guard RecipientAddress.isAddress(address), !address.contains("/") || address.contains("@") else {
+            return nil
+        }
+        return Found(address: address, range: (start - 1)..<(end + 1), isBracketed: true)
+    }
+
+    private static func domainEnd(_ bytes: [UInt8], after at: Int, line: Range<Int>) -> Int? {
+        var end = at + 1
+        var lastGood = at
+        while end < line.upperBound, end - at < 256 {
+            let byte = bytes[end]
+            if ASCII.isLetter(byte) || ASCII.isDigit(byte) {
+                lastGood = end
+            } else if byte == ASCII.dot {
+                // `a@b...` and `a@b.` end the domain.
+                if bytes[end - 1] == ASCII.dot { break }
+            } else if byte != ASCII.hyphen && byte != UInt8(ascii: "_") {
+                break
+            }
+            end += 1
+        }
+        return lastGood > at ? lastGood + 1 : nil
+    }
+
+    private static func isLocal(_ byte: UInt8) -> Bool {
+        if ASCII.isLetter(byte) || ASCII.isDigit(byte) { return true }
+        switch byte {
+        case ASCII.dot, ASCII.hyphen, UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "="),
+            UInt8(ascii: "&"),
+            UInt8(ascii: "'"), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),
+            UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "^"), UInt8(ascii: "{"),
+            UInt8(ascii: "}"), UInt8(ascii: "~"):
+            return true
+        default: return false
+        }
+    }
+
+    /// Marks that stand before an address oftener than they begin one.
+    private static func isNoFirst(_ byte: UInt8) -> Bool {
+        switch byte {
+        case ASCII.dot, UInt8(ascii: "'"), UInt8(ascii: "="), UInt8(ascii: "*"), UInt8(ascii: "!"),
+            ASCII.hyphen,
+            UInt8(ascii: "#"), UInt8(ascii: "?"), UInt8(ascii: "/"), UInt8(ascii: "&"), UInt8(ascii: "$"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import MailFormat
+
+/// A feedback report (RFC 5965): as a rule, somebody pressed "this is spam".
+enum FeedbackReading {
+    static func report(_ message: Message, part: Int) -> DeliveryReport {
+        let fields = FeedbackFields(body: message.body(of: part))
+        let returned = ReturnedMessage(in: message)
+        var addresses = fields.recipients
+        if addresses.isEmpty {
+            // Many providers redact the field and forget the header of the returned message.
+            addresses = (returned?.recipients ?? []).filter { !FeedbackFields.isRedacted($0) }
+        }
+        var seen: Set<String> = []
+        let recipients = addresses.filter { seen.insert(RecipientAddress.key($0)).inserted }
+            .map {
+                ReportedRecipient(
+                    address: $0, action: .delivered, reportingMTA: fields.reportingMTA, reason: .feedback)
+            }
+        var evidence = fields.evidence
+        if evidence.isEmpty { evidence.append(ReportEvidence(what: "report.feedback", field: "report")) }
+        return DeliveryReport(
+            kind: .feedback, recipients: recipients, reportingMTA: fields.reportingMTA,
+            // RFC 5965 §3.1 requires the field; what has none is treated as what nearly all reports are.
+            feedbackType: fields.type ?? "abuse",
+            originalMessageIDs: ReportReader.ids(returned: returned, further: fields.messageIDs, of: message),
+            returnedPart: returned?.part, returnedRecipients: returned?.recipients ?? [],
+            returnedSenders: returned?.senders ?? [], returnedSubject: returned?.subject,
+            explanation: ExplanationText(message).explanation, evidence: evidence)
+    }
+}

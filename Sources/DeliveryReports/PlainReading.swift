@@ -1,0 +1,135 @@
+import MailFormat
+
+/// A report in words alone, as qmail, Exim, Sendmail and many gateways write it.
+enum PlainReading {
+    static func report(_ message: Message, signs: ReportSigns) -> DeliveryReport? {
+        guard signs.isAutomatic || mayBeUnmarked(message) else { return nil }
+        let text = ExplanationText(message)
+        if let report = bareFields(message, text: text, signs: signs) { return report }
+        let returned = ReturnedMessage(in: message) ?? text.returned
+        let returnedKeys = Set((returned?.recipients ?? []).map(RecipientAddress.key))
+        let blocks = AddressBlocks(text)
+        let found = blocks.blocks(
+            excluding: excluded(signs, returned: returned).subtracting(returnedKeys), returned: returnedKeys)
+        let codes = ReplyCodes(text.explanation)
+        guard isReport(signs, message, returned: returned, hasBlocks: !found.isEmpty, codes: codes) else {
+            return nil
+        }
+
+        let isDelay = DelayWords.sayDelay(subject: message.subject ?? "", text: text.explanation)
+        let action =
+            isDelay && codes.status?.class != .permanentFailure ? ReportedRecipient.Action.delayed : .failed
+        let recipients = recipients(
+            found: found, returned: returned, signs: signs, text: text, codes: codes, action: action)
+        var evidence = signs.evidence
+        if !found.isEmpty, let part = text.part {
+            evidence += found.prefix(8).map { Self.evidence(of: $0, in: text, part: part) }
+        }
+        if returned != nil {
+            evidence.append(ReportEvidence(what: "structure.returned-message", field: "structure"))
+        }
+        if evidence.isEmpty {
+            evidence.append(ReportEvidence(what: "structure.report-text", field: "structure"))
+        }
+        return DeliveryReport(
+            kind: action == .delayed ? .delay : .failure, recipients: recipients,
+            originalMessageIDs: ReportReader.ids(returned: returned, further: [], of: message),
+            returnedPart: returned?.part, returnedRecipients: returned?.recipients ?? [],
+            returnedSenders: returned?.senders ?? [], returnedSubject: returned?.subject,
+            explanation: text.explanation, isMachineReadable: !signs.failedRecipients.isEmpty,
+            evidence: evidence)
+    }
+
+    /// DSN fields that stand in the text itself, because a gateway flattened the report.
+    private static func bareFields(
+        _ message: Message, text: ExplanationText, signs: ReportSigns
+    ) -> DeliveryReport? {
+        guard signs.isAutomatic, let part = text.part else { return nil }
+        let fields = StatusFields(body: Array(text.explanation.utf8), part: part)
+        let stated = fields.recipients.filter {
+            RecipientAddress.isAddress($0.address) && $0.statusText != nil
+        }
+        guard !stated.isEmpty else { return nil }
+        let returned = ReturnedMessage(in: message) ?? text.returned
+        return DeliveryReport(
+            kind: StatusReading.kind(stated), recipients: stated, reportingMTA: fields.reportingMTA,
+            originalMessageIDs: ReportReader.ids(returned: returned, further: [], of: message),
+            returnedPart: returned?.part, returnedRecipients: returned?.recipients ?? [],
+            returnedSenders: returned?.senders ?? [], returnedSubject: returned?.subject,
+            explanation: text.explanation, evidence: fields.evidence + signs.evidence, defects: fields.defects
+        )
+    }
+
+    /// A gateway under a name of its own that returns our message as a part: told by the returned message alone.
+    private static func mayBeUnmarked(_ message: Message) -> Bool {
+        message.inReplyTo.isEmpty && message.parts.contains { $0.isNestedMessage && !$0.isInNestedMessage }
+    }
+
+    /// The return path may be empty for answers of people's own programs too (RFC 3834 §3.3), and a postmaster may
+    /// write as a person: the more the sender looks like one, the more the text has to show.
+    private static func isReport(
+        _ signs: ReportSigns, _ message: Message, returned: ReturnedMessage?, hasBlocks: Bool,
+        codes: ReplyCodes
+    ) -> Bool {
+        if !signs.failedRecipients.isEmpty { return true }
+        let hasCodes = codes.smtpReply != nil || codes.status != nil
+        let returnsOurs =
+            returned.map { mail in
+                mail.senders.contains { signs.ownAddresses.contains(RecipientAddress.key($0)) }
+            } ?? false
+        if signs.isFromMailSystem {
+            if signs.looksAnswered { return hasBlocks && (hasCodes || returned != nil) }
+            return hasBlocks || hasCodes || returned != nil
+        }
+        if signs.isReport { return hasBlocks || returned != nil }
+        if signs.looksAnswered { return false }
+        if signs.hasNullReturnPath { return (hasBlocks || returned != nil) && (hasCodes || returnsOurs) }
+        if signs.isAutoSubmitted { return hasBlocks && hasCodes && returned != nil }
+        return returnsOurs && hasCodes
+    }
+
+    private static func excluded(_ signs: ReportSigns, returned: ReturnedMessage?) -> Set<String> {
+        signs.daemonAddresses.union(signs.ownAddresses).union(
+            (returned?.senders ?? []).map(RecipientAddress.key))
+    }
+
+    private static func recipients(
+        found: [AddressBlocks.Block], returned: ReturnedMessage?, signs: ReportSigns, text: ExplanationText,
+        codes: ReplyCodes, action: ReportedRecipient.Action
+    ) -> [ReportedRecipient] {
+        var addresses = signs.failedRecipients
+        if addresses.isEmpty { addresses = found.map(\.address) }
+        if addresses.isEmpty, let returned, Set(returned.recipients.map(RecipientAddress.key)).count == 1 {
+            addresses = Array(returned.recipients.prefix(1))
+        }
+        let blocks = Dictionary(
+            found.map { (RecipientAddress.key($0.address), $0) }, uniquingKeysWith: { first, _ in first })
+        let alone = addresses.count == 1
+        return addresses.map { address in
+            let block = blocks[RecipientAddress.key(address)] ?? (alone && found.count == 1 ? found[0] : nil)
+            var words = block?.words ?? ""
+            var own = ReplyCodes(words)
+            if alone, own.smtpReply == nil, own.status == nil {
+                own = codes
+                if words.isEmpty {
+                    words = ASCIIText.collapsed(
+                        text.explanation.utf8.prefix(ReportLimits.maximumDiagnosticBytes))
+                }
+            }
+            return ReportedRecipient(
+                address: address, original: block?.original, action: action, status: own.status,
+                statusText: own.status?.description, smtpReply: own.smtpReply,
+                diagnostic: words.isEmpty ? nil : words,
+                reason: StatusReasons.reason(status: own.status, smtpReply: own.smtpReply, action: action))
+        }
+    }
+
+    private static func evidence(
+        of block: AddressBlocks.Block, in text: ExplanationText, part: Int
+    ) -> ReportEvidence {
+        let line = text.lines[block.line]
+        return ReportEvidence(
+            what: "structure.address-block", field: "structure", start: line.lowerBound, length: line.count,
+            text: String(decoding: text.bytes[line], as: UTF8.self))
+    }
+}

@@ -1,0 +1,83 @@
+import MailFormat
+
+/// What a report returns of the message it is about.
+struct ReturnedMessage {
+    var part: Int?
+    var messageIDs: [String] = []
+    var recipients: [String] = []
+    var senders: [String] = []
+    var subject: String?
+
+    /// From a nested message, or from a part that holds its header alone (RFC 6522 §3).
+    init?(in message: Message) {
+        for index in message.parts.indices {
+            let candidate = message.parts[index]
+            guard !candidate.isInNestedMessage else { continue }
+            let type = candidate.mediaType
+            if candidate.isNestedMessage {
+                let inside = index + 1
+                guard inside < message.parts.count, message.parts[inside].parent == index else { continue }
+                self.init(header: inside, of: message)
+                part = index
+                return
+            }
+            if ReturnedMessage.headerTypes.contains(type.essence) {
+                let groups = TextFields.groups(in: message.body(of: index)[...])
+                self.init(fields: groups.first ?? [])
+                part = index
+                return
+            }
+        }
+        return nil
+    }
+
+    /// `message/rfc822` and `message/partial` stand here for nested messages that could not be opened.
+    private static let headerTypes: Set<String> = [
+        "text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/global-headers",
+        "message/rfc822", "message/global",
+    ]
+
+    private init(header part: Int, of message: Message) {
+        messageIDs = message.fields(.messageID, of: part).prefix(4).flatMap { message.messageIDs($0) }
+        recipients = (message.fields(.to, of: part) + message.fields(.cc, of: part))
+            .flatMap { message.mailboxes($0) }.map(\.address)
+        senders = message.fields(.from, of: part).flatMap { message.mailboxes($0) }.map(\.address)
+        subject = message.field(.subject, of: part).map(message.unstructured)
+        bound()
+    }
+
+    init(fields: [TextField]) {
+        for field in fields {
+            switch ASCIIText.lowercased(field.name) {
+            case "message-id": messageIDs += ReturnedMessage.messageIDs(field.value)
+            case "to", "cc": recipients += Mailbox.parseList(field.value).map(\.address)
+            case "from": senders += Mailbox.parseList(field.value).map(\.address)
+            case "subject" where subject == nil: subject = EncodedWords.decode(field.value)
+            default: break
+            }
+        }
+        bound()
+    }
+
+    private mutating func bound() {
+        recipients = Array(
+            recipients.filter(RecipientAddress.isAddress).prefix(ReportLimits.maximumRecipients))
+        senders = Array(senders.filter(RecipientAddress.isAddress).prefix(ReportLimits.maximumRecipients))
+        messageIDs = Array(messageIDs.prefix(ReportLimits.maximumMessageIDs))
+    }
+
+    /// The ids in `<…>`; Lenient: an id without angle brackets, where nothing else stands there.
+    static func messageIDs(_ text: String) -> [String] {
+        var ids: [String] = []
+        for piece in text.split(separator: "<").prefix(ReportLimits.maximumMessageIDs) {
+            guard let end = piece.firstIndex(of: ">") else { continue }
+            let id = piece[..<end]
+            if id.contains("@"), !id.contains(" ") { ids.append(String(id)) }
+        }
+        if ids.isEmpty {
+            let bare = ASCIIText.trimmed(text)
+            if bare.contains("@"), !bare.contains(" "), !bare.contains("<") { ids = [bare] }
+        }
+        return ids
+    }
+}

@@ -143,10 +143,20 @@ public struct FileIterator: IteratorProtocol {
                 return nil
             }
             let (bytes, modified) = try FileReading.read(path, shown: shown)
-            return .item(RawItem(path: name, bytes: bytes, received: isMaildir ? modified : nil))
+            return .item(
+                RawItem(
+                    path: name, bytes: bytes, received: isMaildir ? modified : nil,
+                    folder: isMaildir ? Self.maildirFolder(name) : nil))
         } catch {
             return .fault(error)
         }
+    }
+
+    /// The `Sent` of `.Sent/cur/1`; nil for the inbox.
+    private static func maildirFolder(_ name: String) -> String? {
+        let parts = name.split(separator: "/")
+        guard parts.count >= 3, parts[parts.count - 3].hasPrefix(".") else { return nil }
+        return String(parts[parts.count - 3].dropFirst())
     }
 
     /// The type bits of what `path` leads to; nil when it leads nowhere.

@@ -9,12 +9,17 @@ public struct RawItem: Sendable {
     public let bytes: [UInt8]
     /// When the mail system stored it: the file's time in a Maildir. Nil where nothing outside of the message tells.
     public let received: Instant?
+    /// Name of the subfolder of a Maildir (`Sent`); nil for its inbox and outside of one.
+    public let folder: String?
 
-    public init(path: String, index: Int? = nil, bytes: [UInt8], received: Instant? = nil) {
+    public init(
+        path: String, index: Int? = nil, bytes: [UInt8], received: Instant? = nil, folder: String? = nil
+    ) {
         self.path = path
         self.index = index
         self.bytes = bytes
         self.received = received
+        self.folder = folder
     }
 }
 

@@ -49,7 +49,10 @@ func readsMaildir() throws {
         try folder.write("m", name)
     }
     #expect(read([folder.path]) == ["cur/1:2,S=m", "new/2=m", ".Junk/cur/4=m", ".Junk/new/5=m"])
-    for case .item(let item) in FileSource(paths: [folder.path]) { #expect(item.received != nil) }
+    for case .item(let item) in FileSource(paths: [folder.path]) {
+        #expect(item.received != nil)
+        #expect(item.folder == (item.path.hasPrefix(".Junk") ? "Junk" : nil))
+    }
 }
 
 @Test("what cannot be read is a fault, and the rest goes on")

@@ -24,7 +24,8 @@ public enum Authenticity {
     /// `method=result property=value …`, one for each method; empty when the host is not trusted.
     private static func results(_ text: String, trusted: Set<String>) -> [[Substring]] {
         let parts = text.lowercased().split(separator: ";")
-        guard let host = parts.first?.split(whereSeparator: \.isWhitespace).first, trusted.contains(String(host))
+        guard let host = parts.first?.split(whereSeparator: \.isWhitespace).first,
+            trusted.contains(String(host))
         else { return [] }
         return parts.dropFirst().map { $0.split(whereSeparator: \.isWhitespace) }
     }

@@ -52,7 +52,8 @@ extension Decider {
         let evidence = verdict.evidence.first.map { "\($0.rule): \($0.text)" } ?? verdict.kind.rawValue
         decision.suppressions.append(
             SuppressionEffect(
-                key: key("suppression.\(hit.lead)"), lead: hit.lead, address: hit.mailedAddress, reason: reason,
+                key: key("suppression.\(hit.lead)"), lead: hit.lead, address: hit.mailedAddress,
+                reason: reason,
                 evidence: evidence))
     }
 

@@ -20,7 +20,8 @@ public struct Decider {
     ) -> IntakeDecision {
         let matching = Matching(mail, verdict, keys: keys, candidates: candidates, settings: settings)
         return decide(
-            mail, verdict, match: matching.match(), candidates: candidates, settings: settings, revision: revision)
+            mail, verdict, match: matching.match(), candidates: candidates, settings: settings,
+            revision: revision)
     }
 
     /// For a message that somebody attached to an enrollment by hand.
@@ -126,7 +127,9 @@ extension Decider {
 
     func enrollment(_ id: Int64) -> KnownEnrollment? { candidates.enrollments.first { $0.id == id } }
 
-    func settings(of enrollment: Int64) -> CampaignSettings { self.enrollment(enrollment)?.settings ?? .init() }
+    func settings(of enrollment: Int64) -> CampaignSettings {
+        self.enrollment(enrollment)?.settings ?? .init()
+    }
 
     /// The other enrollments of the lead.
     func siblings(of hit: MatchHit) -> [KnownEnrollment] {

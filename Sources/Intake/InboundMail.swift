@@ -52,7 +52,8 @@ public enum MailFolder: String, Hashable, Sendable, CaseIterable {
         let last = name.lowercased().split { $0 == "." || $0 == "/" }.last.map(String.init) ?? ""
         switch last {
         case "", "inbox": self = .inbox
-        case "sent", "sent items", "sent messages", "sent mail", "gesendet", "gesendete elemente": self = .sent
+        case "sent", "sent items", "sent messages", "sent mail", "gesendet", "gesendete elemente":
+            self = .sent
         case "drafts", "draft", "entwürfe": self = .drafts
         case "spam", "junk", "junk e-mail", "bulk mail": self = .spam
         case "trash", "deleted items", "deleted messages", "bin", "papierkorb": self = .trash

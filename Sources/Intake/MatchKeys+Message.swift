@@ -8,7 +8,8 @@ extension MatchKeys {
         self.init()
         tokens = Self.bounded(Self.tokens(message, verdict))
         reportedIDs = Self.bounded(Self.reported(message, verdict))
-        threadIDs = Self.bounded(message.inReplyTo + message.references.reversed() + verdict.referredMessageIDs)
+        threadIDs = Self.bounded(
+            message.inReplyTo + message.references.reversed() + verdict.referredMessageIDs)
         recipients = Self.bounded(Self.recipients(verdict))
         from = Self.bounded(message.from.map(\.address))
         otherSenders = Self.bounded(Self.otherSenders(message))

@@ -65,7 +65,8 @@ public struct MatchHit: Hashable, Sendable {
     public let level: MatchLevel
 
     public init(
-        lead: Int64, enrollment: Int64, send: Int64?, step: String?, mailedAddress: String, recipient: Int? = nil,
+        lead: Int64, enrollment: Int64, send: Int64?, step: String?, mailedAddress: String,
+        recipient: Int? = nil,
         level: MatchLevel
     ) {
         self.lead = lead

@@ -47,7 +47,9 @@ extension Matching {
         if let send = Self.latest(tokens) { return Proof(sends: tokens, level: .token, send: send) }
         for id in keys.reportedIDs {
             let sends = index.sends(messageID: id)
-            if let send = Self.latest(sends) { return Proof(sends: sends, level: .reportedMessage, send: send) }
+            if let send = Self.latest(sends) {
+                return Proof(sends: sends, level: .reportedMessage, send: send)
+            }
         }
         for id in keys.threadIDs {
             let sends = index.sends(messageID: id).filter { index.tookPart(mail.mailbox, inThreadOf: $0) }

@@ -29,7 +29,8 @@ public enum TextFingerprint {
     private static func fingerprint(_ line: some StringProtocol) -> String? {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         var letters = 0
-        for scalar in line.lowercased().unicodeScalars where scalar.properties.isAlphabetic || isDigit(scalar) {
+        for scalar in line.lowercased().unicodeScalars where scalar.properties.isAlphabetic || isDigit(scalar)
+        {
             letters += 1
             hash = (hash ^ UInt64(scalar.value)) &* 0x100_0000_01b3
         }

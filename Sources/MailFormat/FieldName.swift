@@ -3,7 +3,7 @@
 /// A name the pipeline reads is an index into `wellKnown`; any other is its text in lower case. A header field with
 /// such a name carries `.other`, which equals no name made from text.
 public struct FieldName: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
-    let index: UInt8
+    private let index: UInt8
     private let text: String
 
     public init(_ name: String) {
@@ -28,6 +28,8 @@ public struct FieldName: Hashable, Sendable, ExpressibleByStringLiteral, CustomS
 
     /// In lower case; empty for `.other`.
     public var description: String { index == 0 ? text : Self.names[Int(index)] }
+
+    var isWellKnown: Bool { index != 0 }
 
     /// The name in lower case, as bytes.
     var bytes: [UInt8] { Array(description.utf8) }

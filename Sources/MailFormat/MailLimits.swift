@@ -34,6 +34,13 @@ public struct MailLimits: Sendable, Hashable {
     /// Bytes of a charset name; a longer one is unknown. The longest registered name has 45.
     public var maximumCharsetNameBytes = 64
 
+    /// Bytes of a date that are read.
+    public var maximumDateBytes = 1_000
+    /// Bytes of a media type, or of the kind of a disposition; RFC 6838 §4.2 allows 127 for type and subtype each.
+    public var maximumMediaTypeBytes = 255
+    /// Bytes in which the boundary of a multipart without a boundary parameter is looked for.
+    public var maximumGuessedPreambleBytes = 8 << 10
+
     public init() {}
 
     public static let standard = MailLimits()

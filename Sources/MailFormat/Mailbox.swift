@@ -13,5 +13,9 @@ public struct Mailbox: Hashable, Sendable {
 
 extension Mailbox {
     /// Reads an address list (RFC 5322 §3.4): groups are flattened, encoded words decoded.
-    public static func parseList(_ text: String) -> [Mailbox] { [] }
+    public static func parseList(_ text: String) -> [Mailbox] {
+        var reader = AddressListReader(
+            Bytes.unfolded(Array(text.utf8)[...]), fallback: .windows1252, limits: .standard)
+        return reader.read()
+    }
 }

@@ -22,6 +22,12 @@ extension Message {
         }
     }
 
+    /// Leaves outside nested messages that are declared a multipart but could not be divided: no boundary, or none
+    /// of its delimiters, is there. A reader sees their text as it stands, so who finds no text part looks here.
+    public var undividedMultiparts: [Int] {
+        leaves.filter { !parts[$0].isInNestedMessage && parts[$0].mediaType.type == "multipart" }
+    }
+
     /// The file names of all leaves that have one.
     public var attachmentNames: [String] { leaves.compactMap { parts[$0].fileName } }
 

@@ -17,21 +17,18 @@ public struct Message: Sendable {
     let limits: MailLimits
 
     public init(_ bytes: [UInt8], limits: MailLimits = .standard) {
-        buffers = [bytes]
+        let scanner = StructureScanner(bytes, limits: limits)
+        buffers = scanner.buffers
+        parts = scanner.parts
+        fields = scanner.fields
+        defects = scanner.defects
         self.limits = limits
-        fields = []
-        defects = []
-        parts = [
-            Part(
-                parent: nil, depth: 0, buffer: 0, headerRange: 0..<0, bodyRange: 0..<bytes.count,
-                fieldRange: 0..<0,
-                mediaType: .textPlain, transferEncoding: .sevenBit, disposition: nil, isMultipart: false,
-                isNestedMessage: false, isInNestedMessage: false, fallback: .windows1252)
-        ]
     }
 
-    /// Indices of the parts that are no multipart, depth first; a nested message is listed, then its leaves.
-    public var leaves: [Int] { parts.indices.filter { parts[$0].mediaType.type != "multipart" } }
+    /// Indices of the parts without body parts, depth first; a nested message is listed, then its leaves.
+    ///
+    /// A multipart without any delimiter is a leaf of its declared type, see `undividedMultiparts`.
+    public var leaves: [Int] { parts.indices.filter { !parts[$0].isMultipart } }
 
     /// Where the body of the root stands in `bytes`.
     public var bodyRange: Range<Int> { parts[0].bodyRange }

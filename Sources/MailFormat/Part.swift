@@ -17,7 +17,7 @@ public struct Part: Sendable {
     public internal(set) var mediaType: MediaType
     public internal(set) var transferEncoding: TransferEncoding
     public internal(set) var disposition: Disposition?
-    /// A multipart whose body parts are in the table (one too deep, or without a boundary, is a leaf).
+    /// A multipart that was divided into body parts; one too deep, or without any delimiter, is a leaf.
     public internal(set) var isMultipart: Bool
     /// `message/rfc822` or `message/global` whose root part follows in the table.
     public internal(set) var isNestedMessage: Bool
@@ -34,45 +34,4 @@ public struct Part: Sendable {
 
     /// The sender wants it shown as a file and not in the text (RFC 2183 §2.2).
     public var isAttachment: Bool { disposition?.kind == "attachment" }
-}
-
-/// How a body was made fit for transfer (RFC 2045 §6).
-public enum TransferEncoding: String, Sendable, Hashable {
-    case sevenBit = "7bit"
-    case eightBit = "8bit"
-    case binary
-    case base64
-    case quotedPrintable = "quoted-printable"
-    case uuencode = "x-uuencode"
-    /// Any other word; the body is taken as it is.
-    case other
-}
-
-/// `Content-Disposition` (RFC 2183).
-public struct Disposition: Sendable {
-    /// In lower case: `inline`, `attachment`, or what else stands there.
-    public let kind: String
-    let parameters: Parameters
-
-    public func parameter(_ name: String) -> String? { parameters.value(name) }
-}
-
-/// `Content-Type` (RFC 2045 §5): type and subtype in lower case.
-public struct MediaType: Sendable {
-    public let type: String
-    public let subtype: String
-    let parameters: Parameters
-
-    public var essence: String { "\(type)/\(subtype)" }
-
-    /// The value of a parameter: sections joined and decoded (RFC 2231). `name` in any case.
-    public func parameter(_ name: String) -> String? { parameters.value(name) }
-
-    public func `is`(_ type: String, _ subtype: String) -> Bool {
-        self.type == type && self.subtype == subtype
-    }
-
-    static let textPlain = MediaType(type: "text", subtype: "plain", parameters: Parameters(source: []))
-    static let nestedMessage = MediaType(
-        type: "message", subtype: "rfc822", parameters: Parameters(source: []))
 }

@@ -1,0 +1,80 @@
+/// The multiparts and nested messages that are open at one place of a buffer, outermost first.
+struct BoundaryStack {
+    struct Level {
+        let part: Int
+        /// Without the leading `--`; empty for a nested message, and for a multipart whose last boundary was read.
+        var boundary: [UInt8]
+        var sawDelimiter = false
+    }
+
+    struct Delimiter {
+        /// Index into `levels` of the multipart it belongs to.
+        let level: Int
+        /// It is `--boundary--`.
+        let isLast: Bool
+        let lineStart: Int
+        /// Start of the line after it.
+        let next: Int
+    }
+
+    var levels: [Level] = []
+    private(set) var openBoundaries = 0
+
+    mutating func open(part: Int, boundary: [UInt8]) {
+        levels.append(Level(part: part, boundary: boundary))
+        if !boundary.isEmpty { openBoundaries += 1 }
+    }
+
+    mutating func pop() -> Level? {
+        guard let level = levels.popLast() else { return nil }
+        if !level.boundary.isEmpty { openBoundaries -= 1 }
+        return level
+    }
+
+    mutating func noteDelimiter(of level: Int) { levels[level].sawDelimiter = true }
+
+    /// After the last boundary of a multipart its boundary means nothing any more (RFC 2046 §5.1.1).
+    mutating func endBoundary(of level: Int) {
+        guard !levels[level].boundary.isEmpty else { return }
+        levels[level].boundary = []
+        openBoundaries -= 1
+    }
+
+    /// The delimiter on the line that starts at `start`, of whichever open multipart, the innermost first.
+    ///
+    /// The whole line is compared: `--abcd` is no delimiter of the boundary `abc`. White space at its end is
+    /// transport padding (RFC 2046 §5.1.1).
+    func delimiter(in bytes: [UInt8], at start: Int, end: Int, newline: UInt8) -> Delimiter? {
+        guard openBoundaries > 0, start + 2 < end, bytes[start] == ASCII.hyphen,
+            bytes[start + 1] == ASCII.hyphen
+        else { return nil }
+        let lineEnd = Bytes.first(newline, in: bytes, start..<end)
+        var textEnd = lineEnd ?? end
+        while textEnd > start + 2, ASCII.isWhite(bytes[textEnd - 1]) { textEnd -= 1 }
+        let count = textEnd - start - 2
+        let endsWithDashes =
+            count > 2 && bytes[textEnd - 1] == ASCII.hyphen && bytes[textEnd - 2] == ASCII.hyphen
+        for (index, level) in levels.enumerated().reversed() where !level.boundary.isEmpty {
+            let isLast = endsWithDashes && level.boundary.count == count - 2
+            guard isLast || level.boundary.count == count, Bytes.equal(bytes, at: start + 2, level.boundary)
+            else {
+                continue
+            }
+            return Delimiter(
+                level: index, isLast: isLast, lineStart: start, next: lineEnd.map { $0 + 1 } ?? end)
+        }
+        return nil
+    }
+
+    /// Start of the first delimiter line at or after `start`, which is a line start; `end` when there is none.
+    func nextDelimiter(in bytes: [UInt8], from start: Int, end: Int, newline: UInt8) -> Int {
+        guard openBoundaries > 0 else { return end }
+        if delimiter(in: bytes, at: start, end: end, newline: newline) != nil { return start }
+        var position = start
+        while let line = Bytes.firstDashedLine(in: bytes, position..<end, newline: newline) {
+            if delimiter(in: bytes, at: line, end: end, newline: newline) != nil { return line }
+            position = line
+        }
+        return end
+    }
+}

@@ -1,0 +1,234 @@
+/// Fills the flat tables of a message in one pass over its bytes, with a stack of open boundaries and no recursion.
+struct StructureScanner {
+    private(set) var buffers: [[UInt8]]
+    private(set) var parts: [Part] = []
+    private(set) var fields: [HeaderField] = []
+    private(set) var defects: [Defect] = []
+
+    private let limits: MailLimits
+    private var scans: [BufferScan]
+
+    init(_ bytes: [UInt8], limits: MailLimits) {
+        self.limits = limits
+        buffers = [bytes]
+        let end = min(bytes.count, limits.maximumMessageBytes)
+        scans = [BufferScan(buffer: 0, bytes: bytes, end: end, encodedDepth: 0, parent: nil)]
+        if end < bytes.count { note(.messageTooLong, part: 0, offset: end) }
+        run()
+        DeclaredCharsets.fill(&parts)
+    }
+
+    private mutating func run() {
+        while let top = scans.indices.last {
+            switch scans[top].state {
+            case .entity(let parent, let isMessage, let inDigest):
+                readEntity(scan: top, parent: parent, isMessage: isMessage, inDigest: inDigest)
+            case .betweenParts: readDelimiter(scan: top)
+            case .finished: scans.removeLast()
+            }
+        }
+    }
+
+    // MARK: Header
+
+    private mutating func readEntity(scan top: Int, parent: Int?, isMessage: Bool, inDigest: Bool) {
+        guard parts.count < limits.maximumParts else {
+            note(.tooManyParts, part: parts.count - 1, offset: scans[top].position)
+            return closeAll(scan: top)
+        }
+        let index = parts.count
+        let header = HeaderBlockReader(
+            scans[top], part: index, isMessage: isMessage, limits: limits,
+            fieldsLeft: max(0, limits.maximumHeaderFields - fields.count))
+        for defect in header.defects { note(defect.kind, part: defect.part, offset: defect.offset) }
+        if scans[top].newline == ASCII.carriageReturn, isMessage, scans[top].stack.levels.isEmpty {
+            note(.bareCarriageReturns, part: index, offset: 0)
+        }
+        let fieldStart = fields.count
+        fields += header.fields
+        append(header, fieldStart: fieldStart, scan: top, parent: parent, inDigest: inDigest)
+        scans[top].position = header.bodyStart
+        readBody(of: index, scan: top)
+    }
+
+    private mutating func append(
+        _ header: HeaderBlockReader, fieldStart: Int, scan top: Int, parent: Int?, inDigest: Bool
+    ) {
+        let index = parts.count
+        let fieldRange = fieldStart..<fields.count
+        let bytes = scans[top].bytes
+        func value(_ name: FieldName) -> HeaderField? { fields[fieldRange].first { $0.name == name } }
+        // RFC 2046 §5.1.5: in a digest the default is a message.
+        var mediaType = inDigest ? MediaType.nestedMessage : MediaType.textPlain
+        if let field = value(.contentType) {
+            if let declared = MediaType(fieldValue: bytes[field.valueRange], limits: limits) {
+                mediaType = declared
+            } else {
+                mediaType = MediaType(invalidFieldValue: bytes[field.valueRange], limits: limits)
+                note(.invalidMediaType, part: index, offset: field.valueRange.lowerBound)
+            }
+        }
+        var encoding = TransferEncoding.sevenBit
+        if let field = value(.contentTransferEncoding) {
+            encoding = TransferEncoding(fieldValue: bytes[field.valueRange])
+            if encoding == .other {
+                note(.invalidTransferEncoding, part: index, offset: field.valueRange.lowerBound)
+            }
+        }
+        let isNested = parent.map { parts[$0].isInNestedMessage || !parts[$0].isMultipart } ?? false
+        parts.append(
+            Part(
+                parent: parent, depth: parent.map { parts[$0].depth + 1 } ?? 0, buffer: scans[top].buffer,
+                headerRange: header.range, bodyRange: header.bodyStart..<scans[top].end,
+                fieldRange: fieldRange,
+                mediaType: mediaType, transferEncoding: encoding,
+                disposition: value(.contentDisposition).flatMap {
+                    Disposition(fieldValue: bytes[$0.valueRange], limits: limits)
+                },
+                isMultipart: false, isNestedMessage: false, isInNestedMessage: isNested,
+                fallback: .windows1252))
+    }
+
+    // MARK: Body
+
+    private mutating func readBody(of index: Int, scan top: Int) {
+        let type = parts[index].mediaType
+        let isMultipart = type.type == "multipart"
+        let isMessage = type.is("message", "rfc822") || type.is("message", "global")
+        guard isMultipart || isMessage else { return readLeaf(index, scan: top) }
+        guard parts[index].depth < limits.maximumPartDepth else {
+            note(.tooDeep, part: index, offset: parts[index].bodyRange.lowerBound)
+            return readLeaf(index, scan: top)
+        }
+        if isMultipart {
+            openMultipart(index, scan: top)
+        } else if parts[index].transferEncoding.isDecoded {
+            readLeaf(index, scan: top)
+            openEncodedMessage(index, scan: top)
+        } else {
+            parts[index].isNestedMessage = true
+            scans[top].stack.open(part: index, boundary: [])
+            scans[top].state = .entity(parent: index, isMessage: true, inDigest: false)
+        }
+    }
+
+    private mutating func openMultipart(_ index: Int, scan top: Int) {
+        if parts[index].transferEncoding.isDecoded {
+            // Lenient: RFC 2045 §6.4 forbids it, and the body parts then are not encoded as a whole.
+            note(.encodedMultipart, part: index, offset: parts[index].headerRange.lowerBound)
+            parts[index].transferEncoding = .other
+        }
+        var boundary = parts[index].mediaType.parameters.boundary
+        if boundary.isEmpty {
+            note(.missingBoundaryParameter, part: index, offset: parts[index].headerRange.lowerBound)
+            boundary = guessedBoundary(scan: top)
+        }
+        guard !boundary.isEmpty else {
+            return readLeaf(index, scan: top)
+        }
+        parts[index].isMultipart = true
+        scans[top].stack.open(part: index, boundary: boundary)
+        scans[top].state = .betweenParts
+    }
+
+    /// Lenient: a multipart whose boundary parameter was lost (rewriting gateways): its first line that begins with
+    /// `--`, when that is no delimiter of an outer multipart.
+    private func guessedBoundary(scan top: Int) -> [UInt8] {
+        let scan = scans[top]
+        let end = min(scan.end, scan.position + limits.maximumGuessedPreambleBytes)
+        var start = scan.position
+        if !Bytes.equal(scan.bytes, at: start, [ASCII.hyphen, ASCII.hyphen]) {
+            guard let line = Bytes.firstDashedLine(in: scan.bytes, start..<end, newline: scan.newline) else {
+                return []
+            }
+            start = line
+        }
+        guard scan.stack.delimiter(in: scan.bytes, at: start, end: scan.end, newline: scan.newline) == nil,
+            let lineEnd = Bytes.first(scan.newline, in: scan.bytes, start..<end)
+        else { return [] }
+        let text = ASCII.trimmed(scan.bytes[(start + 2)..<max(lineEnd, start + 2)])
+        return text.allSatisfy { $0 == ASCII.hyphen } ? [] : Array(text)
+    }
+
+    private mutating func readLeaf(_ index: Int, scan top: Int) {
+        let start = parts[index].bodyRange.lowerBound
+        let scan = scans[top]
+        let next = scan.stack.nextDelimiter(in: scan.bytes, from: start, end: scan.end, newline: scan.newline)
+        let bodyEnd = next < scan.end ? scan.beforeLineEnd(next, notBefore: start) : next
+        parts[index].bodyRange = start..<bodyEnd
+        scans[top].position = next
+        scans[top].state = .betweenParts
+    }
+
+    private mutating func openEncodedMessage(_ index: Int, scan top: Int) {
+        guard scans[top].encodedDepth < limits.maximumEncodedMessageDepth else {
+            return note(.tooDeep, part: index, offset: parts[index].bodyRange.lowerBound)
+        }
+        let body = scans[top].bytes[parts[index].bodyRange]
+        let decoded = parts[index].transferEncoding.decode(body)
+        guard !decoded.isEmpty else { return }
+        parts[index].isNestedMessage = true
+        buffers.append(decoded)
+        scans.append(
+            BufferScan(
+                buffer: buffers.count - 1, bytes: decoded, end: decoded.count,
+                encodedDepth: scans[top].encodedDepth + 1, parent: index))
+    }
+
+    // MARK: Boundaries
+
+    private mutating func readDelimiter(scan top: Int) {
+        let scan = scans[top]
+        let start = scan.stack.nextDelimiter(
+            in: scan.bytes, from: scan.position, end: scan.end, newline: scan.newline)
+        guard
+            let delimiter = scan.stack.delimiter(
+                in: scan.bytes, at: start, end: scan.end, newline: scan.newline)
+        else { return closeAll(scan: top) }
+        // An outer boundary closes what is open inside (RFC 2046 §5.1.2).
+        while scans[top].stack.levels.count > delimiter.level + 1 {
+            closeLevel(scan: top, at: delimiter.lineStart)
+        }
+        scans[top].position = delimiter.next
+        scans[top].stack.noteDelimiter(of: delimiter.level)
+        let multipart = scans[top].stack.levels[delimiter.level].part
+        if delimiter.isLast {
+            scans[top].stack.endBoundary(of: delimiter.level)
+            return
+        }
+        // Two delimiters without a line between them hold no body part (RFC 2046 §5.1.1: each begins with CRLF).
+        let isAtDelimiter =
+            scans[top].stack.delimiter(
+                in: scan.bytes, at: delimiter.next, end: scan.end, newline: scan.newline) != nil
+        guard !isAtDelimiter, delimiter.next < scan.end else { return }
+        scans[top].state = .entity(
+            parent: multipart, isMessage: false, inDigest: parts[multipart].mediaType.subtype == "digest")
+    }
+
+    /// Ends the innermost open part before the delimiter line at `lineStart`, or at the end of the buffer.
+    private mutating func closeLevel(scan top: Int, at lineStart: Int) {
+        guard let level = scans[top].stack.pop() else { return }
+        let start = parts[level.part].bodyRange.lowerBound
+        let isAtEnd = lineStart == scans[top].end
+        let end = isAtEnd ? lineStart : scans[top].beforeLineEnd(lineStart, notBefore: start)
+        parts[level.part].bodyRange = start..<max(start, end)
+        guard !level.boundary.isEmpty else { return }
+        if !level.sawDelimiter {
+            // Without any delimiter (cut-off mail) it is a leaf of its declared type, and its text can be read.
+            note(.missingFirstBoundary, part: level.part, offset: start)
+            parts[level.part].isMultipart = false
+        } else {
+            note(.missingLastBoundary, part: level.part, offset: end)
+        }
+    }
+
+    private mutating func closeAll(scan top: Int) {
+        while !scans[top].stack.levels.isEmpty { closeLevel(scan: top, at: scans[top].end) }
+        scans[top].state = .finished
+    }
+
+    private mutating func note(_ kind: Defect.Kind, part: Int, offset: Int) {
+        guard defects.count < limits.maximumDefects else { return }
+        defects.append(Defect(kind: kind, part: max(0, part), offset: offset))
+    }
+}

@@ -2,79 +2,83 @@ import Foundation
 import GRDB
 import Store
 
-/// One connection inside one transaction; lives no longer than the closure that received it.
+/// One GRDB connection for the length of one transaction.
+///
+/// Not Sendable: GRDB runs the transaction on the connection's own queue, and this lives no longer than that.
 final class SQLiteConnection: SQLConnection {
-    let dialect: any StoreDialect
     private let database: Database
-    private let texts: StatementTexts
+    let dialect: any StoreDialect
 
-    init(_ database: Database, dialect: any StoreDialect, texts: StatementTexts) {
+    init(_ database: Database, dialect: any StoreDialect) {
         self.database = database
         self.dialect = dialect
-        self.texts = texts
     }
 
+    @discardableResult
     func run(_ sql: String, _ parameters: [any SQLConvertible]) throws -> Int {
-        try database.cachedStatement(sql: texts.numbered(sql)).execute(arguments: Self.arguments(parameters))
-        return database.changesCount
+        let statement = try prepare(sql)
+        // Not `changesCount`: a statement that changes nothing leaves that at the count of the one before.
+        let before = database.totalChangesCount
+        try statement.execute(arguments: arguments(parameters))
+        // Triggers count too (FTS5 shadow tables), so only "none" and "some" are exact from the total.
+        return database.totalChangesCount == before ? 0 : database.changesCount
     }
 
     func runEach(_ sql: String, _ rows: [[any SQLConvertible]]) throws {
-        guard !rows.isEmpty else { return }
-        let statement = try database.cachedStatement(sql: texts.numbered(sql))
-        for row in rows { try statement.execute(arguments: Self.arguments(row)) }
+        let statement = try prepare(sql)
+        for row in rows { try statement.execute(arguments: arguments(row)) }
     }
 
     func query<T>(
         _ sql: String, _ parameters: [any SQLConvertible], _ decode: (inout RowReader) throws -> T
     ) throws -> [T] {
-        let statement = try database.cachedStatement(sql: texts.numbered(sql))
-        let cursor = try Row.fetchCursor(statement, arguments: Self.arguments(parameters))
-        var result: [T] = []
-        while let row = try cursor.next() {
+        let rows = try Row.fetchCursor(try prepare(sql), arguments: arguments(parameters))
+        var found: [T] = []
+        while let row = try rows.next() {
             var reader = RowReader(SQLiteRow(row: row))
-            result.append(try decode(&reader))
+            found.append(try decode(&reader))
         }
-        return result
+        return found
     }
 
     func runScript(_ sql: String) throws {
         try database.execute(sql: sql)
     }
 
-    private static func arguments(_ parameters: [any SQLConvertible]) -> StatementArguments {
-        StatementArguments(parameters.map(\.sqlValue.databaseValue))
+    private func prepare(_ sql: String) throws -> Statement {
+        try database.cachedStatement(sql: NumberedParameters.rewrite(sql))
+    }
+
+    private func arguments(_ parameters: [any SQLConvertible]) -> StatementArguments {
+        StatementArguments(parameters.map { $0.sqlValue.databaseValue })
     }
 }
 
 extension SQLValue {
-    var databaseValue: DatabaseValue {
+    fileprivate var databaseValue: DatabaseValue {
         switch self {
         case .null: .null
         case .integer(let value): value.databaseValue
         case .real(let value): value.databaseValue
         case .text(let value): value.databaseValue
-        case .blob(let value): Data(value).databaseValue
+        case .blob(let bytes): Data(bytes).databaseValue
         case .boolean(let value): value.databaseValue
         }
     }
 }
 
-/// A column of another type than asked for reads as zero or empty, as SQLite itself converts.
+/// The current row of a cursor.
 private struct SQLiteRow: SQLRow {
     let row: Row
 
     func isNull(at column: Int) -> Bool { row.hasNull(atIndex: column) }
-
-    func integer(at column: Int) -> Int64 { row[column] as Int64? ?? 0 }
-
-    func real(at column: Int) -> Double { row[column] as Double? ?? 0 }
-
-    func boolean(at column: Int) -> Bool { row[column] as Bool? ?? false }
-
-    func text(at column: Int) -> String { row[column] as String? ?? "" }
+    func integer(at column: Int) -> Int64 { row[column] }
+    func real(at column: Int) -> Double { row[column] }
+    func boolean(at column: Int) -> Bool { row[column] }
+    func text(at column: Int) -> String { row[column] }
 
     func blob(at column: Int) -> [UInt8] {
-        (try? row.withUnsafeData(atIndex: column) { data in data.map { [UInt8]($0) } ?? [] }) ?? []
+        let data: Data = row[column]
+        return [UInt8](data)
     }
 }

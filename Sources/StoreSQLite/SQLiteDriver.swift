@@ -2,77 +2,44 @@ import Foundation
 import GRDB
 import Store
 
-/// The embedded engine: one file in WAL mode, one writer, several readers with snapshots.
-///
-/// A commit is on disk when `write` returns: `synchronous` is FULL, so SQLite calls fdatasync on the WAL before it
-/// answers. GRDB sets NORMAL on its writer by itself; therefore every connection is set here, and what it then says is
-/// checked, before it is used.
+/// The embedded engine: one file, one writer, many readers (WAL), every commit on disk before it returns.
 public final class SQLiteDriver: StoreDriver {
     public let dialect: any StoreDialect = SQLiteDialect()
+    /// The path.
     public let location: String
     private let pool: DatabasePool
-    private let texts = StatementTexts()
 
-    /// Seconds a transaction waits for another process's write lock.
-    public static let lockTimeout: TimeInterval = 30
-    /// Connections that read at the same time.
-    private static let readers = 4
+    /// Seconds to wait for another process's write lock before `StoreError.locked`.
+    public static let defaultBusySeconds: Double = 10
+    /// Readers at one time.
+    static let readerCount = 4
 
-    /// Opens the database at `path`, or makes it, readable for its owner only; the folder must exist.
-    public init(path: String) throws {
+    /// Opens, or makes, the database file; its folder must exist.
+    public init(path: String, busySeconds: Double = defaultBusySeconds) throws {
         location = path
-        do {
-            try Self.createPrivately(path)
-            pool = try DatabasePool(path: path, configuration: Self.configuration(path))
-            try pool.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL")
-                try ConnectionSettings.check(database, location: path, isWriter: true)
-            }
-        } catch let error as DatabaseError {
-            throw StoreError(error, location: path)
-        }
-    }
-
-    private static func configuration(_ path: String) -> GRDB.Configuration {
-        var configuration = GRDB.Configuration()
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(lockTimeout)
-        configuration.maximumReaderCount = readers
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-            try ConnectionSettings.check(database, location: path, isWriter: false)
-        }
-        return configuration
-    }
-
-    /// The mail of other people is in this file, and the key of the Do Not Contact list.
-    private static func createPrivately(_ path: String) throws {
-        let descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        if descriptor >= 0 {
-            Foundation.close(descriptor)
-            return
-        }
-        let detail = String(cString: strerror(errno))
-        switch errno {
-        case EROFS, EACCES:
-            // It may be readable all the same; then SQLite says what it cannot do.
-            if access(path, R_OK) != 0 { throw StoreError.cannotOpen(location: path, detail: detail) }
-        case ENOSPC: throw StoreError.diskFull(location: path)
-        default: throw StoreError.cannotOpen(location: path, detail: detail)
+        pool = try SQLiteFaults.translating(path) {
+            let pool = try DatabasePool(
+                path: path, configuration: SQLiteSettings.configuration(path, busySeconds: busySeconds))
+            // GRDB sets NORMAL on the writer after `prepareDatabase` has run; set again what durability rests on.
+            try pool.writeWithoutTransaction { try SQLiteSettings.apply(to: $0, path, isWriter: true) }
+            return pool
         }
     }
 
     public func write<T: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> T
     ) async throws -> T {
-        try await mapped { [texts, dialect] in
-            try await self.pool.writeWithoutTransaction { database in
+        let dialect = dialect
+        return try await SQLiteFaults.translating(location) {
+            try await pool.writeWithoutTransaction { database in
                 var result: T?
                 try database.inTransaction(.immediate) {
-                    result = try body(SQLiteConnection(database, dialect: dialect, texts: texts))
+                    result = try body(SQLiteConnection(database, dialect: dialect))
                     return .commit
                 }
-                guard let result else { throw StoreError.inconsistent("a transaction gave no result") }
+                guard let result else {
+                    throw StoreError.inconsistent("a transaction ended without its result")
+                }
                 return result
             }
         }
@@ -81,62 +48,53 @@ public final class SQLiteDriver: StoreDriver {
     public func read<T: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> T
     ) async throws -> T {
-        try await mapped { [texts, dialect] in
-            try await self.pool.read { try body(SQLiteConnection($0, dialect: dialect, texts: texts)) }
+        let dialect = dialect
+        return try await SQLiteFaults.translating(location) {
+            try await pool.read { try body(SQLiteConnection($0, dialect: dialect)) }
         }
     }
 
+    /// `VACUUM INTO`: a consistent copy of a snapshot, without free pages, while others go on writing.
     public func backup(to path: String) async throws {
         guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.alreadyExists(path) }
-        do {
-            try Self.createPrivately(path)
-            let copy = try DatabaseQueue(path: path)
-            try pool.backup(to: copy)
-            try copy.close()
-        } catch {
-            // A part of a copy would look like a copy.
-            try? FileManager.default.removeItem(atPath: path)
-            throw (error as? DatabaseError).map { StoreError($0, location: path) } ?? error
+        try await SQLiteFaults.translating(path) {
+            try await pool.vacuum(into: path)
+            try SQLiteFiles.synchronize(path)
         }
     }
 
     public func integrityFaults() async throws -> [String] {
-        try await mapped {
-            try await self.pool.read { database in
-                let pages = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-                let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
-                    let table: String? = row[0]
-                    let parent: String? = row[2]
-                    return "a row of \(table ?? "?") refers to a row of \(parent ?? "?") that is not there"
+        try await SQLiteFaults.translating(location) {
+            try await pool.read { database in
+                let faults = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter {
+                    $0 != "ok"
                 }
-                return pages + references
+                let dangling = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+                    "\(row[0] as String): row \(row[1] as Int64? ?? 0) refers to a row of \(row[2] as String) that is not there"
+                }
+                return faults + dangling
             }
         }
     }
 
     public func plan(of sql: String, _ parameters: [SQLValue]) async throws -> [String] {
-        let text = "EXPLAIN QUERY PLAN " + texts.numbered(sql)
-        return try await mapped {
-            try await self.pool.read { database in
-                let arguments = StatementArguments(parameters.map(\.databaseValue))
-                return try Row.fetchAll(database, sql: text, arguments: arguments).map { row in
-                    let detail: String? = row[3]
-                    return detail ?? ""
-                }
+        try await read { connection in
+            try connection.query("EXPLAIN QUERY PLAN " + sql, parameters) { row in
+                _ = (row.integer(), row.integer(), row.integer())
+                return row.text()
             }
         }
     }
 
-    public func close() async throws {
-        try await mapped { try self.pool.close() }
+    /// What a connection of each sort says of its settings, by name; for tests and `mailbox check`-like reports.
+    public func settings() async throws -> (writer: [String: String], reader: [String: String]) {
+        let writer = try await pool.writeWithoutTransaction { try SQLiteSettings.current($0) }
+        let reader = try await pool.read { try SQLiteSettings.current($0) }
+        return (writer, reader)
     }
 
-    /// What `body` of a transaction throws by itself passes through as it is.
-    private func mapped<T: Sendable>(_ body: () async throws -> T) async throws -> T {
-        do {
-            return try await body()
-        } catch let error as DatabaseError {
-            throw StoreError(error, location: location)
-        }
+    public func close() async throws {
+        let pool = pool
+        try SQLiteFaults.translating(location) { try pool.close() }
     }
 }

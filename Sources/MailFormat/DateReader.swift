@@ -39,9 +39,14 @@ struct DateReader {
     /// A day, a year, a time of day, or a date of ISO 8601. Numbers of more than nine digits are none.
     private mutating func readNumber(_ cursor: inout FieldCursor) {
         guard let first = Self.number(&cursor) else { return }
-        if cursor.current == ASCII.colon { return readTime(hour: first.value, &cursor) }
+        var ahead = cursor
+        ahead.skipWhiteAndComments()
+        if ahead.current == ASCII.colon {
+            cursor = ahead
+            return readTime(hour: first.value, &cursor)
+        }
         if first.digits == 4, cursor.current == ASCII.hyphen, numbers.isEmpty, month == nil {
-            var ahead = cursor
+            ahead = cursor
             ahead.skip()
             if let second = Self.number(&ahead), ahead.current == ASCII.hyphen {
                 ahead.skip()
@@ -64,10 +69,15 @@ struct DateReader {
 
     private mutating func readTime(hour: Int, _ cursor: inout FieldCursor) {
         cursor.skip()
+        cursor.skipWhiteAndComments()  // allowed around colons by RFC 5322 §4.3
         let minute = Self.number(&cursor)?.value ?? 0
         var second = 0
-        if cursor.current == ASCII.colon {
+        var ahead = cursor
+        ahead.skipWhiteAndComments()
+        if ahead.current == ASCII.colon {
+            cursor = ahead
             cursor.skip()
+            cursor.skipWhiteAndComments()
             second = Self.number(&cursor)?.value ?? 0
             if cursor.current == ASCII.dot {
                 cursor.skip()

@@ -8,7 +8,7 @@ struct HeaderBlockReader {
     }
 
     private(set) var fields: [HeaderField] = []
-    private(set) var defects: [Defect] = []
+    var defects: [Defect] { found.defects }
     /// Without the empty line at its end.
     private(set) var range: Range<Int>
     private(set) var bodyStart: Int
@@ -21,6 +21,7 @@ struct HeaderBlockReader {
     /// First line after the last field that is no field.
     private var strayStart: Int?
     private var seenFields = 0
+    private var found: DefectList
     /// Of the multipart this header declares; nil until a line asks for it.
     private var ownBoundary: [UInt8]?
 
@@ -29,6 +30,7 @@ struct HeaderBlockReader {
         self.part = part
         self.limits = limits
         self.fieldsLeft = fieldsLeft
+        found = DefectList(limits: limits)
         range = scan.position..<scan.position
         bodyStart = scan.position
         let start = isMessage ? skipToHeader() : scan.position
@@ -181,7 +183,6 @@ struct HeaderBlockReader {
     }
 
     private mutating func note(_ kind: Defect.Kind, _ offset: Int) {
-        guard defects.count < limits.maximumDefects else { return }
-        defects.append(Defect(kind: kind, part: part, offset: offset))
+        found.note(kind, part: part, offset: offset)
     }
 }

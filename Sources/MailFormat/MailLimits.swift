@@ -16,6 +16,8 @@ public struct MailLimits: Sendable, Hashable {
     public var maximumHeaderFields = 500_000
     /// Defects kept; the count goes on in silence.
     public var maximumDefects = 100
+    /// Defects of one kind kept.
+    public var maximumDefectsOfOneKind = 20
     /// Bytes of one field that are decoded when it is asked for.
     public var maximumFieldBytes = 8 << 20
     /// Encoded words decoded in one field; later ones stay as they are written.

@@ -22,10 +22,13 @@ extension Message {
         }
     }
 
-    /// Leaves outside nested messages that are declared a multipart but could not be divided: no boundary, or none
-    /// of its delimiters, is there. A reader sees their text as it stands, so who finds no text part looks here.
+    /// Multiparts outside nested messages that could not be divided: no boundary, or none of its delimiters, is
+    /// there. A reader sees their text as it stands, so who finds no text part looks here.
     public var undividedMultiparts: [Int] {
-        leaves.filter { !parts[$0].isInNestedMessage && parts[$0].mediaType.type == "multipart" }
+        let parents = Set(parts.compactMap(\.parent))
+        return parts.indices.filter {
+            !parts[$0].isInNestedMessage && parts[$0].mediaType.type == "multipart" && !parents.contains($0)
+        }
     }
 
     /// The file names of all leaves that have one.

@@ -27,7 +27,7 @@ public struct Message: Sendable {
 
     /// Indices of the parts without body parts, depth first; a nested message is listed, then its leaves.
     ///
-    /// A multipart without any delimiter is a leaf of its declared type, see `undividedMultiparts`.
+    /// A root multipart without any delimiter is a leaf of its declared type, see `undividedMultiparts`.
     public var leaves: [Int] { parts.indices.filter { !parts[$0].isMultipart } }
 
     /// Where the body of the root stands in `bytes`.

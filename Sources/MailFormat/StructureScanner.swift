@@ -3,13 +3,15 @@ struct StructureScanner {
     private(set) var buffers: [[UInt8]]
     private(set) var parts: [Part] = []
     private(set) var fields: [HeaderField] = []
-    private(set) var defects: [Defect] = []
+    var defects: [Defect] { found.defects }
 
     private let limits: MailLimits
     private var scans: [BufferScan]
+    private var found: DefectList
 
     init(_ bytes: [UInt8], limits: MailLimits) {
         self.limits = limits
+        found = DefectList(limits: limits)
         buffers = [bytes]
         let end = min(bytes.count, limits.maximumMessageBytes)
         scans = [BufferScan(buffer: 0, bytes: bytes, end: end, encodedDepth: 0, parent: nil)]
@@ -124,6 +126,7 @@ struct StructureScanner {
             boundary = guessedBoundary(scan: top)
         }
         guard !boundary.isEmpty else {
+            leaveUndivided(index)
             return readLeaf(index, scan: top)
         }
         parts[index].isMultipart = true
@@ -214,13 +217,16 @@ struct StructureScanner {
         parts[level.part].bodyRange = start..<max(start, end)
         guard !level.boundary.isEmpty else { return }
         if !level.sawDelimiter {
-            // Without any delimiter (cut-off mail) it is a leaf of its declared type, and its text can be read.
             note(.missingFirstBoundary, part: level.part, offset: start)
-            parts[level.part].isMultipart = false
+            leaveUndivided(level.part)
         } else {
             note(.missingLastBoundary, part: level.part, offset: end)
         }
     }
+
+    /// A multipart without any delimiter (cut-off mail) has no body parts. The root stays a leaf of its declared type,
+    /// for every message has at least one leaf.
+    private mutating func leaveUndivided(_ index: Int) { parts[index].isMultipart = index != 0 }
 
     private mutating func closeAll(scan top: Int) {
         while !scans[top].stack.levels.isEmpty { closeLevel(scan: top, at: scans[top].end) }
@@ -228,7 +234,6 @@ struct StructureScanner {
     }
 
     private mutating func note(_ kind: Defect.Kind, part: Int, offset: Int) {
-        guard defects.count < limits.maximumDefects else { return }
-        defects.append(Defect(kind: kind, part: max(0, part), offset: offset))
+        found.note(kind, part: part, offset: offset)
     }
 }

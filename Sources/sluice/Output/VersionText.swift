@@ -1,0 +1,18 @@
+import CZlib
+import ReplyText
+
+/// What `--version` prints: the program, its rules, and the libraries it runs on.
+enum VersionText {
+    static let program = "0.1.0"
+
+    static func current() -> String {
+        var lines = ["sluice \(program)"]
+        let configuration = try? Configuration.load()
+        let rules = (try? configuration?.rulesFolder).flatMap { try? RulesFolder($0) }
+        lines.append(
+            "rules \(rules.map { "\($0.version) (\($0.path))" } ?? "not found; give them with --rules or SLUICE_RULES")"
+        )
+        lines.append("zlib \(String(cString: zlibVersion()))")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,65 @@
+import Classification
+import Crypto
+import Foundation
+import RuleFiles
+
+/// A folder of rule files on disk, read whole.
+struct RulesFolder {
+    let path: String
+    /// Sorted by path.
+    let files: [RuleFileText]
+    /// SHA-256 over paths and texts, its first 16 hexadecimal digits: stored with every verdict.
+    let version: String
+
+    /// Bytes of one rule file; a larger one is refused.
+    private static let maximumFileBytes = 8 << 20
+
+    init(_ path: String) throws(CommandFailure) {
+        self.path = path
+        guard ResourceFolder.isFolder(path) else {
+            throw CommandFailure(
+                "rules folder \(path): not there; give a folder with --rules DIR or SLUICE_RULES")
+        }
+        var files: [RuleFileText] = []
+        var hash = SHA256()
+        for name in Self.names(below: path) {
+            guard let data = FileManager.default.contents(atPath: path + "/" + name) else {
+                throw CommandFailure("\(path)/\(name): cannot read the rule file; check its permissions")
+            }
+            guard data.count <= Self.maximumFileBytes else {
+                throw CommandFailure("\(path)/\(name): larger than 8 MiB; split it")
+            }
+            guard let text = String(data: data, encoding: .utf8) else {
+                throw CommandFailure("\(path)/\(name): not UTF-8; save it as UTF-8")
+            }
+            files.append(RuleFileText(path: name, text: text))
+            hash.update(data: Data("\(name)\0\(data.count)\0".utf8))
+            hash.update(data: data)
+        }
+        guard !files.isEmpty else {
+            throw CommandFailure(
+                "rules folder \(path): holds no .yaml file; give another with --rules DIR or SLUICE_RULES")
+        }
+        self.files = files
+        version = String(Hex.text(hash.finalize()).prefix(16))
+    }
+
+    /// The compiled set; a set with faults is refused whole, each fault with its file and line.
+    func load(fixtures: Set<String>? = nil) throws -> RuleSet {
+        do throws(RuleFileFaults) {
+            return try RuleFileLoader.load(files, version: version, fixtures: fixtures)
+        } catch {
+            let count = error.faults.count
+            let lines = error.faults.map { "  \(path)/\($0)" }.joined(separator: "\n")
+            throw CommandFailure("rules refused, \(count) \(count == 1 ? "fault" : "faults"):\n\(lines)")
+        }
+    }
+
+    private static func names(below path: String) -> [String] {
+        let all = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        return all.filter { name in
+            (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+                && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+        }.sorted()
+    }
+}

@@ -1,0 +1,52 @@
+import CalendarTime
+import Foundation
+import Store
+import StoreSQLite
+
+/// An open database, the workspace in it, and the time the command acts at.
+struct Session: Sendable {
+    let store: MailStore
+    let workspace: RowID<Workspace>
+    let configuration: Configuration
+    let location: DatabaseLocation
+    let now: Instant
+    let actor: String
+
+    /// Until there is a second one, everything belongs to this workspace.
+    static let workspaceName = "default"
+
+    static func open(
+        _ options: SessionOptions, flags: [ConfigurationKey: [String]] = [:]
+    ) async throws -> Session {
+        let configuration = try options.configuration(flags)
+        return try await open(configuration, at: options.now)
+    }
+
+    static func open(_ configuration: Configuration, at now: Instant) async throws -> Session {
+        let location = try configuration.database
+        let store = try await openStore(location, at: now)
+        let workspace = try await store.createWorkspace(workspaceName, at: now)
+        return Session(
+            store: store, workspace: workspace.id, configuration: configuration, location: location, now: now,
+            actor: "cli:" + NSUserName())
+    }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (StoreTransaction) throws -> T) async throws -> T {
+        try await store.write(in: workspace, at: now, body)
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (StoreTransaction) throws -> T) async throws -> T {
+        try await store.read(in: workspace, at: now, body)
+    }
+
+    static func makeFolder(of location: DatabaseLocation) throws(CommandFailure) {
+        let folder = URL(filePath: location.path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw CommandFailure(
+                "\(location.path): cannot make the folder \(folder.path); choose another place with --database"
+            )
+        }
+    }
+}

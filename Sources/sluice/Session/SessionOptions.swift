@@ -1,0 +1,30 @@
+import ArgumentParser
+import CalendarTime
+import Foundation
+
+/// Which database a command works on.
+struct SessionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("sqlite:PATH, made when missing (default: in your data folder).", valueName: "url")
+    )
+    var database: String?
+
+    @OptionGroup var settings: SettingsOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Act as if it were this time (ISO 8601); for tests and stories.", valueName: "date"),
+        transform: DateArgument.instant)
+    var at: Instant?
+
+    func configuration(_ flags: [ConfigurationKey: [String]] = [:]) throws -> Configuration {
+        try settings.load(flags.merging([.database: database.map { [$0] } ?? []]) { $1 })
+    }
+
+    var now: Instant { at ?? SystemClock.now }
+}
+
+/// The clock of the machine: the only place where the time enters the program.
+enum SystemClock {
+    static var now: Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import LeadStages
+import Store
+
+struct SuppressRemoveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Takes one entry off the list; stages stay as they are, so the lead has to be resumed.",
+        discussion:
+            "What a person asked for by reply, by click or by a complaint needs the evidence of a new consent."
+    )
+
+    @Argument(help: "Id of the entry, as 'sluice suppress check' shows it.") var id: Int64
+    @Option(help: ArgumentHelp("Why; kept for ever.", valueName: "text")) var reason: String
+    @Option(help: ArgumentHelp("What proves the person's new consent.", valueName: "text")) var consent:
+        String?
+    @OptionGroup var session: SessionOptions
+
+    func run() async throws {
+        let session = try await Session.open(session)
+        let (id, reason, consent) = (RowID<StoredSuppression>(id), reason, consent)
+        try await session.write { transaction in
+            guard let entry = try transaction.suppression(id) else {
+                throw CommandFailure(
+                    "no entry \(id); 'sluice suppress check ADDRESS' shows those of an address")
+            }
+            try transaction.removeSuppression(
+                id, by: session.actor, role: .admin, reason: reason, consentEvidence: consent)
+            try Self.tell(entry, session.actor, transaction)
+        }
+        try Terminal.write(
+            "entry \(id) is removed; the stages of its leads stay until somebody resumes them\n")
+    }
+
+    /// The logs of the leads concerned note that nothing stands against a resume any more.
+    private static func tell(
+        _ entry: StoredSuppression, _ actor: String, _ transaction: StoreTransaction
+    ) throws {
+        guard entry.kind != .domain, let address = entry.clearText,
+            let lead = try transaction.lead(address: address), try !transaction.isSuppressed(lead)
+        else { return }
+        let event = StageEvent(
+            key: "free:\(entry.group):\(transaction.now.microseconds)", at: transaction.now, origin: .human,
+            kind: .doNotContactRemoved, actor: actor)
+        for enrollment in try transaction.enrollments(of: lead) {
+            try transaction.appendEvents([event], to: enrollment.id)
+        }
+    }
+}
+
+struct SuppressExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Writes the list as CSV; an entry of which only the hash is kept has no value.")
+
+    @Flag(help: "One JSON object a line instead.") var jsonl = false
+    @Flag(help: "Removed entries too.") var history = false
+    @OptionGroup var session: SessionOptions
+
+    private static let page = 1_000
+
+    func run() async throws {
+        let session = try await Session.open(session)
+        let history = history
+        if !jsonl { try Terminal.write("id,kind,value,reason,created_at,actor,removed_at\r\n") }
+        var last: RowID<StoredSuppression>?
+        while true {
+            let after = last
+            let entries = try await session.read {
+                try $0.suppressions(after: after, limit: Self.page, includesRemoved: history)
+            }
+            try write(entries)
+            guard entries.count == Self.page, let final = entries.last else { return }
+            last = final.id
+        }
+    }
+
+    private func write(_ entries: [StoredSuppression]) throws {
+        if jsonl {
+            var text = JSONText()
+            for entry in entries {
+                text.object { $0.members(of: entry) }
+                text.endLine()
+            }
+            return try Terminal.write(text)
+        }
+        let rows = entries.map { entry in
+            [
+                entry.id.description, entry.kind.rawValue, entry.clearText ?? "", entry.reason.rawValue,
+                entry.createdAt.iso8601, entry.actor ?? "", entry.removal?.at.iso8601 ?? "",
+            ].map(DelimitedCell.quoted).joined(separator: ",") + "\r\n"
+        }
+        try Terminal.write(rows.joined())
+    }
+}
+
+/// A cell of a CSV file (RFC 4180).
+enum DelimitedCell {
+    /// A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    static func quoted(_ text: String) -> String {
+        var cell = text
+        if let first = cell.first, "=+-@\t\r".contains(first) { cell = "'" + cell }
+        guard cell.contains(where: { ",\"\n\r".contains($0) }) else { return cell }
+        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    }
+}

@@ -32,17 +32,17 @@ extension Message {
         if start == 0, Bytes.first(ASCII.carriageReturn, in: bytes, 0..<bytes.count) == nil { return text }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
-        var returns = 0
-        for byte in bytes[start...] {
-            if byte == ASCII.carriageReturn {
-                returns += 1
-                continue
+        var place = start
+        while let found = Bytes.first(ASCII.carriageReturn, in: bytes, place..<bytes.count) {
+            output += bytes[place..<found]
+            var next = found
+            while next < bytes.count, bytes[next] == ASCII.carriageReturn { next += 1 }
+            if next == bytes.count || bytes[next] != ASCII.lineFeed {
+                output += repeatElement(ASCII.lineFeed, count: next - found)
             }
-            if returns > 0, byte != ASCII.lineFeed { output += repeatElement(ASCII.lineFeed, count: returns) }
-            returns = 0
-            output.append(byte)
+            place = next
         }
-        output += repeatElement(ASCII.lineFeed, count: returns)
+        output += bytes[place...]
         return String(decoding: output, as: UTF8.self)
     }
 }

@@ -12,7 +12,9 @@ extension EnrollmentState {
             position.isAtEnd = true
             position.step = nil
             position.nextDueAt = nil
-        case .stepAdded: position.isAtEnd = false
+        case .stepAdded(let step):
+            if position.isAtEnd { position.step = step }
+            position.isAtEnd = false
         case .sendFailed(let error, _): recordFailure(error, at: event.at)
         case .refusedByPolicy(let step):
             // The lead did not get this step, so it is the open one again.
@@ -74,12 +76,19 @@ extension EnrollmentState {
             if stage == .outOfOffice { extend(to: pause, event) }
             if stage == .hasErrors { holdUntil = max(holdUntil ?? pause.until, pause.until) }
         case .paused(let until):
-            if stage == .outOfOffice { self.pause = Pause(until, .manual, event, from: self.pause?.from) }
-            if stage == .hasErrors { holdUntil = until }
+            pauseAgain(until, event)
         case .refusedByPolicy: pendingError = pendingError ?? .rejectedByServer
         case .stepRemoved: pendingError = pendingError ?? .stepMissing
         default: break
         }
+    }
+
+    /// A person may shorten a pause; a rule never does.
+    private mutating func pauseAgain(_ until: Instant, _ event: StageEvent) {
+        let isHuman = event.origin == .human
+        if stage == .hasErrors { holdUntil = isHuman ? until : max(holdUntil ?? until, until) }
+        guard stage == .outOfOffice, isHuman || until > (pause?.until ?? until) else { return }
+        pause = Pause(until, .manual, event, from: pause?.from)
     }
 
     /// Never shortens; a person does that with a pause by hand.
@@ -123,7 +132,7 @@ extension EnrollmentState {
         holdUntil = nil
         silentFailures = 0
         if next != .outOfOffice { pause = nil }
-        if next != .starting { pendingError = nil }
+        if next != .starting, next != .outOfOffice { pendingError = nil }
         if next != .running { remove([.replied]) }
     }
 
@@ -157,8 +166,10 @@ extension EnrollmentState {
         }
         // An early resume ends the absence, not the delay of the step.
         if stage == .outOfOffice, let planned = position.nextDueAt { due = max(due, planned) }
+        // After an error the same step again, unless that is gone; else the next one that was not sent.
+        let isSameStep = stage == .hasErrors && position.step != nil && error?.code != .stepMissing
         if let step = resume.nextStep {
-            position.step = step
+            if !isSameStep { position.step = step }
             position.isAtEnd = false
         }
         position.nextDueAt = due

@@ -12,7 +12,7 @@ extension LeadAction {
         case .removeSuppression(let entry, let consent): return Self.remove(entry, consent, context)
         default: break
         }
-        guard let kind = kind(context) else { return .refused(Refusal(.notFound)) }
+        guard let kind = kind(on: state, context) else { return .refused(Refusal(.notFound)) }
         let event = context.event(kind)
         if case .refused(let code) = state.resolve(event) {
             return .refused(Refusal(code, message(code, state)))
@@ -28,7 +28,8 @@ extension LeadAction {
         case .pause: .pause
         case .resume:
             switch state.stage {
-            case .replied, .canceled, .bounced, .unsubscribed: .resumeStopped
+            case .replied, .canceled, .bounced: .resumeStopped
+            case .unsubscribed: .resumeUnsubscribed
             default: .resume
             }
         case .unsubscribe: .unsubscribe
@@ -76,7 +77,7 @@ extension LeadAction {
         return Refusal(.addressInvalid)
     }
 
-    private func kind(_ context: ActionContext) -> StageEvent.Kind? {
+    private func kind(on state: EnrollmentState, _ context: ActionContext) -> StageEvent.Kind? {
         switch self {
         case .start: .startRequested
         case .cancel: .canceled
@@ -84,7 +85,10 @@ extension LeadAction {
             .resumed(
                 StageEvent.Resume(
                     confirmed: request.confirmed, notBefore: request.notBefore,
-                    nextStep: context.nextStep?.step, waitSeconds: context.nextStep?.wait ?? 0))
+                    nextStep: request.step ?? context.nextStep?.step,
+                    waitSeconds: context.nextStep?.wait ?? 0,
+                    isPreconditionMet: state.error?.code == .stepMissing
+                        ? request.step != nil : context.isPreconditionMet))
         case .pause(let until): .paused(until: until)
         case .unsubscribe: .unsubscribed(.here, by: .manual)
         case .markReplied: .markedReplied

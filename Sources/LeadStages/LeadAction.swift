@@ -18,10 +18,13 @@ public enum LeadAction: Hashable, Sendable {
     public struct ResumeRequest: Hashable, Sendable {
         public let confirmed: Bool
         public let notBefore: Instant?
+        /// Chosen by the person, where the step the lead waited for is gone.
+        public let step: String?
 
-        public init(confirmed: Bool = false, notBefore: Instant? = nil) {
+        public init(confirmed: Bool = false, notBefore: Instant? = nil, step: String? = nil) {
             self.confirmed = confirmed
             self.notBefore = notBefore
+            self.step = step
         }
     }
 
@@ -57,6 +60,8 @@ public struct ActionContext: Hashable, Sendable {
     public var nextStep: NextStep?
     /// Entries of the Do Not Contact list that stand besides the one to be removed.
     public var otherSuppressions: Int
+    /// What the lead's error waits for is there, as the caller has just read: credits, or the connection.
+    public var isPreconditionMet: Bool
 
     public struct NextStep: Hashable, Sendable {
         public let step: String
@@ -71,7 +76,7 @@ public struct ActionContext: Hashable, Sendable {
 
     public init(
         role: Role, actor: String, now: Instant, key: String, reason: String? = nil, gates: Gates = Gates(),
-        nextStep: NextStep? = nil, otherSuppressions: Int = 0
+        nextStep: NextStep? = nil, otherSuppressions: Int = 0, isPreconditionMet: Bool = false
     ) {
         self.role = role
         self.actor = actor
@@ -81,6 +86,7 @@ public struct ActionContext: Hashable, Sendable {
         self.gates = gates
         self.nextStep = nextStep
         self.otherSuppressions = otherSuppressions
+        self.isPreconditionMet = isPreconditionMet
     }
 }
 

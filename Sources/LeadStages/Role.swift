@@ -20,8 +20,10 @@ public enum Role: Hashable, Sendable {
         case pause
         /// Out of Office, Has Errors, Completed.
         case resume
-        /// Replied, Canceled, Bounced, and Unsubscribed after the entry was removed.
+        /// Replied, Canceled, Bounced.
         case resumeStopped = "resume_stopped"
+        /// After the entry was removed.
+        case resumeUnsubscribed = "resume_unsubscribed"
         case cancel
         case unsubscribe
         case markReplied = "mark_replied"
@@ -59,7 +61,7 @@ public enum Role: Hashable, Sendable {
         switch permission {
         case .see: scopes.contains(.read)
         case .delete: scopes.contains(.erase)
-        case .removeSuppression, .undoOptOut, .applyReplay: false
+        case .removeSuppression, .resumeUnsubscribed, .undoOptOut, .applyReplay: false
         default: scopes.contains(.write)
         }
     }

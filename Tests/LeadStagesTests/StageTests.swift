@@ -1,3 +1,0 @@
-import Testing
-@testable import LeadStages
-@Test("stage names") func names() { #expect(Stage.allCases.count == 10) }

@@ -61,6 +61,13 @@ extension StoreTransaction {
             } + [SuppressionKeys(address: "", person: lead.description)])
     }
 
+    /// What the store knows of the gates; the caller fills in step, sender, credits and connection.
+    public func gates(of lead: RowID<Lead>) throws -> Gates {
+        Gates(
+            suppressions: try standingSuppressions(of: lead).map(\.reason),
+            address: try addresses(of: lead).first?.status ?? .invalid, isHeldByReview: try hasSendHold(lead))
+    }
+
     /// The gate.
     public func isSuppressed(_ lead: RowID<Lead>) throws -> Bool {
         try !standingSuppressions(of: lead).isEmpty
@@ -112,19 +119,31 @@ extension StoreTransaction {
         _ id: RowID<StoredSuppression>, by actor: String, role: Role, reason: String, consentEvidence: String?
     ) throws -> Int {
         guard let entry = try suppression(id) else { throw Refusal(.notFound) }
-        _ = try entry.value.removing(
+        _ = try entry.value(evidence: []).removing(
             by: actor, role: role, reason: reason, consentEvidence: consentEvidence, at: now
         ).get()
         return try remove(
             "group_key = $6", entry.group, by: actor, reason: reason, consentEvidence: consentEvidence)
     }
 
-    /// A verdict was corrected: takes back the entries whose only evidence was this message.
+    /// The entries that a message brought about, as `Reclassification` judges them: its logical key is the evidence.
+    public func suppressions(causedBy message: StoredMessage) throws -> [Suppression] {
+        try connection.query(
+            """
+            SELECT \(StoredSuppression.columns) FROM suppressions
+            WHERE workspace_id = $1 AND message_id = $2 ORDER BY id
+            """, [workspace, message.id]
+        ) { try StoredSuppression(&$0).value(evidence: [message.logicalKey]) }
+    }
+
+    /// A verdict was corrected: takes back the entries whose only evidence it was, row by row. The count.
     @discardableResult
     public func withdrawSuppressions(
-        causedBy message: RowID<StoredMessage>, by actor: String, reason: String
+        _ ids: [RowID<StoredSuppression>], by actor: String, reason: String
     ) throws -> Int {
-        try remove("message_id = $6", message, by: actor, reason: reason, consentEvidence: nil)
+        try ids.reduce(0) { count, id in
+            count + (try remove("id = $6", id, by: actor, reason: reason, consentEvidence: nil))
+        }
     }
 
     /// `condition` is a constant of this file.

@@ -52,10 +52,10 @@ public struct StoredSuppression: Hashable, Sendable {
     public var isActive: Bool { removal == nil }
 
     /// The same entry as `LeadStages` knows it, for its rules of removal.
-    var value: Suppression {
+    func value(evidence: [String]) -> Suppression {
         Suppression(
-            id: id.description, kind: kind, key: clearText ?? "", reason: reason,
-            evidence: evidence.map { [$0] } ?? [], actor: actor, at: createdAt, removal: removal)
+            id: id.description, kind: kind, key: clearText ?? "", reason: reason, evidence: evidence,
+            actor: actor, at: createdAt, removal: removal)
     }
 }
 

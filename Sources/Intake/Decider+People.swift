@@ -38,8 +38,7 @@ extension Decider {
     }
 
     private mutating func applyOptOut(_ hit: MatchHit) {
-        append(.unsubscribed(.here, by: .reply), to: hit.enrollment)
-        for sibling in siblings(of: hit) { append(.unsubscribed(.elsewhere, by: .reply), to: sibling.id) }
+        append(.unsubscribed(.here, by: .reply), to: hit)
         suppress(hit, reason: .reply)
         let sender = ownAddress(of: hit)
         if let sender, !verdict.isAutomatic { address(sender, of: hit.lead, .humanReply) }
@@ -64,15 +63,7 @@ extension Decider {
             isFromMailedAddress: sender.map { index.wide($0) == index.wide(hit.mailedAddress) } ?? false,
             isCalendarAnswer: verdict.report?.calendarAnswer != nil, continues: own.continuesOnReply,
             awayUntil: verdict.returnDate.map { instant($0, own.zone) })
-        append(.humanReply(reply), to: hit.enrollment)
-        for sibling in siblings(of: hit) {
-            switch sibling.settings.onReplyElsewhere {
-            case .cancel: append(.canceledByRule(.repliedElsewhere), to: sibling.id)
-            case .pause:
-                append(.paused(until: pauseEnd(sibling.settings)), to: sibling.id)
-            case .continue: break
-            }
-        }
+        append(.humanReply(reply), to: hit)
         if let sender { address(sender, of: hit.lead, .humanReply) } else { learnAlternate(hit) }
     }
 
@@ -98,12 +89,6 @@ extension Decider {
 
     private func isSender(_ address: String) -> Bool {
         mail.message.from.contains { index.wide($0.address) == index.wide(address) }
-    }
-
-    private func pauseEnd(_ settings: CampaignSettings) -> Instant {
-        let local = settings.zone.local(at: mail.receivedAt)
-        return settings.zone.instant(
-            of: LocalTime(date: local.date.adding(days: settings.pauseDays), secondOfDay: local.secondOfDay))
     }
 
     private func instant(_ date: CivilDate, _ zone: ZoneTable) -> Instant {

@@ -8,9 +8,9 @@ extension Decider {
         let recipient = hit.recipient.map { verdict.recipients[$0] }
         let suffix = hit.send.map { ".\($0)" } ?? ".\(hit.mailedAddress)"
         switch recipient?.action ?? defaultAction {
-        case .delayed: append(.delayed, to: hit.enrollment, suffix: suffix)
+        case .delayed: append(.delayed, to: hit, suffix: suffix)
         case .delivered, .relayed, .expanded:
-            append(.delivered(send: hit.send.map { String($0) }), to: hit.enrollment, suffix: suffix)
+            append(.delivered(send: hit.send.map { String($0) }), to: hit, suffix: suffix)
             address(hit.mailedAddress, of: hit.lead, .delivered, suffix: suffix)
         case .failed: decideFailure(hit, recipient, suffix)
         }
@@ -27,39 +27,32 @@ extension Decider {
     private mutating func decideFailure(_ hit: MatchHit, _ recipient: ReportedRecipient?, _ suffix: String) {
         let code = recipient?.statusText ?? recipient?.smtpReply
         if recipient?.hard == true {
-            append(.hardBounce(.here, code: code), to: hit.enrollment, suffix: suffix)
-            for sibling in siblings(of: hit) {
-                append(.hardBounce(.elsewhere, code: code), to: sibling.id, suffix: suffix)
-            }
+            append(.hardBounce(.here, code: code), to: hit, suffix: suffix)
             address(hit.mailedAddress, of: hit.lead, .hardBounce(code: code), suffix: suffix)
             tell("address.bounced", hit, code.map { ["code": $0] } ?? [:])
         } else if recipient?.reason == .vacation {
             // Some servers report an absence as a failure; the answer itself comes as a mail of its own.
-            append(.autoReply(stops: false), to: hit.enrollment, suffix: suffix)
+            append(.autoReply(stops: false), to: hit, suffix: suffix)
         } else if recipient?.blame == .sender {
-            append(.refusedByPolicy(step: hit.step), to: hit.enrollment, suffix: suffix)
+            append(.refusedByPolicy(step: hit.step), to: hit, suffix: suffix)
             tell("send.refused", hit, code.map { ["code": $0] } ?? [:])
         } else {
             let send = hit.send.map { String($0) } ?? mail.identity.logical
-            append(.softBounce(.here, send: send), to: hit.enrollment, suffix: suffix)
-            for sibling in siblings(of: hit) {
-                append(.softBounce(.elsewhere, send: send), to: sibling.id, suffix: suffix)
-            }
+            append(.softBounce(.here, send: send), to: hit, suffix: suffix)
             address(hit.mailedAddress, of: hit.lead, .softBounce(send: send), suffix: suffix)
         }
     }
 
     mutating func decideComplaint(_ hit: MatchHit) {
         if let type = verdict.report?.feedbackType, Self.harmless.contains(type) {
-            append(.autoReply(stops: false), to: hit.enrollment)
+            append(.autoReply(stops: false), to: hit)
             return
         }
         guard hit.level.isProof else {
             review(.unprovenComplaint, lead: hit.lead, enrollment: hit.enrollment, holdsSends: true)
             return
         }
-        append(.complaint(.here), to: hit.enrollment)
-        for sibling in siblings(of: hit) { append(.complaint(.elsewhere), to: sibling.id) }
+        append(.complaint(.here), to: hit)
         suppress(hit, reason: .complaint)
         tell("lead.opted_out", hit)
     }

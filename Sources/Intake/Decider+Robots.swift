@@ -11,7 +11,7 @@ extension Decider {
         } else if ownAddress(of: hit) != nil || mail.message.from.isEmpty {
             apply(&self)
         } else if isColleague(of: hit) {
-            append(.autoReply(stops: false), to: hit.enrollment)
+            append(.autoReply(stops: false), to: hit)
             card(hit, alerts: false, banner: .colleague)
         } else {
             decision.state = .unmatched
@@ -20,17 +20,13 @@ extension Decider {
     }
 
     mutating func decideOutOfOffice(_ hit: MatchHit) {
-        append(.outOfOffice(pause(settings(of: hit.enrollment))), to: hit.enrollment)
-        for sibling in siblings(of: hit) where sibling.settings.outOfOffice.pausesAllEnrollments {
-            append(.outOfOffice(pause(sibling.settings)), to: sibling.id)
-        }
+        append(.outOfOffice(pause(settings(of: hit.enrollment))), to: hit)
         if let sender = ownAddress(of: hit) { address(sender, of: hit.lead, .automaticAnswer) }
         card(hit, alerts: false, date: verdict.returnDate)
     }
 
     mutating func decideLeftCompany(_ hit: MatchHit) {
-        append(.leftCompany, to: hit.enrollment)
-        for sibling in siblings(of: hit) { append(.leftCompany, to: sibling.id) }
+        append(.leftCompany, to: hit)
         address(ownAddress(of: hit) ?? hit.mailedAddress, of: hit.lead, .leftCompany)
         suggest(hit)
         card(hit, alerts: false)
@@ -39,7 +35,7 @@ extension Decider {
 
     mutating func decideOtherAutomatic(_ hit: MatchHit) {
         let stops = verdict.kind == .autoReply && settings(of: hit.enrollment).stopsOnAutoReply
-        append(.autoReply(stops: stops), to: hit.enrollment)
+        append(.autoReply(stops: stops), to: hit)
         suggest(hit)
         card(hit, alerts: false)
     }
@@ -55,12 +51,5 @@ extension Decider {
                 SuggestionEffect(
                     key: key("suggestion.address"), lead: hit.lead, kind: .newAddress, address: address))
         }
-    }
-
-    private func pause(_ settings: CampaignSettings) -> OutOfOfficePause {
-        OutOfOfficePause.plan(
-            receivedAt: mail.receivedAt, returnDate: verdict.returnDate,
-            isCertain: verdict.returnDateIsCertain, zone: settings.zone, settings: settings.outOfOffice,
-            evidence: verdict.returnDateEvidence?.text)
     }
 }

@@ -91,7 +91,42 @@ extension Decider {
         "m:\(mail.identity.logical):\(revision):\(name)"
     }
 
-    mutating func append(_ kind: StageEvent.Kind, to enrollment: Int64, suffix: String = "") {
+    /// To the enrollment matched, and what follows from it to the lead's other ones: unconditionally, for the fold
+    /// decides, and so the order of arrival does not matter.
+    mutating func append(_ kind: StageEvent.Kind, to hit: MatchHit, suffix: String = "") {
+        append(kind, enrollment: hit.enrollment, suffix)
+        for sibling in siblings(of: hit) {
+            guard let derived = rule(for: sibling.settings).derived(from: kind) else { continue }
+            append(derived, enrollment: sibling.id, suffix + ".elsewhere")
+        }
+    }
+
+    private func rule(for settings: CampaignSettings) -> SiblingRule {
+        let onReply: SiblingRule.OnReply =
+            switch settings.onReplyElsewhere {
+            case .cancel: .cancel
+            case .pause: .pause
+            case .continue: .continue
+            }
+        return SiblingRule(
+            onReply: onReply, pausesUntil: end(ofDays: settings.pauseDays, settings.zone),
+            absence: settings.outOfOffice.pausesAllEnrollments ? pause(settings) : nil)
+    }
+
+    func pause(_ settings: CampaignSettings) -> OutOfOfficePause {
+        OutOfOfficePause.plan(
+            receivedAt: mail.receivedAt, returnDate: verdict.returnDate,
+            isCertain: verdict.returnDateIsCertain, zone: settings.zone, settings: settings.outOfOffice,
+            evidence: verdict.returnDateEvidence?.text)
+    }
+
+    private func end(ofDays days: Int, _ zone: ZoneTable) -> Instant {
+        let local = zone.local(at: mail.receivedAt)
+        return zone.instant(
+            of: LocalTime(date: local.date.adding(days: days), secondOfDay: local.secondOfDay))
+    }
+
+    private mutating func append(_ kind: StageEvent.Kind, enrollment: Int64, _ suffix: String) {
         let event = StageEvent(
             key: key(kind.name.rawValue + suffix), at: mail.receivedAt, origin: .inbound, kind: kind,
             messageID: mail.identity.logical, cause: verdict.evidence.first?.rule)

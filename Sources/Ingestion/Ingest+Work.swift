@@ -1,0 +1,164 @@
+import CalendarTime
+import Classification
+import Foundation
+import Intake
+import MailFormat
+import Store
+
+/// Phase 2: claim, classify outside of the transaction on all cores, then one transaction for each batch.
+extension Ingest {
+    /// Works until no delivery waits, also those that another process holds and does not finish.
+    public func work(
+        _ report: inout IngestReport, progress: (@Sendable (IngestReport) -> Void)? = nil
+    ) async throws {
+        try await takeOverFromTheDead()
+        var claimed = try await claim()
+        while true {
+            if claimed.isEmpty {
+                guard try await isSomethingWaiting() else { return }
+                try await Task.sleep(for: Self.pollInterval)
+                try await takeOverFromTheDead()
+                claimed = try await claim()
+                continue
+            }
+            let batch = try await prepare(claimed, &report)
+            claimed = try await settle(batch, claimsNext: true, &report)
+            progress?(report)
+        }
+    }
+
+    public func work() async throws -> IngestReport {
+        var report = IngestReport()
+        try await work(&report)
+        return report
+    }
+
+    /// While other processes hold all that waits.
+    private static let pollInterval = Duration.milliseconds(50)
+
+    struct WorkItem: Sendable {
+        let delivery: ClaimedDelivery
+        let prepared: PreparedMail
+    }
+
+    private func claim() async throws -> [ClaimedDelivery] {
+        let now = clock()
+        return try await store.write(in: workspace, at: now) { try claim($0, now) }
+    }
+
+    private func claim(_ transaction: StoreTransaction, _ now: Instant) throws -> [ClaimedDelivery] {
+        try transaction.claimDeliveries(
+            limit: Self.batchSize, owner: owner.text, leaseUntil: now.adding(seconds: Self.leaseSeconds))
+    }
+
+    private func isSomethingWaiting() async throws -> Bool {
+        try await store.read(in: workspace, at: clock()) { try $0.waitingDeliveryCount() > 0 }
+    }
+
+    private func takeOverFromTheDead() async throws {
+        let owners = try await store.read(in: workspace, at: clock()) { try $0.leaseOwnersOfDeliveries() }
+        for owner in owners.compactMap({ LeaseOwner($0) }) where owner.isGone {
+            try await store.write(in: workspace, at: clock()) { try $0.endLeases(of: owner.text) }
+        }
+    }
+
+    /// What cannot even be read is put aside at once.
+    private func prepare(
+        _ claimed: [ClaimedDelivery], _ report: inout IngestReport
+    ) async throws -> [WorkItem] {
+        let mailboxes = try await store.read(in: workspace, at: clock()) { transaction in
+            Dictionary(try transaction.mailboxes().map { ($0.id, $0.address) }) { first, _ in first }
+        }
+        let classifier = classifier
+        let prepared = await inParallel(claimed) { delivery -> PreparedMail? in
+            guard let packed = delivery.mail, let bytes = try? packed.bytes() else { return nil }
+            let message = Message(bytes)
+            let mail = InboundMail(
+                message: message, identity: MailHashes.identity(of: message, sha256: packed.sha256),
+                mailbox: mailboxes[delivery.mailbox] ?? "",
+                folder: delivery.folder.map { MailFolder(name: $0) } ?? .inbox,
+                receivedAt: delivery.receivedAt)
+            return PreparedMail(
+                mail, classifier: classifier, raw: delivery.raw, mailbox: delivery.mailbox,
+                label: message.messageID ?? "delivery \(delivery.id)")
+        }
+        var items: [WorkItem] = []
+        for (delivery, mail) in zip(claimed, prepared) {
+            if let mail {
+                items.append(WorkItem(delivery: delivery, prepared: mail))
+            } else {
+                try await fail(delivery, "the stored mail is missing or damaged", &report)
+            }
+        }
+        return items
+    }
+
+    /// All or nothing; when that fails, one after the other, so that one message cannot stop the rest.
+    private func settle(
+        _ items: [WorkItem], claimsNext: Bool, _ report: inout IngestReport
+    ) async throws -> [ClaimedDelivery] {
+        let now = clock()
+        do {
+            let (effects, next) = try await store.write(in: workspace, at: now) { transaction in
+                let effects = try items.map { try settle($0, transaction) }
+                return (effects, claimsNext ? try claim(transaction, now) : [])
+            }
+            for effect in effects { report.add(effect) }
+            return next
+        } catch let fault as StoreError where fault.concernsEverything {
+            throw fault
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            for item in items { try await settleAlone(item, &report) }
+            return try await claim()
+        }
+    }
+
+    private func settle(_ item: WorkItem, _ transaction: StoreTransaction) throws -> AppliedEffects {
+        let effects = try DecisionWriter(store: transaction, settings: settings).take(item.prepared)
+        try transaction.finishDelivery(item.delivery.id, fence: item.delivery.fence, .done(effects.message))
+        return effects
+    }
+
+    private func settleAlone(_ item: WorkItem, _ report: inout IngestReport) async throws {
+        do {
+            report.add(try await store.write(in: workspace, at: clock()) { try settle(item, $0) })
+        } catch let fault as StoreError where fault.concernsEverything {
+            throw fault
+        } catch StoreError.leaseLost {
+            // Another worker has it, and brings it to its end.
+        } catch {
+            let reason = (error as? StoreError)?.description ?? "the message could not be applied"
+            if item.delivery.attempts >= Self.maximumAttempts {
+                try await fail(item.delivery, reason, &report)
+            } else {
+                try await store.write(in: workspace, at: clock()) {
+                    try $0.finishDelivery(
+                        item.delivery.id, fence: item.delivery.fence, .retry(at: $0.now, error: reason))
+                }
+            }
+        }
+    }
+
+    private func fail(
+        _ delivery: ClaimedDelivery, _ reason: String, _ report: inout IngestReport
+    ) async throws {
+        try await store.write(in: workspace, at: clock()) {
+            try $0.finishDelivery(delivery.id, fence: delivery.fence, .failed(error: reason))
+        }
+        report.failed += 1
+    }
+}
+
+extension StoreError {
+    /// The next message would meet the same fault.
+    var concernsEverything: Bool {
+        switch self {
+        case .diskFull, .locked, .notADatabase, .damaged, .readOnly, .cannotOpen, .newerVersion,
+            .unsafeSetting, .inputOutput:
+            true
+        case .leaseLost, .notFound, .alreadyExists, .refused, .inconsistent, .statement: false
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import CalendarTime
+import Classification
+import Foundation
+import Intake
+import MailFormat
+import MailSources
+import Store
+
+/// The way of a message: bytes into the store first, then, from the store, verdict, match, decision and effects.
+///
+/// A process that dies at any point leaves waiting deliveries; whoever runs `work` next takes them up.
+public struct Ingest: Sendable {
+    let store: MailStore
+    let workspace: RowID<Workspace>
+    let classifier: Classifier
+    let settings: IntakeSettings
+    let clock: @Sendable () -> Instant
+    let owner: LeaseOwner
+
+    /// Messages of one transaction.
+    public static let batchSize = 256
+    /// Seconds that a worker may take for a batch before another one takes it over.
+    public static let leaseSeconds: Int64 = 60
+    /// Tries before a message is put aside for people to look at.
+    public static let maximumAttempts = 5
+
+    public init(
+        store: MailStore, workspace: RowID<Workspace>, classifier: Classifier,
+        settings: IntakeSettings = .init(), clock: @escaping @Sendable () -> Instant = SystemClock.now
+    ) {
+        self.store = store
+        self.workspace = workspace
+        self.classifier = classifier
+        self.settings = settings
+        self.clock = clock
+        owner = .current
+    }
+
+    /// Where the mail of a run comes from.
+    public struct Arrival: Sendable {
+        /// Address of the account that received it; it must be known to the store.
+        public var mailbox: String
+        /// The operator's word for when everything was received.
+        public var receivedAt: Instant?
+
+        public init(mailbox: String, receivedAt: Instant? = nil) {
+            self.mailbox = mailbox
+            self.receivedAt = receivedAt
+        }
+    }
+
+    /// Both phases: stores everything below the paths, then works until nothing waits.
+    public func ingest(
+        _ source: FileSource, arrival: Arrival, progress: (@Sendable (IngestReport) -> Void)? = nil
+    ) async throws -> IngestReport {
+        var report = IngestReport()
+        let mailbox = try await account(arrival.mailbox)
+        var batch: [RawItem] = []
+        for result in source {
+            switch result {
+            case .item(let item):
+                batch.append(item)
+                if batch.count == Self.batchSize || batch.reduce(0, { $0 + $1.bytes.count }) > Self.batchBytes
+                {
+                    try await record(batch, mailbox, arrival, &report)
+                    batch = []
+                    progress?(report)
+                }
+            case .fault(let fault): report.faults.append(fault.description)
+            }
+        }
+        if !batch.isEmpty { try await record(batch, mailbox, arrival, &report) }
+        try await work(&report, progress: progress)
+        return report
+    }
+
+    /// Bytes of one batch of large mails.
+    static let batchBytes = 16 << 20
+
+    /// Phase 1: one transaction that stores the bytes and the fact that they came.
+    private func record(
+        _ items: [RawItem], _ mailbox: MailboxAccount, _ arrival: Arrival, _ report: inout IngestReport
+    ) async throws {
+        let now = clock()
+        let deliveries = await inParallel(items) {
+            Self.delivery($0, mailbox, receivedAt: arrival.receivedAt, now: now)
+        }
+        let recorded = try await store.write(in: workspace, at: now) { try $0.recordDeliveries(deliveries) }
+        report.read += items.count
+        report.delivered += recorded.count { $0.isNew }
+        report.known += recorded.count { !$0.isNew }
+    }
+
+    static func delivery(
+        _ item: RawItem, _ mailbox: MailboxAccount, receivedAt: Instant?, now: Instant
+    ) -> NewDelivery {
+        let mail = PackedMail(item.bytes)
+        let received =
+            receivedAt
+            ?? ReceivedTime.of(Message(item.bytes), given: nil, stored: item.received, now: now)
+        return NewDelivery(
+            source: item.index == nil ? "file" : "mbox",
+            sourceKey: "\(mailbox.id):\(MailHashes.hex(mail.sha256))", mailbox: mailbox.id,
+            folder: item.folder, mail: mail, receivedAt: received)
+    }
+
+    func account(_ address: String) async throws -> MailboxAccount {
+        let found = try await store.read(in: workspace, at: clock()) { try $0.mailbox(address) }
+        guard let found, found.removedAt == nil else {
+            throw StoreError.refused(
+                code: "unknown_mailbox",
+                "there is no mailbox '\(address)'; add it with `sluice mailbox add \(address)`")
+        }
+        return found
+    }
+}
+
+/// The clock of the system; everything else gets the time from its caller.
+public enum SystemClock {
+    @Sendable public static func now() -> Instant {
+        Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+    }
+}

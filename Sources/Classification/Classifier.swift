@@ -13,12 +13,60 @@ public struct Classifier: Sendable {
         self.settings = settings
     }
 
+    /// - Parameter receivedAt: the time received; without it the topmost Received field, else Date.
     public func classify(_ message: Message, receivedAt: Instant?) -> Verdict {
         classify(message, receivedAt: receivedAt, without: nil)
     }
 
     /// The verdict as it would be if `rule` did not exist.
     public func classify(_ message: Message, receivedAt: Instant?, without rule: String?) -> Verdict {
-        Verdict(kind: .other, rulesVersion: rules.version)
+        let compiled = rules.compiled
+        let facts = MessageFacts(message, settings: settings)
+        let index = TextIndex(facts.textParts, rules: compiled)
+        let language = LanguageDetector.language(
+            of: Array(facts.visibleReply.utf8), counts: index.languageCounts, languages: compiled.languages)
+        let dating = Dating(index, compiled, language: language, today: Self.day(of: message, receivedAt))
+        let evaluator = ConditionEvaluator(
+            index: index, facts: facts, rules: compiled, dates: dating.hits, language: language)
+        let run = RuleRun(evaluator, without: rule)
+        let decision = Decision(run, table: compiled.decision)
+
+        var verdict = Verdict(kind: decision.kind, rulesVersion: rules.version)
+        verdict.subkind = decision.subkind
+        verdict.intent = decision.intent
+        verdict.confidence = decision.confidence
+        verdict.runnerUp = decision.runnerUp
+        verdict.language = language
+        verdict.ownText = facts.visibleReply
+        verdict.visibleReply = decision.kind.isReport ? nil : facts.visibleReply
+        let writer = EvidenceWriter(index: index, facts: facts, showsReply: !decision.kind.isReport)
+        verdict.evidence = writer.evidence(decision.matches)
+        fillReport(&verdict, message, facts, compiled, without: rule)
+        fillDates(&verdict, dating, index, writer)
+        fillContacts(&verdict, run, index, facts)
+        verdict.authentication = AuthenticationResults.read(
+            message, trusted: settings.trustedAuthenticationServers)
+        verdict.referredMessageIDs = facts.referredIDs
+        verdict.inReplyTo = facts.referredIDs.first
+        verdict.isAutomatic =
+            facts.has(.autoSubmitted) || facts.has(.nullReturnPath) || facts.has(.daemonSender)
+        let threshold = settings.reviewThreshold ?? compiled.decision.reviewBelow
+        verdict.needsReview = verdict.confidence < threshold
+        if verdict.evidence.isEmpty {
+            verdict.evidence = [
+                Evidence(
+                    rule: "decision.nothing-known", field: "structure", start: 0, length: 0, text: "",
+                    weight: 0)
+            ]
+        }
+        return verdict
+    }
+
+    /// The day in the writer's zone, as far as the Date field tells it.
+    private static func day(of message: Message, _ receivedAt: Instant?) -> CivilDate? {
+        let date = message.date
+        guard let instant = receivedAt ?? message.receivedDate?.instant ?? date?.instant else { return nil }
+        let zone = ZoneTable(identifier: "", initialOffset: date?.offsetSeconds ?? 0)
+        return zone.local(at: instant).date
     }
 }

@@ -2,21 +2,16 @@
 public struct RuleSet: Sendable {
     /// Hash of the rule files, given by who read them.
     public let version: String
+    /// In order of their ids.
     public let rules: [Rule]
+    let compiled: CompiledRules
 
-    public init(version: String) {
+    /// The caller has checked the source: names that nobody defines never match.
+    public init(_ source: RuleSource, version: String) {
         self.version = version
-        rules = []
+        rules = source.rules.map(\.rule).sorted { $0.id < $1.id }
+        compiled = CompiledRules(source)
     }
-}
 
-/// One rule as written, for listing and for `rules why`.
-public struct Rule: Sendable {
-    public let id: String
-    public let kind: Kind?
-    public let weight: Double
-    public let catches: [String]
-    public let spares: [String]
-    public let file: String
-    public let line: Int
+    public var decision: DecisionTable { compiled.decision }
 }

@@ -1,0 +1,181 @@
+/// Answers conditions about one message from the hits, never from the text.
+struct ConditionEvaluator {
+    typealias Hit = TextIndex.Hit
+
+    let index: TextIndex
+    let facts: MessageFacts
+    let rules: CompiledRules
+    let dates: [Hit]
+    let language: String?
+    var established: Set<String> = []
+
+    /// Places that made the condition true, for the evidence; nil where it is false.
+    func evaluate(_ condition: CompiledCondition) -> [Finding]? {
+        switch condition {
+        case .all(let parts):
+            var findings: [Finding] = []
+            for part in parts {
+                guard let more = evaluate(part) else { return nil }
+                findings += more
+            }
+            return findings
+        case .any(let parts):
+            for part in parts {
+                if let findings = evaluate(part) { return findings }
+            }
+            return nil
+        case .not(let part): return evaluate(part) == nil ? [] : nil
+        case .words(let words): return find(words)
+        case .field(let zone, let comparison, let concepts, let texts):
+            return compareZone(zone, comparison, concepts, texts)
+        case .header(let name, let test): return facts.header(name, test)
+        case .structure(let mask):
+            guard facts.structures & mask != 0 else { return nil }
+            return facts.findings(of: mask)
+        case .fact(let names):
+            return names.contains(where: established.contains) ? [] : nil
+        case .shortReply(let words): return index.ownWords <= words ? [] : nil
+        case .longReply(let words): return index.ownWords >= words ? [] : nil
+        case .language(let tags):
+            return language.map { tags.contains($0) } ?? false ? [] : nil
+        case .date: return dates.first.map { [.hit($0)] }
+        }
+    }
+
+    private func find(_ words: CompiledWords) -> [Finding]? {
+        if let short = words.onlyIfShort, index.ownWords > short { return nil }
+        for hit in hits(of: words.target) where accepts(hit, words) {
+            var findings = [Finding.hit(hit)]
+            var fits = true
+            for near in words.near {
+                guard let other = neighbour(of: hit, near) else {
+                    fits = false
+                    break
+                }
+                findings.append(.hit(other))
+            }
+            guard fits, !words.notNear.contains(where: { neighbour(of: hit, $0) != nil }) else { continue }
+            return findings
+        }
+        return nil
+    }
+
+    private func hits(of target: CompiledTarget) -> [Hit] {
+        if target.concepts.count == 1, !target.date { return index.hits[target.concepts[0]] ?? [] }
+        var found: [Hit] = target.date ? dates : []
+        for concept in target.concepts { found += index.hits[concept] ?? [] }
+        return found
+    }
+
+    private func accepts(_ hit: Hit, _ words: CompiledWords) -> Bool {
+        guard words.zones.contains(ZoneSet(index.zone(of: hit))) else { return false }
+        if let limit = words.firstWords, index.wordInZone(hit) >= limit { return false }
+        if let question = words.inQuestion, index.isQuestion(hit) != question { return false }
+        if words.alone, !index.isAlone(hit) { return false }
+        return !(words.notNegated && isNegated(hit))
+    }
+
+    /// Words before a hit in which a negation reaches it, and after it where the language puts it there.
+    static let negationReach = 3
+
+    private func isNegated(_ hit: Hit) -> Bool {
+        if let concept = rules.negation, let found = index.hits[concept] {
+            for other in around(found, word: hit.firstWord, reach: Self.negationReach)
+            where other.sentence == hit.sentence && other.lastWord < hit.firstWord
+                && hit.firstWord - other.lastWord <= Self.negationReach
+                && !index.hasClauseBreak(from: other.range.upperBound, to: hit.range.lowerBound)
+            {
+                return true
+            }
+        }
+        if let concept = rules.negationAfter, let found = index.hits[concept] {
+            for other in around(found, word: hit.lastWord, reach: Self.negationReach)
+            where other.sentence == hit.sentence && other.firstWord > hit.lastWord
+                && other.firstWord - hit.lastWord <= Self.negationReach
+                && !index.hasClauseBreak(from: hit.range.upperBound, to: other.range.lowerBound)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    private func neighbour(of hit: Hit, _ near: CompiledNearness) -> Hit? {
+        for concept in near.target.concepts {
+            guard let found = index.hits[concept] else { continue }
+            if let other = nearest(hit, in: found, near) { return other }
+        }
+        return near.target.date ? nearest(hit, in: dates, near) : nil
+    }
+
+    private func nearest(_ hit: Hit, in found: [Hit], _ near: CompiledNearness) -> Hit? {
+        let reach = near.within + hit.lastWord - hit.firstWord + 1
+        for other in around(found, word: hit.firstWord, reach: reach) {
+            if other.range == hit.range { continue }
+            if near.sameSentence && other.sentence != hit.sentence { continue }
+            if index.zone(of: other) != index.zone(of: hit) { continue }
+            let gap: Int
+            if other.firstWord > hit.lastWord {
+                guard near.order != .after else { continue }
+                gap = other.firstWord - hit.lastWord - 1
+            } else if other.lastWord < hit.firstWord {
+                guard near.order != .before else { continue }
+                gap = hit.firstWord - other.lastWord - 1
+            } else {
+                guard near.order == .any else { continue }
+                gap = 0
+            }
+            if gap <= near.within { return other }
+        }
+        return nil
+    }
+
+    /// Words that a phrase may be long; bounds how far back a hit can begin and still reach.
+    static let longestPhraseWords = 12
+
+    /// The hits that begin within `reach` words of a word; `found` is in text order.
+    private func around(_ found: [Hit], word: Int, reach: Int) -> ArraySlice<Hit> {
+        let first = word - reach - Self.longestPhraseWords
+        let last = word + reach + Self.longestPhraseWords
+        if found.count <= 8 { return found[...] }
+        var low = 0
+        var high = found.count
+        while low < high {
+            let middle = (low + high) / 2
+            if found[middle].firstWord < first { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < found.count, found[end].firstWord <= last { end += 1 }
+        return found[low..<end]
+    }
+
+    private func compareZone(
+        _ zone: Zone, _ comparison: TextComparison, _ concepts: [Int32], _ texts: [[UInt8]]
+    ) -> [Finding]? {
+        for (concept, _) in zip(concepts, texts) {
+            for hit in index.hits[concept] ?? [] where index.zone(of: hit) == zone {
+                let segment = index.segments[hit.segment].range
+                let atStart = !index.text.bytes[segment.lowerBound..<hit.range.lowerBound]
+                    .contains(where: WordBytes.isWord)
+                let atEnd = !index.text.bytes[hit.range.upperBound..<segment.upperBound]
+                    .contains(where: WordBytes.isWord)
+                let fits =
+                    switch comparison {
+                    case .contains: true
+                    case .startsWith: atStart
+                    case .endsWith: atEnd
+                    case .equals: atStart && atEnd
+                    }
+                if fits { return [.hit(hit)] }
+            }
+        }
+        return nil
+    }
+}
+
+/// What made a condition true.
+enum Finding: Sendable {
+    case hit(TextIndex.Hit)
+    case header(name: String, value: String)
+    case structure(Structure)
+}

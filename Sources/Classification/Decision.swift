@@ -1,0 +1,104 @@
+/// Adds up what the rules argue for and picks the kind.
+struct Decision: Sendable {
+    let kind: Kind
+    let confidence: Double
+    let runnerUp: RunnerUp?
+    let subkind: Subkind?
+    let intent: Intent?
+    let matches: [RuleRun.Match]
+
+    init(_ run: RuleRun, table: DecisionTable) {
+        var points: [Kind: Double] = [:]
+        var strong: [Kind: Double] = [:]
+        for match in run.matches {
+            guard let kind = match.rule.argument.kind else { continue }
+            points[kind, default: 0] += match.rule.weight
+            if !match.isWeak { strong[kind, default: 0] += match.rule.weight }
+        }
+        let ranked = Self.rank(points, strong, table)
+        let first = ranked[0]
+        let second = ranked.count > 1 ? ranked[1] : nil
+        kind = first.kind
+        let margin = first.points - max(0, second?.points ?? 0)
+        confidence = table.confidence(ofMargin: margin)
+        runnerUp = second.map { Self.runnerUp($0, after: first, table) }
+        subkind = first.kind == .autoReply ? Self.subkind(run) ?? .ack : nil
+        intent = first.kind == .reply ? Self.intent(run, table) : nil
+        matches = run.matches.filter { match in
+            match.rule.argument.kind == first.kind
+                || (first.kind == .reply && match.rule.argument.intent != nil)
+        }
+    }
+
+    /// Candidates, best first: points, within a tie the order of kinds. A kind with weak evidence only is none.
+    private static func rank(
+        _ points: [Kind: Double], _ strong: [Kind: Double], _ table: DecisionTable
+    ) -> [(kind: Kind, points: Double)] {
+        var candidates: [(kind: Kind, points: Double)] = []
+        for kind in table.order {
+            guard let sum = points[kind], sum > 0, sum >= table.floors[kind] ?? 0, strong[kind] ?? 0 > 0
+            else {
+                continue
+            }
+            candidates.append((kind, sum))
+        }
+        guard let top = candidates.map(\.points).max() else { return [(.other, 0)] }
+        // The order decides among those that are as good as the best.
+        let winner = candidates.firstIndex { top - $0.points <= table.tie } ?? 0
+        let first = candidates.remove(at: winner)
+        var rest = candidates.enumerated().sorted {
+            ($1.element.points, $0.offset) < ($0.element.points, $1.offset)
+        }.map(\.element)
+        rest.insert(first, at: 0)
+        return rest
+    }
+
+    private static func runnerUp(
+        _ second: (kind: Kind, points: Double), after first: (kind: Kind, points: Double),
+        _ table: DecisionTable
+    ) -> RunnerUp {
+        let why =
+            first.points - second.points > table.tie
+            ? "less evidence" : "as much evidence, and \(first.kind.rawValue) comes first"
+        return RunnerUp(
+            kind: second.kind,
+            confidence: min(1 - table.confidence(ofMargin: first.points - second.points), 0.5),
+            why: why)
+    }
+
+    private static func subkind(_ run: RuleRun) -> Subkind? {
+        best(run.matches.filter { $0.rule.argument.subkind != nil }, order: Subkind.byPrecedence, floor: 0) {
+            $0.argument.subkind
+        }
+    }
+
+    private static func intent(_ run: RuleRun, _ table: DecisionTable) -> Intent {
+        best(
+            run.matches.filter { $0.rule.argument.intent != nil }, order: table.intentOrder,
+            floor: table.intentFloor
+        ) { $0.argument.intent } ?? .other
+    }
+
+    private static func best<T: Hashable>(
+        _ matches: [RuleRun.Match], order: [T], floor: Double, _ pick: (Rule) -> T?
+    ) -> T? {
+        var points: [T: Double] = [:]
+        for match in matches where !match.isWeak {
+            if let value = pick(match.rule) { points[value, default: 0] += match.rule.weight }
+        }
+        var winner: T?
+        var most = 0.0
+        for value in order {
+            if let sum = points[value], sum > most, sum >= floor {
+                winner = value
+                most = sum
+            }
+        }
+        return winner
+    }
+}
+
+extension Subkind {
+    /// The one that says more about the lead comes first.
+    static let byPrecedence: [Subkind] = [.leftCompany, .addressChange, .challenge, .unmonitored, .ack]
+}

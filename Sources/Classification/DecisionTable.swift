@@ -1,0 +1,47 @@
+/// How evidence becomes a verdict: `rules/decision.yaml`.
+public struct DecisionTable: Sendable {
+    public struct ConfidencePoint: Sendable {
+        public let margin: Double
+        public let confidence: Double
+
+        public init(margin: Double, confidence: Double) {
+            self.margin = margin
+            self.confidence = confidence
+        }
+    }
+
+    /// Precedence where evidence is equal; every kind once.
+    public var order: [Kind] = Kind.allCases
+    /// Points below which a kind is no candidate, 0 where not named.
+    public var floors: [Kind: Double] = [:]
+    /// Scores that differ by no more than this are equal.
+    public var tie = 0.0
+    /// Header fields that people's mail carries too: they support, they do not decide.
+    public var sharedHeaders: Set<String> = []
+    /// Calibration, by ascending margin; between two points on the line.
+    public var confidence: [ConfidencePoint] = []
+    public var reviewBelow = 0.5
+    /// Precedence of intents where evidence is equal.
+    public var intentOrder: [Intent] = Intent.allCases
+    public var intentFloor = 1.0
+    /// The fact that carries an opt-out, and the one that carries somebody else's.
+    public var optOutFact = "opt_out"
+    public var otherUnsubscribeFact = "other_unsubscribe"
+
+    public init() {}
+
+    /// The calibrated confidence of a margin over the runner-up.
+    func confidence(ofMargin margin: Double) -> Double {
+        guard let first = confidence.first, let last = confidence.last else { return 0.5 }
+        if margin <= first.margin { return first.confidence }
+        var lower = first
+        for point in confidence {
+            if margin < point.margin {
+                let part = (margin - lower.margin) / (point.margin - lower.margin)
+                return lower.confidence + part * (point.confidence - lower.confidence)
+            }
+            lower = point
+        }
+        return last.confidence
+    }
+}

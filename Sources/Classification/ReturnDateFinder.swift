@@ -1,0 +1,139 @@
+import CalendarTime
+
+/// The day on which somebody is back, worked out from what the text says of its dates.
+struct ReturnDateFinder {
+    struct Found: Sendable {
+        let date: CivilDate
+        let certain: Bool
+        let range: Range<Int>  // of folded bytes
+        let segment: Int
+    }
+
+    let index: TextIndex
+    let tokens: [DateToken]
+    let dates: [DateExpression]
+    let today: CivilDate
+    /// Sentences that speak of an absence.
+    let absences: Set<Int>
+
+    /// Words between a preposition and its date.
+    static let cueReach = 5
+    /// Words between "back" and its date.
+    static let backReach = 10
+    /// Days that a stated return may lie in the past or the future.
+    static let plausibleDays = -60...1_200
+
+    func found() -> Found? {
+        let bound = backDates()
+        var best: (rank: Int, order: Int, found: Found)?
+        for (number, date) in dates.enumerated() where !date.isRangeStart {
+            guard let (rank, day) = role(of: date, isBack: bound.contains(number)) else { continue }
+            guard Self.plausibleDays.contains(day.daysSince1970 - today.daysSince1970) else { continue }
+            let inSubject = index.segments[tokens[date.tokens.lowerBound].segment].zone == .subject
+            // Of several ends of an absence the last counts, of several returns the first that is stated.
+            let order = rank >= 4 ? -number : day.daysSince1970
+            let place = inSubject ? rank - 10 : rank
+            let candidate = Found(
+                date: day, certain: date.certain, range: span(of: date),
+                segment: tokens[date.tokens.lowerBound].segment)
+            if let old = best, (old.rank, old.order) >= (place, order) { continue }
+            best = (place, order, candidate)
+        }
+        return best?.found
+    }
+
+    /// The first date ahead in the author's own text: when to write again.
+    func firstAhead() -> Found? {
+        for date in dates where !date.isRangeStart {
+            let token = tokens[date.tokens.lowerBound]
+            guard index.segments[token.segment].zone == .reply else { continue }
+            let lead = leadingCue(of: date)
+            let day = lead == .after && date.form != .month ? date.last.adding(days: 1) : date.first
+            let ahead = day.daysSince1970 - today.daysSince1970
+            guard ahead > 0, ahead <= Self.plausibleDays.upperBound else { continue }
+            return Found(date: day, certain: date.certain, range: span(of: date), segment: token.segment)
+        }
+        return nil
+    }
+
+    private func role(of date: DateExpression, isBack: Bool) -> (rank: Int, day: CivilDate)? {
+        let lead = leadingCue(of: date)
+        let inclusive = isInclusive(date)
+        let dayAfter = date.last.adding(days: 1)
+        switch lead {
+        case .through: return (3, dayAfter)
+        case .after: return (isBack ? 4 : 3, dayAfter)
+        case .until:
+            if date.isEnd || inclusive { return (3, dayAfter) }
+            return (3, date.first)
+        default: break
+        }
+        if date.isRangeEnd {
+            return (3, inclusive || date.form == .week || date.form == .month ? dayAfter : date.first)
+        }
+        if isBack { return date.isEnd ? nil : (4, date.first) }
+        if lead == .from { return nil }
+        guard absences.contains(tokens[date.tokens.lowerBound].sentence) else { return nil }
+        return date.form == .month ? nil : (1, dayAfter)
+    }
+
+    /// Each "back" belongs to the first date after it in its sentence, else to the last one before it.
+    private func backDates() -> Set<Int> {
+        var bound: Set<Int> = []
+        for (place, cue) in tokens.enumerated() where cue.cue == .back {
+            let after = dates.firstIndex {
+                $0.tokens.lowerBound > place && !$0.isRangeStart && isNear(cue, $0)
+                    && tokens[$0.tokens.lowerBound].firstWord >= cue.lastWord
+            }
+            let before = dates.lastIndex {
+                $0.tokens.upperBound <= place && !$0.isRangeEnd && isNear(cue, $0)
+            }
+            if let after, !isAway(dates[after]) {
+                bound.insert(after)
+            } else if let before {
+                bound.insert(before)
+            } else if let after {
+                bound.insert(after)
+            }
+        }
+        return bound
+    }
+
+    private func isAway(_ date: DateExpression) -> Bool { date.isRangeEnd }
+
+    private func isNear(_ cue: DateToken, _ date: DateExpression) -> Bool {
+        let first = tokens[date.tokens.lowerBound]
+        let last = tokens[date.tokens.upperBound - 1]
+        guard first.sentence == cue.sentence, first.segment == cue.segment else { return false }
+        if first.firstWord > cue.lastWord { return first.firstWord - cue.lastWord <= Self.backReach }
+        return cue.firstWord - last.lastWord <= Self.backReach
+    }
+
+    private func leadingCue(of date: DateExpression) -> DateWord.Cue? {
+        let first = tokens[date.tokens.lowerBound]
+        var place = date.tokens.lowerBound - 1
+        while place >= 0, tokens[place].sentence == first.sentence, tokens[place].segment == first.segment {
+            guard first.firstWord - tokens[place].lastWord <= Self.cueReach else { return nil }
+            if dates.contains(where: { $0.tokens.contains(place) }) { return nil }
+            if let cue = tokens[place].cue, cue != .back, cue != .on, cue != .between { return cue }
+            place -= 1
+        }
+        return nil
+    }
+
+    private func isInclusive(_ date: DateExpression) -> Bool {
+        let first = tokens[date.tokens.lowerBound]
+        let last = tokens[date.tokens.upperBound - 1]
+        for place in max(0, date.tokens.lowerBound - 3)..<min(tokens.count, date.tokens.upperBound + 2)
+        where tokens[place].means(.inclusive) && tokens[place].segment == first.segment {
+            if tokens[place].firstWord >= first.firstWord - 4, tokens[place].firstWord <= last.lastWord + 3 {
+                return true
+            }
+        }
+        return false
+    }
+
+    private func span(of date: DateExpression) -> Range<Int> {
+        tokens[date.tokens.lowerBound].range.lowerBound..<tokens[date.tokens.upperBound - 1].range.upperBound
+    }
+}

@@ -1,0 +1,84 @@
+import DeliveryReports
+import MailFormat
+import ReplyText
+
+/// The Message-IDs of sent mail that a message names, the surest place first.
+struct SentReferences: Sendable {
+    let ids: [String]
+    /// One of them, or a recipient of the returned message, belongs to a domain of ours.
+    let namesOwnMail: Bool
+    let hasHeader: Bool
+
+    /// References looked at; the newest count.
+    static let maximumReferences = 50
+
+    init(_ message: Message, report: DeliveryReport?, reading: ReplyReading, ownDomains: [String]) {
+        var found: [String] = []
+        func add(_ id: String) {
+            if !id.isEmpty, id.contains("@"), !found.contains(id) { found.append(id) }
+        }
+        let inReplyTo = message.inReplyTo
+        let references = Array(message.references.suffix(Self.maximumReferences).reversed())
+        hasHeader = !inReplyTo.isEmpty || !references.isEmpty
+        let returned = report?.originalMessageIDs ?? []
+        // A machine's own threading may be odd; what it returns is what it is about.
+        for id in (report == nil ? inReplyTo + references + returned : returned + inReplyTo + references) {
+            add(id)
+        }
+        if found.count < Self.maximumReferences {
+            for id in Self.idsInText(reading.text) { add(id) }
+        }
+        let own = found.filter { id in DomainName.isOwn(address: id, ownDomains) }
+        ids = ownDomains.isEmpty ? found : own + found.filter { !own.contains($0) }
+        namesOwnMail =
+            !own.isEmpty
+            || (report?.returnedSenders ?? []).contains { DomainName.isOwn(address: $0, ownDomains) }
+    }
+
+    /// Bytes of text searched for Message-IDs.
+    static let maximumTextBytes = 32_768
+
+    /// `Message-ID: <...>` written out in the text, as in a quoted header block.
+    private static func idsInText(_ text: String) -> [String] {
+        let label = Array("message-id".utf8)
+        let bytes = Array(text.utf8.prefix(maximumTextBytes))
+        var found: [String] = []
+        var index = 0
+        while index + label.count < bytes.count, found.count < 5 {
+            guard bytes[index] | 0x20 == label[0], matches(bytes, index, label) else {
+                index += 1
+                continue
+            }
+            var open = index + label.count
+            let limit = min(bytes.count, open + 40)
+            while open < limit, bytes[open] != 0x3C, bytes[open] != 0x0A { open += 1 }
+            index = open + 1
+            guard open < limit, bytes[open] == 0x3C else { continue }
+            let end = bytes[open...].prefix(300).firstIndex { $0 == 0x3E || $0 == 0x20 || $0 == 0x0A }
+            if let end, bytes[end] == 0x3E {
+                found.append(String(decoding: bytes[(open + 1)..<end], as: UTF8.self))
+            }
+        }
+        return found
+    }
+
+    private static func matches(_ bytes: [UInt8], _ start: Int, _ label: [UInt8]) -> Bool {
+        for (offset, byte) in label.enumerated() {
+            let seen = bytes[start + offset]
+            if (byte == 0x2D ? seen : seen | 0x20) != byte { return false }
+        }
+        return true
+    }
+}
+
+/// Domains, compared without regard to case; a subdomain belongs to its parent.
+enum DomainName {
+    static func isOwn(address: String, _ ownDomains: [String]) -> Bool {
+        guard !ownDomains.isEmpty, let at = address.lastIndex(of: "@") else { return false }
+        let domain = address[address.index(after: at)...].lowercased()
+        return ownDomains.contains { own in
+            let own = own.lowercased()
+            return domain == own || domain.hasSuffix(".\(own)")
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import DeliveryReports
+import MailFormat
+import ReplyText
+
+/// Reads the structural facts of one message.
+struct StructureReader {
+    let message: Message
+    let reading: ReplyReading
+    let report: DeliveryReport?
+    let subject: String
+    let subjectStart: Int
+    let sender: String
+    let senderName: String
+    let visibleReply: String
+    let references: SentReferences
+    let settings: ClassifierSettings
+
+    var mask: UInt64 {
+        var mask: UInt64 = 0
+        func set(_ structure: Structure, _ holds: Bool) {
+            if holds { mask |= structure.bit }
+        }
+        setReport(set)
+        setSender(set)
+        setThread(set)
+        setContent(set)
+        setMass(set)
+        return mask
+    }
+
+    private func setReport(_ set: (Structure, Bool) -> Void) {
+        guard let report else { return }
+        set(.reportFailure, report.kind == .failure)
+        set(.reportDelay, report.kind == .delay)
+        set(.reportSuccess, report.kind == .success)
+        set(.reportFeedback, report.kind == .feedback)
+        let pressed = ["abuse", "fraud", "opt-out", "complaint", "virus", "other"]
+        set(
+            .reportFeedbackAbuse, report.kind == .feedback && pressed.contains(report.feedbackType ?? "abuse")
+        )
+        set(.reportDisposition, report.kind == .disposition)
+        set(.reportCalendar, report.kind == .calendarAnswer)
+        set(.reportMachineReadable, report.isMachineReadable)
+        set(.reportRecipients, !report.recipients.isEmpty)
+        let hasReturned = !report.originalMessageIDs.isEmpty || report.returnedPart != nil
+        set(.reportAboutSentMail, settings.ownDomains.isEmpty ? hasReturned : references.namesOwnMail)
+    }
+
+    private static let daemons: Set<String> = [
+        "mailer-daemon", "mailerdaemon", "postmaster", "mail-daemon", "mdaemon", "maildaemon", "mmdf",
+        "bounce",
+        "bounces", "mailsystem", "mail-system", "majordomo",
+    ]
+    private static let roles: Set<String> = [
+        "info", "support", "sales", "office", "contact", "kontakt", "service", "help", "helpdesk", "hello",
+        "team",
+        "admin", "billing", "hr", "jobs", "kundenservice", "contacto", "soporte", "tickets", "desk",
+    ]
+
+    private func setSender(_ set: (Structure, Bool) -> Void) {
+        let local = String(sender.prefix { $0 != "@" })
+        let compact = local.filter { $0 != "-" && $0 != "_" && $0 != "." }
+        let daemon =
+            Self.daemons.contains(local) || local.hasPrefix("mailer-daemon")
+            || local.hasPrefix("microsoftexchange")
+        let noReply =
+            compact.hasPrefix("noreply") || compact.hasPrefix("donotreply") || compact.hasSuffix("noreply")
+            || compact.hasPrefix("neantworten") || compact.hasPrefix("nepasrepondre")
+            || compact.hasPrefix("noresponder") || compact.hasPrefix("nichtantworten")
+            || compact.hasPrefix("keineantwort") || compact.contains("donotreply")
+        set(.daemonSender, daemon)
+        set(.noReplySender, noReply)
+        set(.roleSender, Self.roles.contains(local))
+        set(.nullReturnPath, message.returnPath == "")
+        set(.ownSender, DomainName.isOwn(address: sender, settings.ownDomains))
+        set(
+            .humanSender,
+            !daemon && !noReply && message.returnPath != "" && !isAutoSubmitted && !sender.isEmpty)
+        set(.autoSubmitted, isAutoSubmitted)
+    }
+
+    private var isAutoSubmitted: Bool {
+        guard let field = message.field(.autoSubmitted) else { return false }
+        return !message.unfolded(field).drop { $0 == " " }.lowercased().hasPrefix("no")
+    }
+
+    private func setThread(_ set: (Structure, Bool) -> Void) {
+        set(.inReplyTo, message.field(.inReplyTo) != nil)
+        set(.references, references.hasHeader)
+        set(.refersToOwnMail, settings.ownDomains.isEmpty ? references.hasHeader : references.namesOwnMail)
+        let sorts = SubjectPrefix.sorts(in: subject)
+        set(.subjectReply, sorts.first == .reply)
+        set(.subjectForward, sorts.contains(.forward))
+        set(.quotesMail, !reading.quoted.isEmpty)
+        set(.forward, reading.isForward)
+        set(.quotesCampaign, quotesCampaign)
+    }
+
+    /// Bytes of the quoted part that are searched for our own line.
+    static let maximumQuotedBytes = 32_768
+
+    private var quotesCampaign: Bool {
+        guard let first = reading.quoted.first, let last = reading.quoted.last else { return false }
+        let bytes = Array(reading.text.utf8)
+        let range = (first.lowerBound..<last.upperBound).clamped(to: 0..<bytes.count)
+        let folded = NormalizedText(
+            String(decoding: bytes[range].prefix(Self.maximumQuotedBytes), as: UTF8.self))
+        let signs =
+            settings.ownDomains.map { Array($0.lowercased().utf8) } + [
+                Array("unsubscribe".utf8), Array("/u/".utf8),
+            ]
+        return signs.contains { ByteComparison.holds(.contains, folded.bytes, $0) }
+    }
+
+    private func setContent(_ set: (Structure, Bool) -> Void) {
+        var calendarRequest = false
+        var encrypted = false
+        var attached = false
+        for part in message.parts {
+            let type = part.mediaType.essence
+            if type == "text/calendar" {
+                calendarRequest =
+                    calendarRequest || part.mediaType.parameter("method")?.lowercased() == "request"
+            }
+            if type == "multipart/encrypted" || type == "application/pkcs7-mime"
+                || type == "application/x-pkcs7-mime"
+            {
+                encrypted = true
+            }
+            if part.fileName != nil { attached = true }
+        }
+        set(.calendarRequest, calendarRequest)
+        set(.encrypted, encrypted)
+        set(.attachments, attached)
+        set(.emptyReply, visibleReply.isEmpty)
+        if case .html = reading.source { set(.htmlOnly, true) }
+        set(.manyLinks, links >= Self.manyLinks)
+        set(.questionMark, visibleReply.utf8.contains(0x3F))
+    }
+
+    /// So many links in the author's own text make no letter.
+    static let manyLinks = 4
+
+    private var links: Int {
+        var count = 0
+        let bytes = Array(visibleReply.utf8.prefix(TextIndex.maximumTextBytes))
+        var index = 0
+        while index + 3 < bytes.count {
+            if bytes[index] == 0x3A, bytes[index + 1] == 0x2F, bytes[index + 2] == 0x2F { count += 1 }
+            index += 1
+        }
+        return count
+    }
+
+    private func setMass(_ set: (Structure, Bool) -> Void) {
+        let unsubscribe = message.field(.listUnsubscribe) != nil
+        set(.listUnsubscribe, unsubscribe)
+        set(.listHeaders, message.field(.listID) != nil || message.field("list-post") != nil)
+        let recipients = message.to + message.cc
+        set(.toUnsubscribeAddress, recipients.contains { Self.isUnsubscribeAddress($0.address) })
+        let toUs = recipients.contains { DomainName.isOwn(address: $0.address, settings.ownDomains) }
+        set(.addressedToOthers, !settings.ownDomains.isEmpty && !recipients.isEmpty && !toUs)
+    }
+
+    private static func isUnsubscribeAddress(_ address: String) -> Bool {
+        let local = address.lowercased().prefix { $0 != "@" }
+        return local.split { $0 == "+" || $0 == "-" || $0 == "." || $0 == "_" || $0 == "=" }
+            .contains { $0 == "unsubscribe" || $0 == "unsub" || $0 == "optout" }
+    }
+}

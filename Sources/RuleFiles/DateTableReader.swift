@@ -1,0 +1,67 @@
+import Classification
+import Yams
+
+/// Reads `dates/<language>.yaml`.
+struct DateTableReader {
+    let reader: YAMLReader
+
+    private static let simple: [(key: String, word: DateWord)] = [
+        ("next", .next), ("this", .this), ("today", .today), ("tomorrow", .tomorrow),
+        ("after-tomorrow", .afterTomorrow), ("next-week", .nextWeek), ("this-week", .thisWeek),
+        ("next-month", .nextMonth), ("next-year", .nextYear), ("week-number", .weekNumber),
+        ("range-to", .rangeTo),
+        ("range-and", .rangeAnd), ("in-ahead", .inAhead), ("filler", .filler), ("start-of", .startOf),
+        ("middle-of", .middleOf), ("end-of", .endOf), ("inclusive", .inclusive), ("vague", .vague),
+        ("not-date", .notDate), ("day-prefix", .dayPrefix),
+    ]
+    static let keys =
+        ["language", "order", "months", "weekdays", "numbers", "units", "cues"] + simple.map(\.key)
+
+    func read(_ root: Node, into source: inout RuleSource) {
+        var language = ""
+        var order: DateTableSource.Order?
+        var words: [(phrase: String, meaning: DateWord)] = []
+        for entry in reader.entries(root, what: "the date table") {
+            switch entry.key {
+            case "language": language = reader.string(entry.value, key: "language") ?? ""
+            case "order": order = reader.choice(entry.value, key: "order", DateTableSource.Order.self)
+            case "months": words += numbered(entry.value, "months", 1...12) { .month($0) }
+            case "weekdays": words += numbered(entry.value, "weekdays", 1...7) { .weekday($0) }
+            case "numbers": words += numbered(entry.value, "numbers", 0...400) { .number($0) }
+            case "units": words += named(entry.value, "unit", DateWord.Unit.self) { .unit($0) }
+            case "cues": words += named(entry.value, "cue", DateWord.Cue.self) { .cue($0) }
+            default:
+                guard let word = Self.simple.first(where: { $0.key == entry.key })?.word else {
+                    reader.unknown(entry, of: "a date table", known: Self.keys)
+                    continue
+                }
+                words += reader.strings(entry.value, key: entry.key).map { ($0, word) }
+            }
+        }
+        guard !language.isEmpty, let order else {
+            reader.fault(
+                root, "the date table names no language or no order",
+                fix: "write 'language:' and 'order: day-month', 'month-day' or 'either'")
+            return
+        }
+        source.dates.append(DateTableSource(language: language, order: order, words: words))
+    }
+
+    private func numbered(
+        _ node: Node, _ what: String, _ range: ClosedRange<Int>, _ word: (Int) -> DateWord
+    ) -> [(phrase: String, meaning: DateWord)] {
+        reader.entries(node, what: what).flatMap { entry -> [(phrase: String, meaning: DateWord)] in
+            guard let number = reader.integer(entry.keyNode, key: what, in: range) else { return [] }
+            return reader.strings(entry.value, key: entry.key).map { ($0, word(number)) }
+        }
+    }
+
+    private func named<T: RawRepresentable & CaseIterable>(
+        _ node: Node, _ what: String, _ type: T.Type, _ word: (T) -> DateWord
+    ) -> [(phrase: String, meaning: DateWord)] where T.RawValue == String {
+        reader.entries(node, what: what).flatMap { entry -> [(phrase: String, meaning: DateWord)] in
+            guard let value = reader.choice(entry.keyNode, key: what, type) else { return [] }
+            return reader.strings(entry.value, key: entry.key).map { ($0, word(value)) }
+        }
+    }
+}

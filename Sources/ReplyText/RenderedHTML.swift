@@ -6,10 +6,13 @@ public struct RenderedHTML: Sendable {
     public let quoted: [Range<Int>]
     /// The same for containers that mail programs put around signatures.
     public let signature: [Range<Int>]
+    /// Where a mark says that all the rest is a quoted message.
+    public let restQuotedFrom: Int?
 
-    public init(text: String, quoted: [Range<Int>], signature: [Range<Int>]) {
+    public init(text: String, quoted: [Range<Int>], signature: [Range<Int>], restQuotedFrom: Int? = nil) {
         self.text = text
         self.quoted = quoted
         self.signature = signature
+        self.restQuotedFrom = restQuotedFrom
     }
 }

@@ -5,6 +5,91 @@ public struct ReplyReader: Sendable {
     public init() {}
 
     public func read(_ message: Message) -> ReplyReading {
-        ReplyReading(text: "", source: .none, own: [], quoted: [], signature: [], isForward: false)
+        let choice = TextChoice(message)
+        let sender = message.from.first
+        return ReplyReader.read(
+            choice, subject: message.subject ?? "", senderName: sender?.name ?? "",
+            senderAddress: sender?.address ?? "")
+    }
+
+    static func read(
+        _ choice: TextChoice, subject: String, senderName: String = "", senderAddress: String = ""
+    ) -> ReplyReading {
+        let text = TextLines(Array(choice.text.utf8))
+        let quotes = QuoteCut(
+            text, quotedByMarkup: choice.quoted, restQuotedFrom: choice.restQuotedFrom,
+            subjectSaysForward: ForwardSubject.matches(subject))
+        var zones = quotes.zones
+        let cut = SignatureCut(text, senderName: senderName, senderAddress: senderAddress)
+        markSignatures(choice.signature, text, &zones)
+        for run in runs(of: zones, in: text, cuts: quotes.cuts) {
+            let (start, single) = cut.cut(run)
+            for index in start..<run.upperBound { zones[index] = .signature }
+            for index in single { zones[index] = .signature }
+        }
+        keepSomething(&zones, quotes.zones, text)
+        return ReplyReading(
+            text: choice.text, source: choice.source, own: ranges(.own, zones, text),
+            quoted: ranges(.quoted, zones, text), signature: ranges(.signature, zones, text),
+            isForward: quotes.isForward)
+    }
+
+    /// Containers that HTML mail puts around signatures.
+    private static func markSignatures(_ ranges: [Range<Int>], _ text: TextLines, _ zones: inout [Zone]) {
+        var next = 0
+        for index in zones.indices where zones[index] == .own && !text.lines[index].isBlank {
+            let start = text.lines[index].content.lowerBound
+            while next < ranges.count, ranges[next].upperBound <= start { next += 1 }
+            if next < ranges.count, ranges[next].contains(start) { zones[index] = .signature }
+        }
+    }
+
+    /// Runs of own lines at whose end a signature may stand: the last one, and those that an attribution or a header
+    /// ends. Between `>` quotes a person answers point by point and signs nothing.
+    private static func runs(of zones: [Zone], in text: TextLines, cuts: [Int]) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var start: Int?
+        for index in zones.indices {
+            if zones[index] == .own {
+                if start == nil, !text.lines[index].isBlank { start = index }
+            } else if !text.lines[index].isBlank, let first = start {
+                runs.append(first..<index)
+                start = nil
+            }
+        }
+        if let first = start { runs.append(first..<zones.count) }
+        return runs.enumerated().filter { place, run in
+            place == runs.count - 1 || cuts.contains(run.upperBound)
+                || zones[run.upperBound..<runs[place + 1].lowerBound].contains(.signature)
+        }.map(\.element)
+    }
+
+    /// A mail that is all signature is no signature: a short answer such as `Thanks, Ann` stays.
+    private static func keepSomething(_ zones: inout [Zone], _ quoted: [Zone], _ text: TextLines) {
+        guard !zones.indices.contains(where: { zones[$0] == .own && !text.lines[$0].isBlank }) else { return }
+        guard let first = quoted.indices.first(where: { quoted[$0] == .own && !text.lines[$0].isBlank })
+        else { return }
+        let folded = text.folded(first)
+        guard ClosingWords.kind(folded) != nil, !SignatureWords.isSentFrom(folded) else { return }
+        if case .gratitude = ClosingWords.kind(folded) { zones[first] = .own }
+    }
+
+    private static func ranges(_ zone: Zone, _ zones: [Zone], _ text: TextLines) -> [Range<Int>] {
+        var out: [Range<Int>] = []
+        var start: Int?
+        var end = 0
+        for index in zones.indices {
+            let line = text.lines[index]
+            if line.isBlank { continue }
+            if zones[index] == zone {
+                if start == nil { start = zone == .own ? line.content.lowerBound : line.range.lowerBound }
+                end = line.content.upperBound
+            } else if let first = start {
+                out.append(first..<end)
+                start = nil
+            }
+        }
+        if let first = start { out.append(first..<end) }
+        return out
     }
 }

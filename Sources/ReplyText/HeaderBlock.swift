@@ -1,0 +1,84 @@
+/// `From: / Sent: / To: / Subject:` above a quoted message, as Outlook and most forwards write it.
+enum HeaderBlock {
+    /// The lines of a header block that begins at line `first`; nil where none does.
+    static func lines(startingAt first: Int, in text: TextLines) -> ClosedRange<Int>? {
+        guard let start = label(of: first, in: text) else { return nil }
+        if let labels = inOneLine(text.folded(first)), labels.count >= 3, labels.contains(.from) {
+            return first...first
+        }
+        var seen: Set<HeaderLabels.Label> = [start]
+        var last = first
+        var index = first + 1
+        var unlabelled = 0
+        while index < text.lines.count, index - first < 40 {
+            if text.lines[index].isBlank {
+                // Rendered HTML may have an empty line between two fields; two end the block.
+                guard index + 1 < text.lines.count, label(of: index + 1, in: text) != nil else { break }
+                index += 1
+                continue
+            }
+            if let found = label(of: index, in: text) {
+                if seen.contains(found), found != .other, found != .copy, seen.count >= 3 { break }
+                seen.insert(found)
+                last = index
+                unlabelled = 0
+            } else {
+                // A folded list of recipients; `Sent: Monday` and the hour on the next line.
+                unlabelled += 1
+                if unlabelled > 6 { break }
+                if seen.contains(.subject) { break }
+            }
+            index += 1
+        }
+        return isBlock(seen, start: start) ? first...last : nil
+    }
+
+    private static func isBlock(_ seen: Set<HeaderLabels.Label>, start: HeaderLabels.Label) -> Bool {
+        let known = seen.subtracting([.other])
+        if known.contains(.from) {
+            return known.count >= 3 || (known.contains(.subject) && known.contains(.date))
+        }
+        // Notes: name and date stand above, without labels.
+        return known.contains(.to) && known.contains(.subject) && known.count >= 3
+    }
+
+    /// The label at the start of a line: `*From:* Ann`, `Von: Ann`, `发件人：Ann`.
+    static func label(of index: Int, in text: TextLines) -> HeaderLabels.Label? {
+        let line = text.bytes[text.lines[index].content]
+        var name = line.prefix(64)
+        if let colon = name.firstIndex(of: UInt8(ascii: ":")) {
+            name = name[..<colon]
+        } else if let wide = wideColon(name) {
+            name = name[..<wide]
+        } else {
+            return nil
+        }
+        guard !name.isEmpty, name.count <= 48 else { return nil }
+        let marks: Set<UInt8> = [UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "|"), 0x20, 0x09]
+        while let first = name.first, marks.contains(first) { name = name.dropFirst() }
+        while let last = name.last, marks.contains(last) { name = name.dropLast() }
+        return HeaderLabels.label(Folding.fold(name))
+    }
+
+    private static func wideColon(_ bytes: ArraySlice<UInt8>) -> Int? {
+        guard let first = bytes.indices.first(where: { bytes[$0] == 0xEF }), first + 2 < bytes.endIndex,
+            bytes[first + 1] == 0xBC, bytes[first + 2] == 0x9A
+        else { return nil }
+        return first
+    }
+
+    /// The labels of a header that lost its line ends: `From: Ann Sent: Monday To: Bob Subject: Hello`.
+    private static func inOneLine(_ folded: String) -> Set<HeaderLabels.Label>? {
+        guard folded.utf8.count <= 1_000 else { return nil }
+        var seen: Set<HeaderLabels.Label> = []
+        var count = 0
+        for word in folded.split(separator: " ") where word.utf8.last == UInt8(ascii: ":") {
+            let name = word.drop { $0 == "*" }.dropLast()
+            if let label = HeaderLabels.label(String(name)) {
+                seen.insert(label)
+                count += 1
+            }
+        }
+        return count >= 3 ? seen : nil
+    }
+}

@@ -1,0 +1,171 @@
+/// What each line of a text is.
+enum Zone: UInt8, Sendable {
+    case own
+    case quoted
+    case signature
+}
+
+/// Parts the lines of a text into quoted and not quoted, from top to bottom, once.
+struct QuoteCut {
+    private(set) var zones: [Zone]
+    private(set) var isForward = false
+    /// Own lines end before these lines with an attribution, a separator or a header, and not just with a `>`.
+    private(set) var cuts: [Int] = []
+
+    private let text: TextLines
+    private let marked: [Bool]
+    private var hasOwn = false
+
+    /// `quotedByMarkup` are ranges of bytes that stand in quote containers of HTML; `restQuotedFrom` is where a
+    /// mark says that all the rest is quoted; `subjectSaysForward` tells a forward from a quoted original.
+    init(
+        _ text: TextLines, quotedByMarkup: [Range<Int>] = [], restQuotedFrom: Int? = nil,
+        subjectSaysForward: Bool = false
+    ) {
+        self.text = text
+        zones = Array(repeating: .own, count: text.lines.count)
+        marked = QuoteCut.marks(text, quotedByMarkup)
+        for index in zones.indices where marked[index] { zones[index] = .quoted }
+        markWrappedQuotes()
+        run(restQuotedFrom: restQuotedFrom ?? Int.max, subjectSaysForward: subjectSaysForward)
+    }
+
+    private static func marks(_ text: TextLines, _ ranges: [Range<Int>]) -> [Bool] {
+        var marks = text.lines.map { $0.depth > 0 }
+        var next = 0
+        for index in text.lines.indices where !text.lines[index].isBlank {
+            let start = text.lines[index].content.lowerBound
+            while next < ranges.count, ranges[next].upperBound <= start { next += 1 }
+            if next < ranges.count, ranges[next].contains(start) { marks[index] = true }
+        }
+        return marks
+    }
+
+    private mutating func run(restQuotedFrom: Int, subjectSaysForward: Bool) {
+        var index = 0
+        while index < text.lines.count {
+            let line = text.lines[index]
+            if line.isBlank {
+                index += 1
+                continue
+            }
+            if line.content.lowerBound >= restQuotedFrom {
+                cut(from: index)
+                if subjectSaysForward { isForward = true }
+                return
+            }
+            if marked[index] || zones[index] == .quoted {
+                index += 1
+                continue
+            }
+            if let next = step(at: index, subjectSaysForward: subjectSaysForward) {
+                index = next
+            } else {
+                return
+            }
+        }
+    }
+
+    /// Reads the line; the next line to read, or nil when all the rest is quoted.
+    private mutating func step(at index: Int, subjectSaysForward: Bool) -> Int? {
+        if let kind = separator(at: index) {
+            if kind == .forward || subjectSaysForward { isForward = true }
+            if kind == .original, let after = answersBelow(index...index) { return after }
+            cut(from: ruleAbove(index))
+            return nil
+        }
+        if mayBeLabel(index), let block = HeaderBlock.lines(startingAt: index, in: text) {
+            if subjectSaysForward || (!hasOwn && !hasMarks(after: block.upperBound)) { isForward = true }
+            if let after = answersBelow(block) { return after }
+            cut(from: ruleAbove(linesAbove(block)))
+            return nil
+        }
+        let next = text.nextContent(after: index)
+        let isQuoteNext = next.map { marked[$0] } ?? false
+        if let lines = Attribution.lines(endingAt: index, in: text, isQuoteNext: isQuoteNext) {
+            hasOwn = zones[..<lines.lowerBound].indices.contains {
+                zones[$0] == .own && !text.lines[$0].isBlank
+            }
+            if isQuoteNext {
+                for line in lines { zones[line] = .quoted }
+                cuts.append(lines.lowerBound)
+                return index + 1
+            }
+            if next != nil || hasOwn {
+                cut(from: ruleAbove(lines.lowerBound))
+                return nil
+            }
+        }
+        hasOwn = true
+        return index + 1
+    }
+
+    private func separator(at index: Int) -> Separators.Kind? {
+        let line = text.lines[index]
+        guard line.content.count <= 200, let last = text.bytes[line.content].last,
+            let first = text.bytes[line.content].first
+        else { return nil }
+        let marks: [UInt8] = [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "*")]
+        guard marks.contains(first) || last == UInt8(ascii: ":") || last == 0x9A || last == UInt8(ascii: "*")
+        else { return nil }
+        return Separators.kind(text.folded(index))
+    }
+
+    private func mayBeLabel(_ index: Int) -> Bool { HeaderBlock.label(of: index, in: text) != nil }
+
+    /// Notes writes name and date above `To:`; they belong to the header.
+    private func linesAbove(_ block: ClosedRange<Int>) -> Int {
+        guard let label = HeaderBlock.label(of: block.lowerBound, in: text), label != .from else {
+            return block.lowerBound
+        }
+        var first = block.lowerBound
+        while first > 0, block.lowerBound - first < 3 {
+            let above = text.lines[first - 1]
+            guard !above.isBlank, zones[first - 1] == .own, above.content.count <= 80 else { break }
+            let shape = Attribution.Shape(text.folded(first - 1))
+            let isName = block.lowerBound - first > 0 && above.content.count <= 60
+            guard shape.hasDate || shape.hasAddress || isName else { break }
+            first -= 1
+        }
+        return first
+    }
+
+    /// A rule drawn above the header, and the `Forwarded by …` line of Notes.
+    private func ruleAbove(_ index: Int) -> Int {
+        guard let above = text.previousContent(before: index), index - above <= 3, zones[above] == .own,
+            Separators.isRule(text.folded(above))
+        else { return index }
+        return above
+    }
+
+    /// Where nothing stands above the header, its quote is marked with `>`, and text follows unmarked: the answer is
+    /// below. The first line after the header.
+    private mutating func answersBelow(_ header: ClosedRange<Int>) -> Int? {
+        guard !hasOwn, hasMarks(after: header.upperBound) else { return nil }
+        for line in header { zones[line] = .quoted }
+        return header.upperBound + 1
+    }
+
+    private func hasMarks(after index: Int) -> Bool {
+        guard let next = text.nextContent(after: index) else { return false }
+        return marked[next]
+    }
+
+    private mutating func cut(from index: Int) {
+        cuts.append(index)
+        for line in index..<zones.count { zones[line] = .quoted }
+    }
+
+    /// The end of a quoted line that a mail program broke off: it stands between two marked lines, the first of them
+    /// long, and goes on in lower case.
+    private mutating func markWrappedQuotes() {
+        guard text.lines.count > 2 else { return }
+        for index in 1..<(text.lines.count - 1) where !marked[index] && !text.lines[index].isBlank {
+            guard marked[index - 1], marked[index + 1], !text.lines[index - 1].isBlank,
+                text.lines[index - 1].range.count >= 66, text.lines[index].content.count <= 40,
+                let first = text.text(index).first, first.isLowercase
+            else { continue }
+            zones[index] = .quoted
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// Bounds on what one message can make us do.
+enum ReplyLimits {
+    /// UTF-8 bytes of a text that are read; what a person writes in one answer is far below.
+    static let maximumTextBytes = 512 * 1024
+    /// UTF-8 bytes of HTML that are rendered.
+    static let maximumHTMLBytes = 4 * 1024 * 1024
+    /// Elements open at once. Deeper mail is cut there: libxml2 looks through the open elements at each end tag, so
+    /// without a bound the work would grow with the square of the depth.
+    static let maximumElementDepth = 1_000
+    /// Bytes handed to libxml2 at a time; 4 KiB measured best.
+    static let htmlChunkBytes = 4_096
+    /// Lines an attribution may be wrapped over.
+    static let maximumAttributionLines = 4
+    /// UTF-8 bytes of an attribution.
+    static let maximumAttributionBytes = 480
+    /// Lines of a signature, without empty ones.
+    static let maximumSignatureLines = 24
+    /// UTF-8 bytes of a line of a signature.
+    static let maximumSignatureLineBytes = 100
+}

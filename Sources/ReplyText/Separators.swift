@@ -1,0 +1,140 @@
+/// Lines that say: from here on it is another message.
+enum Separators {
+    enum Kind { case original, forward }
+
+    static func kind(_ folded: String) -> Kind? {
+        guard folded.utf8.count <= 160 else { return nil }
+        let hasDashes =
+            folded.hasPrefix("--") || folded.hasPrefix("__") || folded.hasPrefix("==")
+            || folded.hasPrefix("**")
+        let words = bare(folded)
+        guard !words.isEmpty, words.utf8.count <= 120 else { return nil }
+        if hasDashes {
+            if forwards.contains(where: words.hasPrefix) { return .forward }
+            if originals.contains(where: words.hasPrefix) { return .original }
+            return nil
+        }
+        // Apple Mail and others: a sentence with a colon and no dashes.
+        if folded.hasSuffix(":"), begins.contains(where: words.hasPrefix) { return .forward }
+        return nil
+    }
+
+    /// `________________________________`, which Outlook draws above the header.
+    static func isRule(_ folded: String) -> Bool {
+        let bytes = folded.utf8
+        guard bytes.count >= 5, let first = bytes.first,
+            first == UInt8(ascii: "_") || first == UInt8(ascii: "-") || first == UInt8(ascii: "=")
+                || first == UInt8(ascii: "*")
+        else { return false }
+        return bytes.allSatisfy { $0 == first || $0 == 0x20 }
+    }
+
+    private static func bare(_ folded: String) -> String {
+        var text = Substring(folded)
+        func isMark(_ character: Character) -> Bool {
+            character == "-" || character == "_" || character == "=" || character == "*" || character == " "
+                || character == ">" || character == "<" || character == "|"
+        }
+        while let first = text.first, isMark(first) { text = text.dropFirst() }
+        while let last = text.last, isMark(last) || last == ":" { text = text.dropLast() }
+        return String(text)
+    }
+
+    private static let originals = [
+        "original message", "original appointment", "originalmessage", "original e-mail", "original mail",
+        "reply message",
+        "ursprüngliche nachricht", "ursprüngliche mail", "ursprüngliche e-mail", "originalnachricht",
+        "original-nachricht",
+        "urspr. nachricht", "original-mail",
+        "message d'origine", "message original", "message initial", "courriel original", "mail original",
+        "mensaje original", "mensagem original", "missatge original", "mensaxe orixinal",
+        "messaggio originale", "messaggio originario",
+        "oorspronkelijk bericht", "oorspronkelijke bericht", "origineel bericht", "oorspronklike boodskap",
+        "oprindelig meddelelse", "oprindelig besked", "original meddelelse", "opprinnelig melding",
+        "original melding",
+        "originalmeddelande", "ursprungligt meddelande", "ursprungligt meddelande", "alkuperäinen viesti",
+        "alkuperäinen sanoma",
+        "wiadomość oryginalna", "oryginalna wiadomość", "treść oryginalnej wiadomości", "původní zpráva",
+        "původní e-mail",
+        "pôvodná správa", "pôvodný e-mail", "eredeti üzenet", "исходное сообщение",
+        "первоначальное сообщение",
+        "оригинальное сообщение", "пересылаемое сообщение", "оригінальне повідомлення",
+        "вихідне повідомлення",
+        "початкове повідомлення", "оригинално съобщение", "izvorna poruka", "originalna poruka",
+        "izvorno sporočilo",
+        "оригинална порука", "mesaj original", "mesajul original", "αρχικό μήνυμα", "orijinal mesaj",
+        "özgün ileti", "asıl ileti",
+        "pradinis laiškas", "originalus laiškas", "sākotnējais ziņojums", "algne kiri", "algsõnum",
+        "pesan asli",
+        "thư gốc", "tin nhắn gốc", "原始邮件", "原始郵件", "原邮件", "原始信件", "元のメッセージ", "元のメール", "オリジナルメッセージ",
+        "원본 메시지", "원본 메일", "원본메시지", "הודעה מקורית", "الرسالة الأصلية", "رسالة أصلية", "پیام اصلی",
+        "ข้อความต้นฉบับ",
+        "mesej asal", "jatorrizko mezua", "upprunaleg skilaboð",
+    ]
+
+    private static let forwards = [
+        "forwarded message", "forwarded by", "forwarded mail", "forwarded e-mail", "forwarded email",
+        "begin forwarded",
+        "forward message", "forwarded from", "original forwarded", "start of forwarded", "begin forward",
+        "weitergeleitete nachricht", "weitergeleitete mail", "weitergeleitet von", "weitergeleitete e-mail",
+        "message transféré", "message transmis", "message réexpédié", "courriel transféré", "transféré par",
+        "mail transféré",
+        "mensaje reenviado", "mensagem encaminhada", "mensagem reencaminhada", "missatge reenviat",
+        "mensaxe reenviada",
+        "reenviado por", "encaminhado por", "messaggio inoltrato", "inoltrato da", "messaggio inoltrato da",
+        "doorgestuurd bericht", "doorgestuurd door", "videresendt meddelelse", "videresendt besked",
+        "videresendt melding",
+        "videresendt af", "videresendt av", "vidarebefordrat meddelande", "vidarebefordrat mail",
+        "vidarebefordrad",
+        "välitetty viesti", "edelleenlähetetty viesti", "välittänyt", "wiadomość przekazana",
+        "przekazana wiadomość",
+        "treść przekazanej wiadomości", "przekazana przez", "přeposlaná zpráva", "přeposlaný e-mail",
+        "přeposlal",
+        "preposlaná správa", "preposlal", "továbbított üzenet", "továbbított levél", "továbbította",
+        "пересылаемое сообщение", "пересланное сообщение", "пересланное письмо",
+        "начало пересылаемого сообщения",
+        "переслане повідомлення", "пересланий лист", "препратено съобщение", "proslijeđena poruka",
+        "prosleđena poruka",
+        "posredovano sporočilo", "прослеђена порука", "mesaj redirecționat", "mesaj redirectionat",
+        "mesaj transmis",
+        "mesajul redirecționat", "προωθημένο μήνυμα", "yönlendirilmiş mesaj", "yönlendirilen mesaj",
+        "iletilen mesaj",
+        "iletilmiş mesaj", "persiųstas laiškas", "pārsūtīts ziņojums", "pārsūtītais ziņojums",
+        "edastatud kiri",
+        "edastatud sõnum", "pesan yang diteruskan", "pesan terusan", "pesan diteruskan",
+        "thư được chuyển tiếp",
+        "tin nhắn đã chuyển tiếp", "转发邮件", "转发的邮件", "轉寄郵件", "轉寄的郵件", "轉寄訊息", "已轉寄的郵件", "转发信息", "转发邮件信息",
+        "転送メッセージ", "転送されたメッセージ", "転送メール", "전달된 메시지", "전달된 메일", "전달 메시지", "הודעה שהועברה", "הודעה מועברת",
+        "رسالة معاد توجيهها", "الرسالة المعاد توجيهها", "رسالة محولة", "پیام ارسال‌شده", "ข้อความที่ส่งต่อ",
+        "mesej dimajukan",
+        "birtilgitako mezua", "framsent skilaboð",
+    ]
+
+    private static let begins = [
+        "begin forwarded message", "forwarded message", "start of forwarded message",
+        "anfang der weitergeleiteten",
+        "anfang der weitergeleiteten e-mail", "weitergeleitete nachricht", "début du message transféré",
+        "début du message réexpédié", "message transféré", "inicio del mensaje reenviado",
+        "inicio del mensaje remitido",
+        "início da mensagem encaminhada", "início da mensagem reencaminhada", "inizio messaggio inoltrato",
+        "inizia il messaggio inoltrato", "begin doorgestuurd bericht", "start på videresendt",
+        "start på videresendte",
+        "starten på den videresendte", "begynnelsen på videresendt", "videresendt melding",
+        "påbörjar vidarebefordrat",
+        "vidarebefordrat brev", "välitetty viesti alkaa", "välitetty viesti",
+        "początek wiadomości przekazanej",
+        "początek przekazywanej wiadomości", "początek przekazanej wiadomości", "začátek přeposlané zprávy",
+        "přeposlaná zpráva", "začiatok preposlanej správy", "továbbított levél kezdete", "továbbított üzenet",
+        "начало переадресованного", "начало пересылаемого сообщения", "початок листа, що пересилається",
+        "початок перенаправленого", "početak proslijeđene poruke", "započeto prosljeđivanje poruke",
+        "započni proslijeđenu poruku",
+        "mesaj redirecționat", "începutul mesajului redirecționat", "începe mesajul redirecționat",
+        "έναρξη προωθημένου μηνύματος", "iletilen ileti başlangıcı", "iletilmiş mesaj",
+        "baştan iletilen mesaj",
+        "以下是转发的邮件", "以下為轉寄的郵件", "开始转发的邮件", "下面是被转发的邮件", "以下は転送されたメールです", "転送されたメッセージ",
+        "전달된 메시지", "다음은 전달된 메시지", "תחילת ההודעה שהועברה", "بداية الرسالة المعاد توجيهها",
+        "بدء الرسالة المعاد توجيهها",
+        "bắt đầu thư được chuyển tiếp", "bắt đầu chuyển tiếp thư", "awal pesan terusan",
+        "mulai pesan terusan", "inici del missatge reenviat",
+    ]
+}

@@ -1,0 +1,215 @@
+/// Finds, in a run of a person's own lines, where the message ends and what is added begins.
+struct SignatureCut {
+    private let text: TextLines
+    /// Words of the sender's name and of the local part of the address, folded.
+    private let names: Set<String>
+    private let fullName: String
+
+    init(_ text: TextLines, senderName: String, senderAddress: String) {
+        self.text = text
+        fullName = Folding.fold(Array(senderName.utf8)[...])
+        let local = Folding.fold(Array(senderAddress.utf8.prefix { $0 != UInt8(ascii: "@") })[...])
+        names = Set(
+            (fullName + " " + local).split { " ,.-_+\"'()0123456789".contains($0) }.map(String.init)
+                .filter { $0.utf8.count > 1 })
+    }
+
+    /// The first line of the signature in `lines`, and lines above it that are additions of their own.
+    func cut(_ lines: Range<Int>) -> (start: Int, single: [Int]) {
+        var end = lines.upperBound
+        var single: [Int] = []
+        for index in lines where !text.lines[index].isBlank {
+            let line = text.lines[index]
+            guard line.content.count <= 400 else { continue }
+            let folded = text.folded(index)
+            if isDelimiter(index, folded, upTo: lines.upperBound) {
+                end = index
+                break
+            }
+            if SignatureWords.isSentFrom(folded) {
+                if isAddition(index + 1..<lines.upperBound) {
+                    end = index
+                    break
+                }
+                single.append(index)
+            } else if SignatureWords.beginsNotice(folded), beginsParagraph(index, lines) {
+                end = index
+                break
+            }
+        }
+        end = trimmed(lines.lowerBound..<end)
+        end = ruled(lines.lowerBound..<end)
+        if let closing = closing(in: lines.lowerBound..<end) {
+            end = closing
+        } else if let block = contactBlock(in: lines.lowerBound..<end) {
+            end = block
+        }
+        // A name may stand above all that.
+        end = trimmed(lines.lowerBound..<end)
+        if let name = nameLine(in: lines.lowerBound..<end) { end = name }
+        if let closing = closing(in: lines.lowerBound..<trimmed(lines.lowerBound..<end)) { end = closing }
+        return (end, single)
+    }
+
+    private func trimmed(_ lines: Range<Int>) -> Int {
+        var end = lines.upperBound
+        while end > lines.lowerBound, text.lines[end - 1].isBlank { end -= 1 }
+        return end
+    }
+
+    /// A rule that is the last line, drawn above something that was taken off.
+    private func ruled(_ lines: Range<Int>) -> Int {
+        guard let last = lines.last, Separators.isRule(text.folded(last)) else { return lines.upperBound }
+        return trimmed(lines.lowerBound..<last)
+    }
+
+    /// `-- ` (RFC 3676 §4.3), also without the blank; any other rule when nothing but short lines follows.
+    private func isDelimiter(_ index: Int, _ folded: String, upTo end: Int) -> Bool {
+        if folded == "--" || folded == "- -" { return index + 1 < end }
+        guard folded.utf8.count >= 2, folded.utf8.allSatisfy({ "-_=*~".utf8.contains($0) || $0 == 0x20 })
+        else { return false }
+        return isAddition(index + 1..<end) && index + 1 < end
+    }
+
+    /// True of lines that may all stand in a signature.
+    private func isAddition(_ lines: Range<Int>) -> Bool {
+        var count = 0
+        for index in lines where !text.lines[index].isBlank {
+            count += 1
+            let folded = text.folded(index)
+            if SignatureWords.beginsNotice(folded) { return true }
+            guard count <= ReplyLimits.maximumSignatureLines, looksLikeSignature(index, folded) else {
+                return false
+            }
+        }
+        return true
+    }
+
+    private func looksLikeSignature(_ index: Int, _ folded: String) -> Bool {
+        if SignatureWords.isContact(folded) || SignatureWords.isSentFrom(folded) { return true }
+        let size = folded.utf8.count
+        guard size <= ReplyLimits.maximumSignatureLineBytes else { return false }
+        guard let last = folded.unicodeScalars.last else { return true }
+        let endsSentence = last == "." || last == "?" || last == "!" || last == "。"
+        return !endsSentence || folded.split(separator: " ").count <= 4
+    }
+
+    private func beginsParagraph(_ index: Int, _ lines: Range<Int>) -> Bool {
+        index == lines.lowerBound || text.lines[index - 1].isBlank
+            || text.lines[index - 1].content.count <= 60
+            || Separators.isRule(text.folded(index - 1))
+    }
+
+    /// The topmost closing in the tail of short lines.
+    private func closing(in lines: Range<Int>) -> Int? {
+        var found: Int?
+        var index = lines.upperBound - 1
+        var count = 0
+        while index >= lines.lowerBound, count <= ReplyLimits.maximumSignatureLines {
+            if !text.lines[index].isBlank {
+                count += 1
+                let folded = text.folded(index)
+                if isPostscript(folded) { break }
+                if isClosing(index, folded, upTo: lines.upperBound) {
+                    found = index
+                } else if !looksLikeSignature(index, folded) {
+                    break
+                }
+            }
+            index -= 1
+        }
+        return found
+    }
+
+    private func isPostscript(_ folded: String) -> Bool {
+        folded.hasPrefix("p.s") || folded.hasPrefix("ps:") || folded.hasPrefix("ps.")
+            || folded.hasPrefix("ps ")
+            || folded.hasPrefix("p.p.s") || folded.hasPrefix("pps")
+    }
+
+    private func isClosing(_ index: Int, _ folded: String, upTo end: Int) -> Bool {
+        guard folded.utf8.count <= 160 else { return false }
+        let next = text.nextContent(after: index).flatMap { $0 < end ? $0 : nil }
+        switch ClosingWords.kind(folded) {
+        case .formula: return true
+        case .gratitude: return next.map(isName) ?? folded.hasSuffix(",")
+        case nil: break
+        }
+        // `Best, Tom`, `Viele Grüße Anna`: a closing and the name on one line.
+        guard folded.utf8.count <= 60 else { return false }
+        let words = text.text(index).split { $0 == " " || $0 == "," || $0 == "\u{A0}" }
+        for count in 1...2 where words.count > count {
+            let tail = words.suffix(count)
+            guard tail.allSatisfy({ isNameWord(String($0)) }) else { continue }
+            let head = Folding.fold(Array(words.dropLast(count).joined(separator: " ").utf8)[...])
+            if let kind = ClosingWords.kind(head) {
+                return kind == .formula || folded.contains(",")
+                    || tail.allSatisfy { names.contains(Folding.fold(Array($0.utf8)[...])) }
+            }
+        }
+        return false
+    }
+
+    private func isNameWord(_ word: String) -> Bool {
+        let folded = Folding.fold(Array(word.utf8)[...]).filter { $0.isLetter }
+        if names.contains(folded) { return true }
+        guard let first = word.first, first.isUppercase, word.utf8.count <= 24 else { return false }
+        return word.allSatisfy { $0.isLetter || $0 == "-" || $0 == "." || $0 == "'" }
+    }
+
+    private func isName(_ index: Int) -> Bool {
+        let line = text.text(index)
+        guard line.utf8.count <= 48 else { return false }
+        let words = line.split { " ,\u{A0}-–—/~*()[]".contains($0) }
+        guard (1...4).contains(words.count) else { return false }
+        return words.allSatisfy { isNameWord(String($0)) || $0.count == 1 }
+            || words.allSatisfy { names.contains(Folding.fold(Array($0.utf8)[...])) }
+            || line.unicodeScalars.allSatisfy { $0.value > 0x2E80 || $0 == " " }
+                && line.unicodeScalars.count <= 12
+    }
+
+    /// The last line, when it is the sender's name and nothing else, or a name in a paragraph of its own.
+    private func nameLine(in lines: Range<Int>) -> Int? {
+        guard let last = lines.last,
+            text.previousContent(before: last).map({ $0 >= lines.lowerBound }) ?? false
+        else {
+            return nil
+        }
+        let folded = text.folded(last)
+        guard folded.utf8.count <= 60, folded.utf8.last != UInt8(ascii: "?") else { return nil }
+        let words = folded.split { " ,.-_\"'()~/*".contains($0) }.map(String.init)
+        guard (1...4).contains(words.count) else { return nil }
+        if words.allSatisfy(names.contains) { return last }
+        guard text.lines[last - 1].isBlank, words.count >= 2, isName(last), ClosingWords.kind(folded) == nil,
+            text.text(last).split(separator: " ").allSatisfy({ $0.first?.isUppercase ?? false }),
+            text.bytes[text.lines[last].content].allSatisfy({
+                $0 != UInt8(ascii: "!") && $0 != UInt8(ascii: ":")
+            })
+        else { return nil }
+        return last
+    }
+
+    /// A last paragraph of short lines, one of which is the sender's name or gives a way to reach somebody.
+    private func contactBlock(in lines: Range<Int>) -> Int? {
+        guard let last = lines.last else { return nil }
+        var first = last
+        while first > lines.lowerBound, !text.lines[first - 1].isBlank { first -= 1 }
+        guard first > lines.lowerBound, last - first >= 1, last - first < ReplyLimits.maximumSignatureLines
+        else { return nil }
+        var contacts = 0
+        var named = false
+        for index in first...last {
+            let folded = text.folded(index)
+            guard looksLikeSignature(index, folded), folded.utf8.count <= 80 else { return nil }
+            if SignatureWords.isContact(folded) { contacts += 1 }
+            if index == first {
+                let words = folded.split { " ,.-_\"'()|".contains($0) }.map(String.init)
+                named =
+                    folded == fullName || isName(index)
+                    || (!words.isEmpty && words.count <= 4 && words.allSatisfy(names.contains))
+            }
+        }
+        return named || contacts * 2 >= last - first + 1
+            ? (contacts > 0 || named && last - first <= 5 ? first : nil) : nil
+    }
+}

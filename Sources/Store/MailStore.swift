@@ -32,6 +32,7 @@ public struct MailStore: Sendable {
     }
 
     /// One transaction: what `body` did is on disk when this returns, and nothing of it when `body` throws.
+    @discardableResult
     public func write<T: Sendable>(
         in workspace: RowID<Workspace>, at now: Instant,
         _ body: @escaping @Sendable (StoreTransaction) throws -> T

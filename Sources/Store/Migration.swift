@@ -5,7 +5,7 @@ public struct Migration: Sendable {
     public let name: String
     let script: @Sendable (any StoreDialect) -> [String]
 
-    init(_ name: String, _ statements: [String]) {
+    public init(_ name: String, _ statements: [String]) {
         self.name = name
         script = { dialect in
             statements.map { statement in

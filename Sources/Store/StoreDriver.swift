@@ -5,6 +5,7 @@ public protocol StoreDriver: Sendable {
     var location: String { get }
 
     /// One read-write transaction: committed and on disk when this returns, rolled back when `body` throws.
+    @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T
     /// One snapshot: `body` sees no change that is committed after it began.
     func read<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T

@@ -1,3 +1,5 @@
+import Intake
+
 extension StoreTransaction {
     /// Who holds deliveries that are not finished; sorted.
     public func leaseOwnersOfDeliveries() throws -> [String] {
@@ -39,5 +41,32 @@ extension StoreTransaction {
             WHERE workspace_id = $1 AND due_at <= $2 AND (due_at, id) > ($4, $5) ORDER BY due_at, id LIMIT $3
             """, [workspace, now, limit, last.due, last.id]
         ) { StageTimer(&$0) }
+    }
+}
+
+extension StoreTransaction {
+    /// Undecided reviews that concern one enrollment.
+    public func openReviews(ofEnrollment enrollment: RowID<Enrollment>) throws -> [Review] {
+        try connection.query(
+            """
+            SELECT \(Review.columns) FROM reviews
+            WHERE workspace_id = $1 AND decided_at IS NULL AND enrollment_id = $2 ORDER BY id
+            """, [workspace, enrollment]
+        ) { try Review(&$0) }
+    }
+}
+
+extension StoreTransaction {
+    /// A lead and its enrollments as matching knows them; nil when there is no such lead.
+    public func knownLead(_ lead: RowID<Lead>) throws -> (lead: KnownLead, enrollments: [KnownEnrollment])? {
+        guard let found = try self.lead(lead) else { return nil }
+        let known = KnownLead(
+            id: lead.rawValue, addresses: try addresses(of: lead).map(\.address), company: found.companyKey)
+        let enrollments = try enrollments(of: lead).map { enrollment in
+            KnownEnrollment(
+                id: enrollment.id.rawValue, lead: lead.rawValue, campaign: enrollment.campaign.rawValue,
+                settings: try campaign(enrollment.campaign)?.settings ?? .init())
+        }
+        return (known, enrollments)
     }
 }

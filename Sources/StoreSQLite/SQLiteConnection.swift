@@ -67,18 +67,17 @@ extension SQLValue {
     }
 }
 
-/// The current row of a cursor.
+/// The current row of a cursor. Reads are lenient, as SQLite is: NULL is 0 or empty, and never a trap.
 private struct SQLiteRow: SQLRow {
     let row: Row
 
     func isNull(at column: Int) -> Bool { row.hasNull(atIndex: column) }
-    func integer(at column: Int) -> Int64 { row[column] }
-    func real(at column: Int) -> Double { row[column] }
-    func boolean(at column: Int) -> Bool { row[column] }
-    func text(at column: Int) -> String { row[column] }
+    func integer(at column: Int) -> Int64 { row[column] as Int64? ?? 0 }
+    func real(at column: Int) -> Double { row[column] as Double? ?? 0 }
+    func boolean(at column: Int) -> Bool { row[column] as Bool? ?? false }
+    func text(at column: Int) -> String { row[column] as String? ?? "" }
 
     func blob(at column: Int) -> [UInt8] {
-        let data: Data = row[column]
-        return [UInt8](data)
+        (row[column] as Data?).map { [UInt8]($0) } ?? []
     }
 }

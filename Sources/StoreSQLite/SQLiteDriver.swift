@@ -26,6 +26,7 @@ public final class SQLiteDriver: StoreDriver {
         }
     }
 
+    @discardableResult
     public func write<T: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> T
     ) async throws -> T {
@@ -70,7 +71,10 @@ public final class SQLiteDriver: StoreDriver {
                     $0 != "ok"
                 }
                 let dangling = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
-                    "\(row[0] as String): row \(row[1] as Int64? ?? 0) refers to a row of \(row[2] as String) that is not there"
+                    let table = row[0] as String? ?? ""
+                    let target = row[2] as String? ?? ""
+                    return
+                        "\(table): row \(row[1] as Int64? ?? 0) refers to a row of \(target) that is not there"
                 }
                 return faults + dangling
             }

@@ -35,7 +35,11 @@ enum SQLiteSettings {
     static func current(_ database: Database) throws -> [String: String] {
         var found: [String: String] = [:]
         for name in ["synchronous", "foreign_keys", "journal_mode", "busy_timeout"] {
-            found[name] = try Row.fetchOne(database, sql: "PRAGMA \(name)").map { $0[0] as String }
+            found[name] = try Row.fetchOne(database, sql: "PRAGMA \(name)").map { row in
+                let value: DatabaseValue = row[0]
+                return String.fromDatabaseValue(value) ?? Int64.fromDatabaseValue(value).map { String($0) }
+                    ?? ""
+            }
         }
         return found
     }

@@ -36,7 +36,8 @@ public struct SiblingRule: Hashable, Sendable {
         case .complaint(.here): .complaint(.elsewhere)
         case .hardBounce(.here, let code): .hardBounce(.elsewhere, code: code)
         case .softBounce(.here, let send): .softBounce(.elsewhere, send: send)
-        case .delivered: kind
+        // An address belongs to the lead, not to a campaign.
+        case .delivered, .addressChanged, .addressCleared: kind
         default: nil
         }
     }

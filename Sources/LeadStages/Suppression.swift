@@ -97,7 +97,9 @@ public struct SuppressionKeys: Hashable, Sendable {
     }
 
     /// Whatever may be in the list for this address.
-    public var all: [String] { [address] + domains + (person.map { [$0] } ?? []) }
+    public var all: [String] {
+        (wideAddress.isEmpty ? [] : [address]) + domains + (person.map { [$0] } ?? [])
+    }
 
     /// The key of an entry for a whole domain.
     public static func domain(_ name: String) -> String { "domain:" + DomainName.ascii(name) }

@@ -19,6 +19,7 @@ private let siblings: [(String, SiblingRule, Kind, Kind?)] = [
     ("a derived event derives nothing", rule, .unsubscribed(.elsewhere, by: .oneClick), nil),
     ("complaint", rule, .complaint(.here), .complaint(.elsewhere)),
     ("soft bounce", rule, .softBounce(.here, send: "1"), .softBounce(.elsewhere, send: "1")),
+    ("an address is the lead's", rule, .addressCleared, .addressCleared),
     ("a ticket number", rule, .autoReply(stops: true), nil),
 ]
 

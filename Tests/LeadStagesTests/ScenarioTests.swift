@@ -14,6 +14,24 @@ func scenario5And6() {
     #expect(away.awayUntil == after(9))
 }
 
+@Test("scenario 7: one click, twice and by two ways: one opt-out")
+func scenario7() {
+    let click = StageEvent(.unsubscribed(.here, by: .oneClick), 0, key: "click")
+    let later = StageEvent(.unsubscribed(.here, by: .oneClick), 1, key: "click again")
+    let state = EnrollmentState.fold(begun + [click, later, click])
+    #expect(state.history.filter { $0.to == .unsubscribed }.count == 1)
+    #expect(state.since == after(0))
+}
+
+@Test("scenario 8: an opt-out in words, and an answer; scenario 13: failed and delayed recipients")
+func scenario8And13() {
+    func stage(_ kind: Kind) -> Stage { EnrollmentState.fold(begun + [StageEvent(kind, 0)]).stage }
+    #expect(stage(.unsubscribed(.here, by: .reply)) == .unsubscribed)
+    #expect(stage(.humanReply(.init())) == .replied)
+    #expect(stage(.hardBounce(.here, code: "5.1.1")) == .bounced)
+    #expect(stage(.delayed) == .running)
+}
+
 @Test("scenario 10: Bounced only for its own mail; the other campaign has error 1 at its gate")
 func scenario10() {
     let bounce = Kind.hardBounce(.here, code: "5.1.1")

@@ -111,7 +111,7 @@ private let matrix: [MatrixRow] = [
     MatrixRow(
         "policy refusal, then the timer",
         [.refusedByPolicy(step: "s1"), .outOfOfficeElapsed(.init(until: after(10)))],
-        "= ER ER ER = = = = = =", why: "ER after the timer"),
+        "= ER ER ERq = = = = = =", why: "ER after the timer"),
     MatrixRow(
         "cancel by hand", [.canceled], by: .human,
         "CA CA CA CA ✗already_stopped ✗already_stopped ✗already_stopped = ✗already_stopped CA",
@@ -233,8 +233,11 @@ func matrixRow(_ row: MatrixRow) {
             if case .refused(let code) = untilLast.resolve(last) { code.rawValue } else { nil }
         #expect(code == cell.refusal, place)
         #expect(!(cell.badge.map { !after.badges.contains($0) } ?? false), place)
-        if let note = cell.note, case .move(let move) = untilLast.resolve(last) {
-            #expect(move.note == note, place)
+        if case .move(let move) = untilLast.resolve(last) {
+            #expect(move.note == cell.note, place)
+            #expect(move.badge == cell.badge, place)
+        } else {
+            #expect(cell.note == nil && cell.badge == nil, place)
         }
         if cell.next != nil { #expect(after.history.last?.to == cell.next, place) }
         #expect(

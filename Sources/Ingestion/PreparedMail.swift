@@ -15,16 +15,17 @@ struct PreparedMail: Sendable {
     /// What the report calls it.
     let label: String
 
+}
+
+extension PreparedMail {
     init(
         _ mail: InboundMail, classifier: Classifier, raw: RowID<RawMailRow>, mailbox: RowID<MailboxAccount>,
         label: String
     ) {
-        self.mail = mail
-        self.raw = raw
-        self.mailbox = mailbox
-        self.label = label
-        verdict = classifier.classify(mail.message, receivedAt: mail.receivedAt)
-        keys = MatchKeys(mail, verdict)
+        let verdict = classifier.classify(mail.message, receivedAt: mail.receivedAt)
+        self.init(
+            mail: mail, verdict: verdict, keys: MatchKeys(mail, verdict), raw: raw, mailbox: mailbox,
+            label: label)
     }
 }
 

@@ -231,7 +231,8 @@ struct AddressBlocks {
 
     static func isMailSystem(_ key: String) -> Bool {
         let local = key.prefix { $0 != "@" }.filter { $0.isLetter }
-        return local == "postmaster" || local.hasSuffix("mailerdaemon") || local == "abuse"
+        return local == "postmaster" || local.hasPrefix("bounce") || local.hasSuffix("mailerdaemon")
+            || local == "abuse"
             || local == "hostmaster"
     }
 }

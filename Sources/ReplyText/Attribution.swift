@@ -19,20 +19,34 @@ enum Attribution {
         return nil
     }
 
-    /// Takes in the line above when the date stands there: `On Mon, 3 Mar 2025 at 10:12,`.
+    /// Takes in the lines above as far as the one where the date stands: `On Mon, 3 Mar 2025 at 10:12,`.
     private static func extended(_ first: Int, to last: Int, in text: TextLines) -> ClosedRange<Int> {
-        var first = first
-        while first > 0, last - first + 1 < ReplyLimits.maximumAttributionLines {
-            let above = text.lines[first - 1]
-            guard !above.isBlank, above.depth == text.lines[last].depth else { break }
-            let line = text.folded(first - 1)
-            guard line.utf8.count <= 200, AttributionWords.hasOpener(line) || first < last,
-                AttributionWords.hasOpener(line), Shape(line).hasDate, !endsSentence(line),
-                !AttributionWords.hasOpener(text.folded(first)) || !Shape(text.folded(first)).hasDate
-            else { break }
-            first -= 1
+        let own = text.folded(first)
+        if AttributionWords.hasOpener(own), Shape(own).hasDate { return first...last }
+        var index = first - 1
+        while index >= 0, last - index < ReplyLimits.maximumAttributionLines {
+            let above = text.lines[index]
+            guard !above.isBlank, above.depth == text.lines[last].depth, above.content.count <= 200 else {
+                break
+            }
+            let line = text.folded(index)
+            if endsSentence(line) { break }
+            if AttributionWords.hasOpener(line), Shape(line).hasDate { return index...last }
+            index -= 1
         }
         return first...last
+    }
+
+    /// An attribution broken off so that its last word stands behind the `>` of the wrapped address:
+    /// `On …, Ann <ann@example` and `> wrote:`. `last` is the line before the marked one.
+    static func linesBroken(endingAt last: Int, marked next: Int, in text: TextLines) -> ClosedRange<Int>? {
+        let word = text.lines[next].content
+        guard word.count <= 48, !word.isEmpty, text.bytes[word].last == UInt8(ascii: ":"),
+            AttributionWords.hasVerb(text.folded(next))
+        else { return nil }
+        let lines = extended(last, to: last, in: text)
+        let first = text.folded(lines.lowerBound)
+        return AttributionWords.hasOpener(first) && Shape(first).hasDate ? lines : nil
     }
 
     private static func isOne(_ joined: String, firstLine: String, isQuoteNext: Bool) -> Bool {
@@ -42,6 +56,8 @@ enum Attribution {
         // Date, time and address: no word needed. Gmail in Japanese has none.
         if shape.hasAddress, shape.hasDate, shape.hasTime, opener || verb { return true }
         if verb, shape.hasDate, opener || shape.hasAddress || shape.hasTime { return true }
+        // `ann@example wrote:` and nothing else.
+        if verb, shape.hasAddress, joined.split(separator: " ").count <= 5 { return true }
         guard isQuoteNext else { return false }
         if verb { return joined.utf8.count <= 160 }
         return (shape.hasDate || shape.hasAddress) && opener
@@ -65,7 +81,7 @@ enum Attribution {
         guard end > line.startIndex else { return false }
         if line[end - 1] == UInt8(ascii: ":") { return true }
         if end - 3 >= line.startIndex, line[end - 3..<end].elementsEqual([0xEF, 0xBC, 0x9A]) { return true }
-        // `… wrote` and `… wrote...` where the quote follows.
+        // `… wrote` and `… <ann@example>` where the quote follows.
         return isQuoteNext
             && (line[end - 1] == UInt8(ascii: ">") || line[..<end].suffix(5).elementsEqual("wrote".utf8)
                 || line[end - 1] == UInt8(ascii: ";"))
@@ -74,7 +90,13 @@ enum Attribution {
     private static func endsSentence(_ folded: String) -> Bool {
         guard let last = folded.utf8.last else { return true }
         return last == UInt8(ascii: "!") || last == UInt8(ascii: "?") || last == UInt8(ascii: ":")
-            || (last == UInt8(ascii: ".") && !Shape(folded).hasDate)
+            || (last == UInt8(ascii: ".") && !Shape(folded).hasDate && !endsWithOrdinal(folded))
+    }
+
+    /// `am Fr., 28.`
+    private static func endsWithOrdinal(_ folded: String) -> Bool {
+        guard let before = folded.utf8.dropLast().last else { return false }
+        return before &- UInt8(ascii: "0") < 10
     }
 
     /// What a line holds, by form.

@@ -23,7 +23,7 @@ enum AttributionWords {
         // Finnish, Estonian
         "kirjoitti", "kirjoittaa", "kirjutas",
         // Polish
-        "napisał", "napisała", "napisał(a)", "pisze",
+        "napisał", "napisała", "napisał(a)", "pisze", "napisana przez", "napisany przez",
         // Czech
         "napsal", "napsala", "napsal(a)", "píše",
         // Slovak
@@ -59,7 +59,8 @@ enum AttributionWords {
 
     /// How an attribution begins, with the blank after the word.
     static let openers: [String] = [
-        "on ", "at ", "in a message dated ", "am ", "le ", "el ", "em ", "il ", "op ", "den ", "dnia ",
+        "on ", "at ", "in a message dated ", "wiadomość napisana", "am ", "le ", "el ", "em ", "il ", "op ",
+        "den ", "dnia ",
         "w dniu ",
         "dne ", "dňa ", "v ", "u ", "na ", "pe ", "în ", "la ", "a ", "em ", "no dia ", "a dia ",
         "il giorno ",

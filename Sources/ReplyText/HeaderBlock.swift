@@ -10,11 +10,13 @@ enum HeaderBlock {
         var last = first
         var index = first + 1
         var unlabelled = 0
-        while index < text.lines.count, index - first < 40 {
+        while index < text.lines.count, index - first < 80 {
             if text.lines[index].isBlank {
-                // Rendered HTML may have an empty line between two fields; two end the block.
-                guard index + 1 < text.lines.count, label(of: index + 1, in: text) != nil else { break }
-                index += 1
+                // Rendered HTML and Notes have empty lines between two fields.
+                guard let next = text.nextContent(after: index), next - index <= 4,
+                    label(of: next, in: text) != nil
+                else { break }
+                index = next
                 continue
             }
             if let found = label(of: index, in: text) {
@@ -25,12 +27,19 @@ enum HeaderBlock {
             } else {
                 // A folded list of recipients; `Sent: Monday` and the hour on the next line.
                 unlabelled += 1
-                if unlabelled > 6 { break }
+                if unlabelled > 3, !isList(index, in: text) { break }
                 if seen.contains(.subject) { break }
             }
             index += 1
         }
         return isBlock(seen, start: start) ? first...last : nil
+    }
+
+    /// A line of a long list of recipients.
+    private static func isList(_ index: Int, in text: TextLines) -> Bool {
+        let line = text.bytes[text.lines[index].content]
+        return line.last == UInt8(ascii: ",") || line.last == UInt8(ascii: ";")
+            || line.contains(UInt8(ascii: "@"))
     }
 
     private static func isBlock(_ seen: Set<HeaderLabels.Label>, start: HeaderLabels.Label) -> Bool {

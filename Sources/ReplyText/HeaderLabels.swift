@@ -25,7 +25,7 @@ enum HeaderLabels {
                 "pošiljatelj",
                 "absender", "frá", "nga", "nork", "oddawca", "nadawca", "sender", "de:", "від кого", "ад",
                 "o",
-                "expeditor", "pošiljalac", "şuradan", "dal", "от:", "mitt.",
+                "expeditor", "pošiljalac", "şuradan", "dal", "от:", "mitt.", "送信元", "寄信人",
             ]
         ),
         (

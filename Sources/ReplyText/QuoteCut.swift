@@ -82,6 +82,13 @@ struct QuoteCut {
         }
         let next = text.nextContent(after: index)
         let isQuoteNext = next.map { marked[$0] } ?? false
+        if isQuoteNext, next == index + 1,
+            let lines = Attribution.linesBroken(endingAt: index, marked: index + 1, in: text)
+        {
+            for line in lines { zones[line] = .quoted }
+            cuts.append(lines.lowerBound)
+            return index + 1
+        }
         if let lines = Attribution.lines(endingAt: index, in: text, isQuoteNext: isQuoteNext) {
             hasOwn = zones[..<lines.lowerBound].indices.contains {
                 zones[$0] == .own && !text.lines[$0].isBlank
@@ -102,9 +109,9 @@ struct QuoteCut {
 
     private func separator(at index: Int) -> Separators.Kind? {
         let line = text.lines[index]
-        guard line.content.count <= 200, let last = text.bytes[line.content].last,
-            let first = text.bytes[line.content].first
+        guard let last = text.bytes[line.content].last, let first = text.bytes[line.content].first
         else { return nil }
+        if line.content.count > 200, first != UInt8(ascii: "-") { return nil }
         let marks: [UInt8] = [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "*")]
         guard marks.contains(first) || last == UInt8(ascii: ":") || last == 0x9A || last == UInt8(ascii: "*")
         else { return nil }
@@ -119,11 +126,18 @@ struct QuoteCut {
             return block.lowerBound
         }
         var first = block.lowerBound
-        while first > 0, block.lowerBound - first < 3 {
+        // An empty line or two may stand between the date and `To:`.
+        if let above = text.previousContent(before: first), first - above <= 4, zones[above] == .own,
+            text.lines[above].content.count <= 120
+        {
+            let shape = Attribution.Shape(text.folded(above))
+            if shape.hasDate, shape.hasTime { first = above }
+        }
+        while first > 0, block.lowerBound - first < 6 {
             let above = text.lines[first - 1]
             guard !above.isBlank, zones[first - 1] == .own, above.content.count <= 80 else { break }
             let shape = Attribution.Shape(text.folded(first - 1))
-            let isName = block.lowerBound - first > 0 && above.content.count <= 60
+            let isName = first < block.lowerBound && above.content.count <= 60
             guard shape.hasDate || shape.hasAddress || isName else { break }
             first -= 1
         }

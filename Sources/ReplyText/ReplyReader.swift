@@ -13,9 +13,10 @@ public struct ReplyReader: Sendable {
     }
 
     static func read(
-        _ choice: TextChoice, subject: String, senderName: String = "", senderAddress: String = ""
+        _ chosen: TextChoice, subject: String, senderName: String = "", senderAddress: String = ""
     ) -> ReplyReading {
-        let text = TextLines(Array(choice.text.utf8))
+        let choice = chosen.withLineEndsRestored()
+        let text = TextLines(choice.bytes)
         let quotes = QuoteCut(
             text, quotedByMarkup: choice.quoted, restQuotedFrom: choice.restQuotedFrom,
             subjectSaysForward: ForwardSubject.matches(subject))
@@ -29,7 +30,8 @@ public struct ReplyReader: Sendable {
         }
         keepSomething(&zones, quotes.zones, text)
         return ReplyReading(
-            text: choice.text, source: choice.source, own: ranges(.own, zones, text),
+            text: String(decoding: choice.bytes, as: UTF8.self), source: choice.source,
+            own: ranges(.own, zones, text),
             quoted: ranges(.quoted, zones, text), signature: ranges(.signature, zones, text),
             isForward: quotes.isForward)
     }
@@ -70,8 +72,11 @@ public struct ReplyReader: Sendable {
         guard let first = quoted.indices.first(where: { quoted[$0] == .own && !text.lines[$0].isBlank })
         else { return }
         let folded = text.folded(first)
-        guard ClosingWords.kind(folded) != nil, !SignatureWords.isSentFrom(folded) else { return }
-        if case .gratitude = ClosingWords.kind(folded) { zones[first] = .own }
+        guard !SignatureWords.isSentFrom(folded), !SignatureWords.beginsNotice(folded),
+            !Separators.isRule(folded),
+            folded != "--", !SignatureWords.isBanner(folded)
+        else { return }
+        zones[first] = .own
     }
 
     private static func ranges(_ zone: Zone, _ zones: [Zone], _ text: TextLines) -> [Range<Int>] {

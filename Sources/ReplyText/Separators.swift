@@ -3,19 +3,23 @@ enum Separators {
     enum Kind { case original, forward }
 
     static func kind(_ folded: String) -> Kind? {
-        guard folded.utf8.count <= 160 else { return nil }
-        let hasDashes =
-            folded.hasPrefix("--") || folded.hasPrefix("__") || folded.hasPrefix("==")
-            || folded.hasPrefix("**")
-        let words = bare(folded)
-        guard !words.isEmpty, words.utf8.count <= 120 else { return nil }
+        // Yahoo puts the header on the same line.
+        let head = String(decoding: folded.utf8.prefix(200), as: UTF8.self)
+        let plain = head.drop { $0 == "*" || $0 == " " }
+        let hasDashes = plain.hasPrefix("--") || plain.hasPrefix("__") || plain.hasPrefix("==")
+        let words = bare(head)
+        guard !words.isEmpty else { return nil }
         if hasDashes {
             if forwards.contains(where: words.hasPrefix) { return .forward }
             if originals.contains(where: words.hasPrefix) { return .original }
-            return nil
+            // `---- On Mon, 3 Mar 2025 10:12 Ann wrote ----` (Zoho, Android)
+            let isClosed = plain.hasSuffix("--") || plain.hasSuffix("--*")
+            return isClosed && AttributionWords.hasVerb(words) && words.utf8.count <= 160 ? .original : nil
         }
         // Apple Mail and others: a sentence with a colon and no dashes.
-        if folded.hasSuffix(":"), begins.contains(where: words.hasPrefix) { return .forward }
+        if folded.utf8.count <= 120, folded.hasSuffix(":"), begins.contains(where: words.hasPrefix) {
+            return .forward
+        }
         return nil
     }
 
@@ -107,7 +111,10 @@ enum Separators {
         "転送メッセージ", "転送されたメッセージ", "転送メール", "전달된 메시지", "전달된 메일", "전달 메시지", "הודעה שהועברה", "הודעה מועברת",
         "رسالة معاد توجيهها", "الرسالة المعاد توجيهها", "رسالة محولة", "پیام ارسال‌شده", "ข้อความที่ส่งต่อ",
         "mesej dimajukan",
-        "birtilgitako mezua", "framsent skilaboð",
+        "birtilgitako mezua", "framsent skilaboð", "メッセージを転送", "wiadomość przesłana dalej",
+        "przesłana wiadomość",
+        "перенаправленное сообщение", "перенаправлене повідомлення", "iletilen ileti", "iletilmiş ileti",
+        "переадресованное сообщение", "videresend", "message transmis",
     ]
 
     private static let begins = [

@@ -18,10 +18,18 @@ struct SignatureCut {
     func cut(_ lines: Range<Int>) -> (start: Int, single: [Int]) {
         var end = lines.upperBound
         var single: [Int] = []
+        var first = lines.lowerBound
         for index in lines where !text.lines[index].isBlank {
             let line = text.lines[index]
             guard line.content.count <= 400 else { continue }
             let folded = text.folded(index)
+            if index == first, SignatureWords.isBanner(folded) {
+                let paragraphEnd = bannerEnd(index, lines)
+                single += index..<paragraphEnd
+                first = paragraphEnd
+                while first < lines.upperBound, text.lines[first].isBlank { first += 1 }
+                continue
+            }
             if isDelimiter(index, folded, upTo: lines.upperBound) {
                 end = index
                 break
@@ -51,6 +59,14 @@ struct SignatureCut {
         return (end, single)
     }
 
+    /// The end of the paragraph that warns of mail from outside; a warning of one long line has its own line only.
+    private func bannerEnd(_ index: Int, _ lines: Range<Int>) -> Int {
+        guard text.lines[index].content.count < 120 else { return index + 1 }
+        var end = index + 1
+        while end < lines.upperBound, !text.lines[end].isBlank, end - index < 6 { end += 1 }
+        return end < lines.upperBound ? end : index + 1
+    }
+
     private func trimmed(_ lines: Range<Int>) -> Int {
         var end = lines.upperBound
         while end > lines.lowerBound, text.lines[end - 1].isBlank { end -= 1 }
@@ -65,7 +81,7 @@ struct SignatureCut {
 
     /// `-- ` (RFC 3676 §4.3), also without the blank; any other rule when nothing but short lines follows.
     private func isDelimiter(_ index: Int, _ folded: String, upTo end: Int) -> Bool {
-        if folded == "--" || folded == "- -" { return index + 1 < end }
+        if folded == "--" || folded == "- -" || folded == "---" && index + 1 == end { return true }
         guard folded.utf8.count >= 2, folded.utf8.allSatisfy({ "-_=*~".utf8.contains($0) || $0 == 0x20 })
         else { return false }
         return isAddition(index + 1..<end) && index + 1 < end
@@ -110,7 +126,7 @@ struct SignatureCut {
                 count += 1
                 let folded = text.folded(index)
                 if isPostscript(folded) { break }
-                if isClosing(index, folded, upTo: lines.upperBound) {
+                if isClosing(index, folded, upTo: lines.upperBound), !opens(index, lines) {
                     found = index
                 } else if !looksLikeSignature(index, folded) {
                     break
@@ -119,6 +135,19 @@ struct SignatureCut {
             index -= 1
         }
         return found
+    }
+
+    /// `Thanks, Ann` as the first line, with more to come than a signature, is a greeting.
+    private func opens(_ index: Int, _ lines: Range<Int>) -> Bool {
+        guard
+            index == lines.lowerBound
+                || !(lines.lowerBound..<index).contains(where: { !text.lines[$0].isBlank })
+        else {
+            return false
+        }
+        let next = text.nextContent(after: index).flatMap { $0 < lines.upperBound ? $0 : nil }
+        guard let next else { return false }
+        return !isName(next) && !SignatureWords.isContact(text.folded(next))
     }
 
     private func isPostscript(_ folded: String) -> Bool {
@@ -180,6 +209,14 @@ struct SignatureCut {
         let words = folded.split { " ,.-_\"'()~/*".contains($0) }.map(String.init)
         guard (1...4).contains(words.count) else { return nil }
         if words.allSatisfy(names.contains) { return last }
+        // `-Ann`, `--Ann Lee`
+        let first = text.bytes[text.lines[last].content].first
+        if first == UInt8(ascii: "-") || first == 0xE2, words.count <= 2, isName(last),
+            !text.text(last).hasPrefix("- "), let above = text.previousContent(before: last),
+            text.bytes[text.lines[above].content].first != first
+        {
+            return last
+        }
         guard text.lines[last - 1].isBlank, words.count >= 2, isName(last), ClosingWords.kind(folded) == nil,
             text.text(last).split(separator: " ").allSatisfy({ $0.first?.isUppercase ?? false }),
             text.bytes[text.lines[last].content].allSatisfy({

@@ -9,7 +9,8 @@ enum SignatureWords {
     }
 
     private static let sentFrom = [
-        "sent from my ", "sent from mobile", "sent from outlook", "sent from mail for", "sent from yahoo",
+        "sent from ", "enviado do ", "envoyé sans fil", "envoyé ", "أُرسلت من", "enviado do meu",
+        "sent from mobile", "sent from outlook", "sent from mail for", "sent from yahoo",
         "sent from samsung",
         "sent from a ", "sent from an ", "sent from the ", "sent from proton", "sent via ", "sent by ",
         "sent with ", "sent using ",
@@ -45,6 +46,34 @@ enum SignatureWords {
         "مرسل من", "được gửi từ", "dikirim dari", "išsiųsta iš", "nosūtīts no", "saadetud minu",
         "enviat des de", "enviat del meu",
         "ส่งจาก",
+    ]
+
+    /// What a server puts above mail that comes from outside.
+    static func isBanner(_ folded: String) -> Bool {
+        var line = Substring(folded)
+        while let first = line.first, "-*_<[(~#=!|>⚠ ".contains(first) { line = line.dropFirst() }
+        return banners.contains { line.hasPrefix($0) }
+    }
+
+    private static let banners = [
+        "caution:", "caution -", "caution! ", "external email", "external e-mail", "external mail",
+        "external sender", "external:", "external message",
+        "warning: this email", "warning: this e-mail", "warning: this message", "warning: external",
+        "this email originated", "this message originated",
+        "this e-mail originated", "this email came from outside", "this message came from outside",
+        "attention: this email", "attention: external",
+        "you don't often get email from", "some people who received this message", "[external",
+        "exercise caution", "be careful with this message",
+        "achtung: externe", "achtung! externe", "externe e-mail", "achtung: diese e-mail",
+        "vorsicht: externe", "vorsicht:", "sie erhalten nicht oft",
+        "sie erhalten nicht häufig", "attention : ce", "attention: ce", "courriel externe", "e-mail externe",
+        "vous n'obtenez pas souvent",
+        "vous ne recevez pas souvent", "precaución:", "correo externo", "no suele recibir correo", "atenção:",
+        "e-mail externo", "attenzione:",
+        "email esterna", "non si ricevono spesso", "let op:", "externe mail", "u ontvangt niet vaak",
+        "varning: extern", "advarsel: ekstern", "du får ikke ofte",
+        "uwaga: wiadomość", "nie otrzymujesz często", "внимание: внешн", "внимание! внешн", "外部メール", "【外部",
+        "外部邮件", "外部郵件",
     ]
 
     /// The first line of a disclaimer or of what a mailing list adds; it goes to the end.

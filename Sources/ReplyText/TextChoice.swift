@@ -11,6 +11,17 @@ struct TextChoice {
     /// Bytes of visible text below which a text/plain part may be a stub that stands in for the HTML.
     private static let stubBytes = 160
 
+    var bytes: [UInt8] { Array(text.utf8) }
+
+    /// The same with line ends where `CollapsedLines` finds that some are missing.
+    func withLineEndsRestored() -> TextChoice {
+        var copy = self
+        var bytes = bytes
+        CollapsedLines.restore(&bytes)
+        copy.text = String(decoding: bytes, as: UTF8.self)
+        return copy
+    }
+
     init(plain text: String) {
         self.text = TextChoice.bounded(text)
         source = .plain(0)

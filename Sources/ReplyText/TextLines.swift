@@ -148,6 +148,9 @@ enum Folding {
         case 0x2018, 0x2019: out.append(UInt8(ascii: "'"))
         case 0xFF1A: out.append(UInt8(ascii: ":"))
         case 0x2010...0x2015: out.append(UInt8(ascii: "-"))
+        case 0x0660...0x0669: out.append(UInt8(ascii: "0") + UInt8(scalar.value - 0x0660))
+        case 0x06F0...0x06F9: out.append(UInt8(ascii: "0") + UInt8(scalar.value - 0x06F0))
+        case 0xFF10...0xFF19: out.append(UInt8(ascii: "0") + UInt8(scalar.value - 0xFF10))
         default: out.append(contentsOf: Array(scalar.properties.lowercaseMapping.utf8))
         }
     }

@@ -12,7 +12,7 @@ import Store
 public struct Ingest: Sendable {
     let store: MailStore
     let workspace: RowID<Workspace>
-    let classifier: Classifier
+    let classifier: VerdictSource
     let settings: IntakeSettings
     let clock: @Sendable () -> Instant
     let owner: LeaseOwner
@@ -28,9 +28,18 @@ public struct Ingest: Sendable {
         store: MailStore, workspace: RowID<Workspace>, classifier: Classifier,
         settings: IntakeSettings = .init(), clock: @escaping @Sendable () -> Instant = SystemClock.now
     ) {
+        self.init(
+            store: store, workspace: workspace, verdicts: VerdictSource(classifier), settings: settings,
+            clock: clock)
+    }
+
+    public init(
+        store: MailStore, workspace: RowID<Workspace>, verdicts: VerdictSource,
+        settings: IntakeSettings = .init(), clock: @escaping @Sendable () -> Instant = SystemClock.now
+    ) {
         self.store = store
         self.workspace = workspace
-        self.classifier = classifier
+        classifier = verdicts
         self.settings = settings
         self.clock = clock
         owner = .current
@@ -71,6 +80,14 @@ public struct Ingest: Sendable {
         }
         if !batch.isEmpty { try await record(batch, mailbox, arrival, &report) }
         try await work(&report, progress: progress)
+        return report
+    }
+
+    /// Phase 1 alone, for sources that hand over a batch: when this returns the bytes are on disk, and `work` will
+    /// bring them to their end.
+    public func accept(_ items: [RawItem], arrival: Arrival) async throws -> IngestReport {
+        var report = IngestReport()
+        try await record(items, try await account(arrival.mailbox), arrival, &report)
         return report
     }
 

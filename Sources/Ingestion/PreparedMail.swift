@@ -19,7 +19,8 @@ struct PreparedMail: Sendable {
 
 extension PreparedMail {
     init(
-        _ mail: InboundMail, classifier: Classifier, raw: RowID<RawMailRow>, mailbox: RowID<MailboxAccount>,
+        _ mail: InboundMail, classifier: VerdictSource, raw: RowID<RawMailRow>,
+        mailbox: RowID<MailboxAccount>,
         label: String
     ) {
         let verdict = classifier.classify(mail.message, receivedAt: mail.receivedAt)

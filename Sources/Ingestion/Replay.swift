@@ -10,7 +10,7 @@ import Store
 public struct Replay: Sendable {
     let store: MailStore
     let workspace: RowID<Workspace>
-    let classifier: Classifier
+    let classifier: VerdictSource
     let settings: IntakeSettings
     let clock: @Sendable () -> Instant
 
@@ -106,7 +106,7 @@ public struct Replay: Sendable {
     }
 
     /// Nil when nothing changes, or a person has decided.
-    private static func compare(_ candidate: Candidate, _ classifier: Classifier) -> Difference? {
+    private static func compare(_ candidate: Candidate, _ classifier: VerdictSource) -> Difference? {
         guard !candidate.isCorrected, let stored = candidate.old,
             let detail = try? VerdictDetail(json: stored.detail),
             let prepared = candidate.mail.prepared(classifier)
@@ -128,7 +128,7 @@ public struct Replay: Sendable {
         guard !differences.isEmpty else { return [] }
         let settings = settings
         let actor = LeadActions.Actor(
-            name: "replay", role: .admin, reason: "replay with rules \(classifier.rules.version)")
+            name: "replay", role: .admin, reason: "replay with rules \(classifier.version)")
         do {
             return try await store.write(in: workspace, at: clock()) { transaction in
                 let reclassifier = Reclassifier(

@@ -29,7 +29,7 @@ struct StoredMail: Sendable {
     }
 
     /// Nil when the stored bytes are damaged; `admin verify` names those.
-    func prepared(_ classifier: Classifier) -> PreparedMail? {
+    func prepared(_ classifier: VerdictSource) -> PreparedMail? {
         guard let bytes = try? mail.bytes() else { return nil }
         let parsed = Message(bytes)
         let inbound = InboundMail(

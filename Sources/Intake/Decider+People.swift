@@ -38,12 +38,13 @@ extension Decider {
     }
 
     private mutating func applyOptOut(_ hit: MatchHit) {
-        append(.unsubscribed(.here, by: .reply), to: hit)
-        suppress(hit, reason: .reply)
+        let isProvider = verdict.rulesVersion == ProviderEvent.rulesVersion
+        append(.unsubscribed(.here, by: isProvider ? .provider : .reply), to: hit)
+        suppress(hit, reason: isProvider ? .provider : .reply)
         let sender = ownAddress(of: hit)
         if let sender, !verdict.isAutomatic { address(sender, of: hit.lead, .humanReply) }
         if sender == nil { learnAlternate(hit) }
-        card(hit, alerts: !verdict.isAutomatic, category: .unsubscribe)
+        if !isProvider { card(hit, alerts: !verdict.isAutomatic, category: .unsubscribe) }
         tell("lead.opted_out", hit)
     }
 

@@ -12,8 +12,11 @@ struct SluiceCommand: AsyncParsableCommand {
             'sluice admin settings'.
             """,
         subcommands: [
-            ClassifyCommand.self, RulesCommand.self, CampaignCommand.self, MailboxCommand.self,
-            OpportunityCommand.self, SuppressCommand.self,
+            ClassifyCommand.self, IngestCommand.self, RulesCommand.self, CampaignCommand.self,
+            MailboxCommand.self,
+            OpportunityCommand.self, SuppressCommand.self, LeadCommand.self, SendCommand.self,
+            WorkCommand.self,
+            ReplayCommand.self, AdminCommand.self,
         ])
 
     @Flag(help: "Print the versions of the program, its rules and the libraries it runs on.")

@@ -15,7 +15,8 @@ private let strings: [(text: String, json: String)] = [
 
 private let numbers: [(value: Double, json: String)] = [
     (0, "0"), (1, "1"), (-2, "-2"), (0.5, "0.5"), (0.97531, "0.9753"), (0.99999, "1"), (1e-9, "0"),
-    (.nan, "null"), (.infinity, "null"), (1e300, "null"),  // JSON has no word for them, and 1e300 is no weight
+    // JSON has no word for them, and 1e300 is no weight.
+    (.nan, "null"), (.infinity, "null"), (1e300, "null"),
 ]
 
 struct JSONTextTests {

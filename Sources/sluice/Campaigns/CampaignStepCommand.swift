@@ -18,9 +18,12 @@ struct StepAddCommand: AsyncParsableCommand {
     @Argument(help: "Campaign, by name or id.") var campaign: String
 
     @Option(
-        help: ArgumentHelp("How long after the step before, such as 3d or 36h.", valueName: "time"),
+        help: ArgumentHelp("How long after the step before, such as 36h (default: 3d).", valueName: "time"),
         transform: DurationArgument.seconds)
-    var wait: Int64 = 3 * 86_400
+    var wait: Int64?
+
+    /// Of a step that is not the first, in seconds.
+    private static let defaultWait: Int64 = 3 * 86_400
 
     @Option(help: ArgumentHelp("mail, or the name of an action endpoint.", valueName: "name")) var channel =
         "mail"
@@ -31,8 +34,10 @@ struct StepAddCommand: AsyncParsableCommand {
         let (name, wait, channel) = (campaign, wait, channel)
         let number = try await session.write { transaction in
             let campaign = try transaction.requireCampaign(name)
+            let count = try transaction.steps(of: campaign.id).count
+            let wait = wait ?? (count == 0 ? 0 : Self.defaultWait)
             try transaction.addStep(to: campaign.id, waitSeconds: wait, channel: channel)
-            return try transaction.steps(of: campaign.id).count
+            return count + 1
         }
         try Terminal.write("step \(number)\n")
     }

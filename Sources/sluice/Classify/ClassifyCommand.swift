@@ -15,7 +15,7 @@ struct ClassifyCommand: AsyncParsableCommand {
             --received-at, else that of the topmost Received field, else the Date.
             """)
 
-    @Argument(help: ArgumentHelp("What to read.", valueName: "path"))
+    @ArgumentParser.Argument(help: ArgumentHelp("What to read.", valueName: "path"))
     var paths: [String] = []
 
     @Flag(help: "One JSON object a line for each message.")

@@ -27,7 +27,8 @@ enum PlainText {
     private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00..<0x20, 0x7F..<0xA0: true
-        case 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional controls (UAX #9)
+        // Bidirectional controls (UAX #9), then separators and the byte order mark.
+        case 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: true
         case 0x2028...0x2029, 0xFEFF: true
         default: false
         }

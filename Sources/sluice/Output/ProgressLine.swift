@@ -29,10 +29,14 @@ final class ProgressLine: Sendable {
         state = Mutex(State(lastDrawn: .now))
     }
 
-    func advance(by count: Int = 1) {
+    func advance(by count: Int = 1) { move { $0 += count } }
+
+    func set(_ done: Int) { move { $0 = done } }
+
+    private func move(_ change: (inout Int) -> Void) {
         guard isShown else { return }
         let done: Int? = state.withLock { state in
-            state.done += count
+            change(&state.done)
             let now = ContinuousClock.now
             guard now - start > Self.patience, now - state.lastDrawn > Self.interval else { return nil }
             state.lastDrawn = now

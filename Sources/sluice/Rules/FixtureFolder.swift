@@ -1,5 +1,5 @@
+import Classification
 import Foundation
-import MailFormat
 
 /// Messages with the decisions they are to get: `NAME.eml` and `NAME.expected.json` in folders by kind.
 struct FixtureFolder {
@@ -14,6 +14,8 @@ struct FixtureFolder {
     let path: String
     /// Sorted.
     let names: [String]
+    /// Who we are in the setting of these messages; nil when the folder does not say.
+    let settings: ClassifierSettings?
 
     init(_ path: String) throws(CommandFailure) {
         guard ResourceFolder.isFolder(path) else {
@@ -23,6 +25,7 @@ struct FixtureFolder {
         let suffix = ".expected.json"
         names = all.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
         self.path = path
+        settings = Self.settings(path)
         guard !names.isEmpty else {
             throw CommandFailure(
                 "fixtures folder \(path): holds no .expected.json; give another with --fixtures DIR")
@@ -39,6 +42,16 @@ struct FixtureFolder {
         return try FixtureFolder(found)
     }
 
+    /// Own domains and trusted servers from `settings.json`.
+    private static func settings(_ path: String) -> ClassifierSettings? {
+        guard let data = FileManager.default.contents(atPath: path + "/settings.json"),
+            let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+        else { return nil }
+        return ClassifierSettings(
+            ownDomains: object["own_domains"] as? [String] ?? [],
+            trustedAuthenticationServers: object["trusted_authserv"] as? [String] ?? [])
+    }
+
     func fixture(_ name: String) throws(CommandFailure) -> Fixture {
         guard let mail = FileManager.default.contents(atPath: "\(path)/\(name).eml") else {
             throw CommandFailure("\(path)/\(name).eml: cannot read it; each .expected.json needs its message")
@@ -51,6 +64,9 @@ struct FixtureFolder {
 }
 
 extension FixtureFolder.Fixture {
+    /// In `malformed` the line ends may be the point.
+    var hasFreeLineEnds: Bool { !name.hasPrefix("malformed/") }
+
     /// The same message with the other line ends: each LF alone becomes CRLF, or each CRLF becomes LF.
     func bytes(crlf: Bool) -> [UInt8] {
         var result: [UInt8] = []
@@ -62,38 +78,5 @@ extension FixtureFolder.Fixture {
             result.append(byte)
         }
         return result
-    }
-
-    /// What differs between the expected fields and a line of `classify --jsonl`, one text a field.
-    func differences(from line: [String: Any]) -> [String] {
-        expected.keys.sorted().compactMap { key in
-            let wanted = expected[key] ?? NSNull()
-            let found = line[key] ?? NSNull()
-            if Self.matches(found, wanted) { return nil }
-            return "\(key) is \(Self.text(found)), expected \(Self.text(wanted))"
-        }
-    }
-
-    /// Objects are compared by the keys that are expected; everything else is equal or not.
-    private static func matches(_ found: Any, _ wanted: Any) -> Bool {
-        if let wanted = wanted as? [String: Any] {
-            guard let found = found as? [String: Any] else { return false }
-            return wanted.allSatisfy { matches(found[$0.key] ?? NSNull(), $0.value) }
-        }
-        if let wanted = wanted as? [Any] {
-            guard let found = found as? [Any], found.count == wanted.count else { return false }
-            return zip(found, wanted).allSatisfy { matches($0, $1) }
-        }
-        return (found as? NSObject)?.isEqual(wanted) ?? false
-    }
-
-    private static func text(_ value: Any) -> String {
-        let options: JSONSerialization.WritingOptions = [
-            .fragmentsAllowed, .sortedKeys, .withoutEscapingSlashes,
-        ]
-        guard let data = try? JSONSerialization.data(withJSONObject: value, options: options) else {
-            return "\(value)"
-        }
-        return String(decoding: data, as: UTF8.self)
     }
 }

@@ -43,7 +43,12 @@ struct RuleWorkOptions: ParsableArguments {
         let folder = try RulesFolder(configuration.rulesFolder)
         let found = try FixtureFolder.locate(fixtures, rules: folder.path)
         let rules = try folder.load(fixtures: checked ? found.map { Set($0.names) } : nil)
-        let classifier = Classifier(rules: rules, settings: configuration.classifierSettings)
+        var own = configuration.classifierSettings
+        if own.ownDomains.isEmpty, let setting = found?.settings { own.ownDomains = setting.ownDomains }
+        if own.trustedAuthenticationServers.isEmpty, let setting = found?.settings {
+            own.trustedAuthenticationServers = setting.trustedAuthenticationServers
+        }
+        let classifier = Classifier(rules: rules, settings: own)
         return Loaded(classifier: classifier, fixtures: found, folder: folder)
     }
 }

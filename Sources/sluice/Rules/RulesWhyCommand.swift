@@ -7,7 +7,8 @@ struct RulesWhyCommand: AsyncParsableCommand {
         commandName: "why", abstract: "Shows where a rule speaks, and which fixtures would change without it."
     )
 
-    @Argument(help: ArgumentHelp("Id of a rule, as 'sluice rules list' shows it.", valueName: "id"))
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("Id of a rule, as 'sluice rules list' shows it.", valueName: "id"))
     var id: String
 
     @OptionGroup var options: RuleWorkOptions
@@ -33,10 +34,10 @@ struct RulesWhyCommand: AsyncParsableCommand {
         var effects: [Effect] = []
         for name in folder.names {
             let fixture = try folder.fixture(name)
-            let with = run.record(fixture, crlf: false).verdict
+            let with = run.record(fixture, crlf: nil).verdict
             progress.advance()
             guard with.evidence.contains(where: { $0.rule == id }) else { continue }
-            let without = run.record(fixture, crlf: false, without: id).verdict
+            let without = run.record(fixture, crlf: nil, without: id).verdict
             effects.append(Effect(fixture: name, with: with, without: without))
         }
         progress.finish()

@@ -1,5 +1,6 @@
 import CalendarTime
 import Foundation
+import Ingestion
 import Store
 import StoreSQLite
 
@@ -10,6 +11,8 @@ struct Session: Sendable {
     let configuration: Configuration
     let location: DatabaseLocation
     let now: Instant
+    /// The time was given and stands still.
+    let hasFixedTime: Bool
     let actor: String
 
     /// Until there is a second one, everything belongs to this workspace.
@@ -19,16 +22,18 @@ struct Session: Sendable {
         _ options: SessionOptions, flags: [ConfigurationKey: [String]] = [:]
     ) async throws -> Session {
         let configuration = try options.configuration(flags)
-        return try await open(configuration, at: options.now)
+        return try await open(configuration, at: options.at)
     }
 
-    static func open(_ configuration: Configuration, at now: Instant) async throws -> Session {
+    /// `time` nil is the clock of the machine.
+    static func open(_ configuration: Configuration, at time: Instant?) async throws -> Session {
         let location = try configuration.database
+        let now = time ?? SystemClock.now()
         let store = try await openStore(location, at: now)
         let workspace = try await store.createWorkspace(workspaceName, at: now)
         return Session(
             store: store, workspace: workspace.id, configuration: configuration, location: location, now: now,
-            actor: "cli:" + NSUserName())
+            hasFixedTime: time != nil, actor: "cli:" + NSUserName())
     }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (StoreTransaction) throws -> T) async throws -> T {

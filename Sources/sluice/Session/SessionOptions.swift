@@ -1,6 +1,6 @@
 import ArgumentParser
 import CalendarTime
-import Foundation
+import Ingestion
 
 /// Which database a command works on.
 struct SessionOptions: ParsableArguments {
@@ -21,10 +21,5 @@ struct SessionOptions: ParsableArguments {
         try settings.load(flags.merging([.database: database.map { [$0] } ?? []]) { $1 })
     }
 
-    var now: Instant { at ?? SystemClock.now }
-}
-
-/// The clock of the machine: the only place where the time enters the program.
-enum SystemClock {
-    static var now: Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
+    var now: Instant { at ?? SystemClock.now() }
 }

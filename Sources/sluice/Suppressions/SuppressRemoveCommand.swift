@@ -18,33 +18,14 @@ struct SuppressRemoveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = try await Session.open(session)
-        let (id, reason, consent) = (RowID<StoredSuppression>(id), reason, consent)
-        try await session.write { transaction in
-            guard let entry = try transaction.suppression(id) else {
-                throw CommandFailure(
-                    "no entry \(id); 'sluice suppress check ADDRESS' shows those of an address")
-            }
-            try transaction.removeSuppression(
-                id, by: session.actor, role: .admin, reason: reason, consentEvidence: consent)
-            try Self.tell(entry, session.actor, transaction)
+        let id = RowID<StoredSuppression>(id)
+        guard try await session.read({ try $0.suppression(id) }) != nil else {
+            throw CommandFailure("no entry \(id); 'sluice suppress check ADDRESS' shows those of an address")
         }
+        try await session.actions().removeSuppression(
+            id, consentEvidence: consent, by: session.actor(reason: reason))
         try Terminal.write(
             "entry \(id) is removed; the stages of its leads stay until somebody resumes them\n")
-    }
-
-    /// The logs of the leads concerned note that nothing stands against a resume any more.
-    private static func tell(
-        _ entry: StoredSuppression, _ actor: String, _ transaction: StoreTransaction
-    ) throws {
-        guard entry.kind != .domain, let address = entry.clearText,
-            let lead = try transaction.lead(address: address), try !transaction.isSuppressed(lead)
-        else { return }
-        let event = StageEvent(
-            key: "free:\(entry.group):\(transaction.now.microseconds)", at: transaction.now, origin: .human,
-            kind: .doNotContactRemoved, actor: actor)
-        for enrollment in try transaction.enrollments(of: lead) {
-            try transaction.appendEvents([event], to: enrollment.id)
-        }
     }
 }
 
@@ -91,16 +72,5 @@ struct SuppressExportCommand: AsyncParsableCommand {
             ].map(DelimitedCell.quoted).joined(separator: ",") + "\r\n"
         }
         try Terminal.write(rows.joined())
-    }
-}
-
-/// A cell of a CSV file (RFC 4180).
-enum DelimitedCell {
-    /// A text that a spreadsheet would run as a formula gets an apostrophe in front.
-    static func quoted(_ text: String) -> String {
-        var cell = text
-        if let first = cell.first, "=+-@\t\r".contains(first) { cell = "'" + cell }
-        guard cell.contains(where: { ",\"\n\r".contains($0) }) else { return cell }
-        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
     }
 }

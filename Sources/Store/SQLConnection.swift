@@ -3,6 +3,9 @@
 /// Statements are written in the subset that SQLite 3.40 and PostgreSQL 15 share, with parameters `$1`, `$2` …
 /// numbered as PostgreSQL does. A driver keeps each distinct text prepared, so the texts are constants: what
 /// varies is a parameter, or a list of placeholders of bounded length.
+///
+/// Every statement names the workspace. Where an id or a lead finds the rows, it says `+workspace_id = $1`: the sign
+/// keeps the planner from taking an index of which only the workspace fits (PostgreSQL and SQLite both allow it).
 public protocol SQLConnection: AnyObject {
     var dialect: any StoreDialect { get }
 

@@ -15,6 +15,8 @@ public struct StoreStatistics: Hashable, Sendable, Codable {
     public var timers = 0
     public var outboxWaiting = 0
 
+    public init() {}
+
     enum CodingKeys: String, CodingKey {
         case deliveries, leads, suppressions, events, sends, timers
         case rawMails = "raw_mails"

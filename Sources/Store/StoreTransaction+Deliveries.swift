@@ -49,7 +49,7 @@ extension StoreTransaction {
             """
             UPDATE deliveries SET lease_owner = $3, lease_until = $4, lease_fence = lease_fence + 1,
                 attempts = attempts + 1
-            WHERE workspace_id = $1 AND id IN (
+            WHERE +workspace_id = $1 AND id IN (
                 SELECT id FROM deliveries
                 WHERE workspace_id = $1 AND state = 'waiting' AND lease_until <= $2
                 ORDER BY lease_until, id LIMIT $5 \(connection.dialect.claimLock))

@@ -146,7 +146,8 @@ extension StoreTransaction {
         let expired = try connection.query(
             """
             UPDATE messages SET match_state = 'expired'
-            WHERE workspace_id = $1 AND match_state = 'unmatched' AND received_at < $2 RETURNING id
+            WHERE workspace_id = $1 AND match_state = 'unmatched' AND match_state IN ('unmatched', 'held')
+                AND received_at < $2 RETURNING id
             """, [workspace, cutoff]
         ) { $0.id(StoredMessage.self) }
         for message in expired.sorted() {

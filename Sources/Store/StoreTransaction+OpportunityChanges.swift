@@ -34,7 +34,7 @@ extension StoreTransaction {
     public func labels(of id: RowID<Opportunity>) throws -> [String] {
         try connection.query(
             """
-            SELECT label FROM opportunity_labels WHERE workspace_id = $1 AND opportunity_id = $2 ORDER BY label
+            SELECT label FROM opportunity_labels WHERE +workspace_id = $1 AND opportunity_id = $2 ORDER BY label
             """, [workspace, id]
         ) { $0.text() }
     }
@@ -43,7 +43,7 @@ extension StoreTransaction {
         try connection.query(
             """
             SELECT \(Opportunity.columns) FROM opportunities o JOIN leads l ON l.id = o.lead_id
-            WHERE o.workspace_id = $1 AND o.lead_id = $2 ORDER BY o.last_message_at DESC, o.id DESC
+            WHERE +o.workspace_id = $1 AND o.lead_id = $2 ORDER BY o.last_message_at DESC, o.id DESC
             """, [workspace, lead]
         ) { Opportunity(&$0) }
     }

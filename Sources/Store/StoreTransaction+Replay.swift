@@ -21,7 +21,7 @@ extension StoreTransaction {
                 (SELECT d.folder FROM deliveries d WHERE d.message_id = m.id ORDER BY d.id LIMIT 1),
                 (SELECT d.source FROM deliveries d WHERE d.message_id = m.id ORDER BY d.id LIMIT 1)
             FROM messages m JOIN raw_mails r ON r.id = m.raw_id JOIN mailboxes b ON b.id = m.mailbox_id
-            WHERE m.workspace_id = $1 AND m.id > $2 AND r.content IS NOT NULL ORDER BY m.id LIMIT $3
+            WHERE +m.workspace_id = $1 AND m.id > $2 AND r.content IS NOT NULL ORDER BY m.id LIMIT $3
             """, [workspace, after?.rawValue ?? 0, limit]
         ) { row in
             let message = StoredMessage(&row)
@@ -39,7 +39,7 @@ extension StoreTransaction {
     ) throws -> [(id: RowID<RawMailRow>, mail: PackedMail?)] {
         try connection.query(
             """
-            SELECT id, sha256, size, content FROM raw_mails WHERE workspace_id = $1 AND id > $2
+            SELECT id, sha256, size, content FROM raw_mails WHERE +workspace_id = $1 AND id > $2
             ORDER BY id LIMIT $3
             """, [workspace, after?.rawValue ?? 0, limit]
         ) { row in

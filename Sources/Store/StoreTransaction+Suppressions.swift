@@ -165,7 +165,7 @@ extension StoreTransaction {
         try connection.query(
             """
             SELECT \(StoredSuppression.columns) FROM suppressions
-            WHERE workspace_id = $1 AND id > $2 \(includesRemoved ? "" : "AND removed_at IS NULL")
+            WHERE +workspace_id = $1 AND id > $2 \(includesRemoved ? "" : "AND removed_at IS NULL")
             ORDER BY id LIMIT $3
             """, [workspace, after?.rawValue ?? 0, limit]
         ) { try StoredSuppression(&$0) }

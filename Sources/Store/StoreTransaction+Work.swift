@@ -41,7 +41,7 @@ extension StoreTransaction {
         try connection.query(
             """
             UPDATE outbox SET attempts = attempts + 1, next_at = $3
-            WHERE workspace_id = $1 AND delivered_at IS NULL AND id IN (
+            WHERE +workspace_id = $1 AND id IN (
                 SELECT id FROM outbox WHERE workspace_id = $1 AND delivered_at IS NULL AND next_at <= $2
                 ORDER BY next_at, id LIMIT $4 \(connection.dialect.claimLock))
             RETURNING \(OutboxEvent.columns)

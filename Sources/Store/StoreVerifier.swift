@@ -204,12 +204,18 @@ extension MailStore {
     /// Everything that `admin verify` checks in one workspace; the engine's own check of its files included.
     public func verify(workspace: RowID<Workspace>, at now: Instant) async throws -> VerifyReport {
         let faults = try await driver.integrityFaults()
-        var report = try await read(in: workspace, at: now) { transaction in
+        guard faults.isEmpty else {
+            // What is read from damaged files says nothing.
+            var report = VerifyReport()
+            for fault in faults {
+                report.add("engine", driver.location, expected: "sound files", found: fault)
+            }
+            return report
+        }
+        return try await read(in: workspace, at: now) { transaction in
             var verifier = StoreVerifier(transaction)
             try verifier.run()
             return verifier.report
         }
-        for fault in faults { report.add("engine", driver.location, expected: "sound files", found: fault) }
-        return report
     }
 }

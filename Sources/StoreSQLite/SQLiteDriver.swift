@@ -65,20 +65,23 @@ public final class SQLiteDriver: StoreDriver {
     }
 
     public func integrityFaults() async throws -> [String] {
-        try await SQLiteFaults.translating(location) {
-            try await pool.read { database in
-                let faults = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter {
-                    $0 != "ok"
-                }
-                let dangling = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
-                    let table = row[0] as String? ?? ""
-                    let target = row[2] as String? ?? ""
-                    return
-                        "\(table): row \(row[1] as Int64? ?? 0) refers to a row of \(target) that is not there"
-                }
-                return faults + dangling
+        do {
+            return try await SQLiteFaults.translating(location) {
+                try await pool.read { try Self.faults(in: $0) }
             }
+        } catch StoreError.damaged(_, let detail) {
+            return [detail]
         }
+    }
+
+    private static func faults(in database: Database) throws -> [String] {
+        let faults = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+        let dangling = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+            let table = row[0] as String? ?? ""
+            let target = row[2] as String? ?? ""
+            return "\(table): row \(row[1] as Int64? ?? 0) refers to a row of \(target) that is not there"
+        }
+        return faults + dangling
     }
 
     public func plan(of sql: String, _ parameters: [SQLValue]) async throws -> [String] {
@@ -95,6 +98,18 @@ public final class SQLiteDriver: StoreDriver {
         let writer = try await pool.writeWithoutTransaction { try SQLiteSettings.current($0) }
         let reader = try await pool.read { try SQLiteSettings.current($0) }
         return (writer, reader)
+    }
+
+    /// Pages of 4 KiB in the file.
+    func pageCount() async throws -> Int {
+        try await pool.read { try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0 }
+    }
+
+    /// The file stops growing there with the result code of a full disk.
+    func setMaximumPages(_ count: Int) async throws {
+        try await pool.writeWithoutTransaction { database in
+            _ = try Int.fetchOne(database, sql: "PRAGMA max_page_count = \(count)")
+        }
     }
 
     public func close() async throws {

@@ -14,6 +14,8 @@ struct AddressBlocks {
     /// How sure it is that the address is a recipient and not just mentioned; the lower the surer.
     private enum Form: Int, Comparable {
         case block = 0
+        /// It opens its line, and words follow: `a@b on Mon, 3 May …`
+        case opener
         case label
         case transcript
         case mentioned
@@ -51,7 +53,7 @@ struct AddressBlocks {
     /// The recipients of the best form there is, each once. `excluded` are parties to the report (the daemon, its
     /// reader); `returned` are the recipients of the message that came back, which a sentence may name.
     func blocks(excluding excluded: Set<String>, returned: Set<String>) -> [Block] {
-        for form in [Form.block, .label, .transcript, .mentioned] {
+        for form in [Form.block, .opener, .label, .transcript, .mentioned] {
             let chosen = candidates.filter { candidate in
                 let key = RecipientAddress.key(candidate.found.address)
                 guard candidate.form == form, !excluded.contains(key), !AddressBlocks.isMailSystem(key) else {
@@ -175,8 +177,7 @@ struct AddressBlocks {
             {
                 return (.block, after.startIndex)
             }
-            // `a@b on Mon, 3 May …`, `a@b is unknown`
-            return (.label, after.startIndex)
+            return (.opener, after.startIndex)
         }
         if isReplyAndAddress(before),
             after.starts(with: [ASCII.dot, ASCII.dot, ASCII.dot]) || found.isBracketed

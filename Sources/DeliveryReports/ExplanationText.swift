@@ -22,7 +22,8 @@ struct ExplanationText {
             }
         }
         guard let chosen else {
-            self.init(text: "", part: nil)
+            let whole = message.undividedMultiparts.first
+            self.init(text: whole.map(message.text) ?? "", part: whole)
             return
         }
         var text = message.text(of: chosen.index)

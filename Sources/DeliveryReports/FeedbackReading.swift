@@ -2,6 +2,32 @@ import MailFormat
 
 /// A feedback report (RFC 5965): as a rule, somebody pressed "this is spam".
 enum FeedbackReading {
+    /// A complaint without a feedback-report part, as Microsoft's programme for senders (JMRP) sends it: the message
+    /// complained about, under a subject of its own.
+    static func unmarkedReport(_ message: Message) -> DeliveryReport? {
+        guard let sender = message.from.first, let subject = message.subject,
+            ASCIIText.lowercased(ASCIIText.trimmed(subject)).hasPrefix("complaint about message from "),
+            ASCIIText.lowercased(sender.address).hasPrefix("staff@"),
+            let returned = ReturnedMessage(in: message), let part = returned.part
+        else { return nil }
+        let original = message.fields("X-HmXmrOriginalRecipient", of: part + 1).first.map(message.unfolded)
+        let addresses = original.flatMap(RecipientAddress.read).map { [$0] } ?? returned.recipients
+        return DeliveryReport(
+            kind: .feedback,
+            recipients: addresses.map {
+                ReportedRecipient(address: $0, action: .delivered, reason: .feedback)
+            },
+            feedbackType: "abuse",
+            originalMessageIDs: ReportReader.ids(returned: returned, further: [], of: message),
+            returnedPart: part, returnedRecipients: returned.recipients, returnedSenders: returned.senders,
+            returnedSubject: returned.subject, isMachineReadable: false,
+            evidence: [
+                ReportEvidence(
+                    what: "report.complaint-subject", field: "header:Subject", length: subject.utf8.count,
+                    text: subject)
+            ])
+    }
+
     static func report(_ message: Message, part: Int) -> DeliveryReport {
         let fields = FeedbackFields(body: message.body(of: part))
         let returned = ReturnedMessage(in: message)

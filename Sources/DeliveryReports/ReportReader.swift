@@ -22,7 +22,7 @@ public enum ReportReader {
                 originalMessageIDs: ReportReader.ids(returned: nil, further: [], of: message),
                 evidence: [evidence])
         }
-        return PlainReading.report(message, signs: signs)
+        return FeedbackReading.unmarkedReport(message) ?? PlainReading.report(message, signs: signs)
     }
 
     /// The ids of the message reported on: returned, then named by fields, then those the report answers.

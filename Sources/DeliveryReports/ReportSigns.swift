@@ -26,7 +26,10 @@ struct ReportSigns {
         if hasNullReturnPath { note("structure.null-return-path", "header:Return-Path", "<>") }
 
         let senders = message.from + message.sender
-        isFromDaemon = senders.contains(where: ReportSigns.isDaemon)
+        // `From: <>`: nobody's, so no person's.
+        let isFromNobody =
+            hasNullReturnPath && message.field(.from) != nil && senders.allSatisfy { $0.address.isEmpty }
+        isFromDaemon = isFromNobody || senders.contains(where: ReportSigns.isDaemon)
         if isFromDaemon, let field = message.field(.from) ?? message.field(.sender) {
             note("structure.daemon-sender", "header:From", message.unstructured(field))
         }
@@ -68,7 +71,7 @@ struct ReportSigns {
         let letters = String(decoding: local.filter(ASCII.isLetter), as: UTF8.self)
         if daemonLocalParts.contains(letters) || letters.hasSuffix("daemon") { return true }
         let name = ASCIIText.lowercased(mailbox.name)
-        return daemonNames.contains { name.hasPrefix($0) }
+        return name == "postmaster" || daemonNames.contains { name.hasPrefix($0) }
     }
 
     /// Letters only, lower case.
@@ -82,7 +85,7 @@ struct ReportSigns {
     private static let daemonNames = [
         "mail delivery s", "mailer-daemon", "mailer daemon", "mail-daemon", "mail system",
         "mail administrator",
-        "internet mail delivery", "system administrator", "microsoft outlook", "postmaster",
+        "internet mail delivery", "system administrator", "microsoft outlook",
     ]
 
     private static func failedRecipients(_ message: Message) -> [String] {

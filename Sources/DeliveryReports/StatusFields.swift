@@ -111,7 +111,8 @@ struct StatusFields {
                 diagnostic: words.isEmpty ? nil : words, diagnosticType: diagnostic?.type,
                 remoteMTA: gathered.remoteMTA, reportingMTA: reportingMTA,
                 reason: StatusReasons.reason(
-                    status: status.code, smtpReply: status.reply ?? codes.smtpReply, action: action)))
+                    status: codes.status ?? status.code, smtpReply: status.reply ?? codes.smtpReply,
+                    action: action)))
     }
 
     private mutating func status(codes: ReplyCodes) -> (

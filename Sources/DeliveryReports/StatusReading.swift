@@ -94,6 +94,9 @@ struct RecipientFilling {
             action: recipient.action, status: status, statusText: recipient.statusText ?? status?.description,
             smtpReply: reply, diagnostic: diagnostic, diagnosticType: recipient.diagnosticType,
             remoteMTA: recipient.remoteMTA, reportingMTA: recipient.reportingMTA ?? reportingMTA,
-            reason: StatusReasons.reason(status: status, smtpReply: reply, action: recipient.action))
+            // What the server said beats what the reporting MTA made of it.
+            reason: StatusReasons.reason(
+                status: ReplyCodes(diagnostic ?? "").status ?? status, smtpReply: reply,
+                action: recipient.action))
     }
 }

@@ -64,7 +64,7 @@ struct YAMLReader {
     }
 
     private func nonEmpty(_ text: String, _ node: Node, key: String) -> String? {
-        let inked = text.utf8.contains { $0 != 0x20 && $0 != 0x2A && $0 != 0x09 && $0 != 0x0A }
+        let inked = text.utf8.contains { $0 > 0x20 && $0 != 0x2A && $0 != 0x2D }
         if inked { return text }
         fault(node, "'\(key)' has an empty phrase", fix: "write the words to look for, or remove the entry")
         return nil

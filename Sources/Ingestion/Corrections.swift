@@ -26,6 +26,7 @@ public struct Corrections: Sendable {
     }
 
     /// Throws `Refusal`; then nothing is changed.
+    @discardableResult
     public func reclassify(
         _ message: RowID<StoredMessage>, as class: Class, by actor: LeadActions.Actor
     ) async throws -> [StageChange] {
@@ -39,6 +40,7 @@ public struct Corrections: Sendable {
     }
 
     /// Says that a message which matched nobody belongs to an enrollment. Throws `Refusal`.
+    @discardableResult
     public func attach(
         _ message: RowID<StoredMessage>, to enrollment: RowID<Enrollment>, by actor: LeadActions.Actor
     ) async throws -> [StageChange] {

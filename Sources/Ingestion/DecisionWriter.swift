@@ -1,4 +1,5 @@
 import CalendarTime
+import Classification
 import Foundation
 import Intake
 import LeadStages
@@ -58,7 +59,9 @@ struct DecisionWriter {
                 searchText: prepared.verdict.visibleReply ?? prepared.verdict.ownText))
         try store.insertVerdict(
             Self.verdict(prepared, decision, actor: "rules"), on: stored.id, isFirst: true)
-        return try apply(decision, prepared, message: stored.id)
+        return try apply(
+            decision, kind: prepared.verdict.kind, label: prepared.label, mailbox: prepared.mailbox,
+            message: stored.id)
     }
 
     /// A message that is there already, and that now is known to concern somebody.
@@ -71,7 +74,9 @@ struct DecisionWriter {
         for review in try store.reviews(of: message.id) where review.decidedAt == nil {
             try store.decideReview(review.id, decision: "matched", actor: "system")
         }
-        return try apply(decision, prepared, message: message.id)
+        return try apply(
+            decision, kind: prepared.verdict.kind, label: prepared.label, mailbox: prepared.mailbox,
+            message: message.id)
     }
 
     static func verdict(_ prepared: PreparedMail, _ decision: IntakeDecision, actor: String) throws
@@ -88,27 +93,28 @@ struct DecisionWriter {
 
 /// The effects, one kind after the other, always in the same order.
 extension DecisionWriter {
+    /// `message` is nil for a provider's event, which is no mail and opens no card.
     func apply(
-        _ decision: IntakeDecision, _ prepared: PreparedMail, message: RowID<StoredMessage>
+        _ decision: IntakeDecision, kind: Kind, label: String, mailbox: RowID<MailboxAccount>?,
+        message: RowID<StoredMessage>?
     ) throws -> AppliedEffects {
-        var effects = AppliedEffects(
-            message: message, kind: prepared.verdict.kind.rawValue, state: decision.state.rawValue)
+        var effects = AppliedEffects(message: message, kind: kind.rawValue, state: decision.state.rawValue)
         for alternate in decision.alternates {
             try store.addAddress(alternate.address, to: RowID(alternate.lead))
         }
         effects.suppressions = try suppress(decision, message)
         for (enrollment, events) in Self.byEnrollment(decision.events) {
             let outcome = try store.appendEvents(events, to: RowID(enrollment), message: message)
-            if let change = StageChange(outcome, cause: prepared.label) { effects.changes.append(change) }
+            if let change = StageChange(outcome, cause: label) { effects.changes.append(change) }
             if outcome.after.badges.contains(.bouncedAfterReply) { try showBounce(outcome) }
-            effects.changes += try SubCampaigns(store: store).follow(outcome, cause: prepared.label)
+            effects.changes += try SubCampaigns(store: store).follow(outcome, cause: label)
         }
         for effect in decision.addresses {
             try store.appendEvents([effect.event], toAddress: effect.address)
         }
         for review in decision.reviews { try store.openReview(review, message: message) }
-        if let opportunity = decision.opportunity {
-            try openCard(opportunity, decision, message, prepared.mailbox)
+        if let opportunity = decision.opportunity, let message {
+            try openCard(opportunity, decision, message, mailbox)
             effects.hasOpportunity = true
         }
         for event in decision.outbox {
@@ -117,7 +123,7 @@ extension DecisionWriter {
         return effects
     }
 
-    private func suppress(_ decision: IntakeDecision, _ message: RowID<StoredMessage>) throws -> Int {
+    private func suppress(_ decision: IntakeDecision, _ message: RowID<StoredMessage>?) throws -> Int {
         try decision.suppressions.reduce(0) { count, effect in
             let target = NewSuppression.Target.person(RowID(effect.lead), asked: effect.address)
             return count
@@ -136,7 +142,7 @@ extension DecisionWriter {
 
     private func openCard(
         _ effect: OpportunityEffect, _ decision: IntakeDecision, _ message: RowID<StoredMessage>,
-        _ mailbox: RowID<MailboxAccount>
+        _ mailbox: RowID<MailboxAccount>?
     ) throws {
         let card = try store.upsertOpportunity(effect, message: message, mailbox: mailbox)
         if effect.category != .unsubscribe, try store.isSuppressed(RowID(effect.lead)) {

@@ -37,7 +37,9 @@ struct Reclassifier {
                 of: message.id, lead: decision.lead.map { RowID($0) }, state: decision.state.rawValue,
                 level: decision.match.level.rawValue)
         }
-        let rest = try writer.apply(events, prepared, message: message.id)
+        let rest = try writer.apply(
+            events, kind: prepared.verdict.kind, label: prepared.label, mailbox: message.mailbox,
+            message: message.id)
         try moveCard(decision, message, prepared)
         return changes + rest.changes
     }

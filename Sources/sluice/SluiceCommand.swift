@@ -12,7 +12,8 @@ struct SluiceCommand: AsyncParsableCommand {
             'sluice admin settings'.
             """,
         subcommands: [
-            ClassifyCommand.self, IngestCommand.self, RulesCommand.self, CampaignCommand.self,
+            DemoCommand.self, ClassifyCommand.self, IngestCommand.self, RulesCommand.self,
+            CampaignCommand.self,
             MailboxCommand.self,
             OpportunityCommand.self, SuppressCommand.self, LeadCommand.self, SendCommand.self,
             WorkCommand.self,

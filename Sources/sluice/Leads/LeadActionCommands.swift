@@ -11,7 +11,7 @@ struct LeadStartCommand: AsyncParsableCommand {
 
     @OptionGroup var options: LeadActionOptions
 
-    func run() async throws { try await options.perform(.start) }
+    func run() async throws { try await options.perform(.start, unmoved: "starts at the next tick") }
 }
 
 struct LeadCancelCommand: AsyncParsableCommand {

@@ -11,23 +11,24 @@ struct LeadActionOptions: ParsableArguments {
     @Flag(help: "JSON for programs.") var json = false
     @OptionGroup var session: SessionOptions
 
-    func perform(_ action: LeadAction) async throws {
+    /// `unmoved` says what an action without a change of stage did.
+    func perform(_ action: LeadAction, unmoved: String = "noted") async throws {
         let session = try await Session.open(session)
         let choices = try await selection.choose(session)
         let ids = choices.compactMap { try? $0.enrollment.get() }
         let results = try await session.actions().perform(
             action, on: ids, by: session.actor(reason: reason))
         let lines = LeadActionLine.lines(choices, results)
-        try json ? Terminal.write(LeadActionLine.json(lines)) : Self.writeText(lines)
+        try json ? Terminal.write(LeadActionLine.json(lines)) : Self.writeText(lines, unmoved)
         if lines.contains(where: { $0.refusal != nil }) { throw ExitCode.failure }
     }
 
-    private static func writeText(_ lines: [LeadActionLine]) throws {
+    private static func writeText(_ lines: [LeadActionLine], _ unmoved: String) throws {
         for line in lines {
             if let refusal = line.refusal {
                 Terminal.report("\(PlainText.line(line.label)): \(refusal.message) [\(refusal.code)]")
             } else {
-                try Terminal.write("\(PlainText.line(line.label)): \(line.outcome)\n")
+                try Terminal.write("\(PlainText.line(line.label)): \(line.outcome(unmoved))\n")
             }
         }
         guard lines.count > 1 else { return }
@@ -78,9 +79,9 @@ struct LeadActionLine {
         }
     }
 
-    var outcome: String {
+    func outcome(_ unmoved: String) -> String {
         guard let result, let from = result.from, let to = result.to else { return "done" }
-        let moved = from == to ? "\(to.displayName), noted" : "\(from.displayName) → \(to.displayName)"
+        let moved = from == to ? "\(to.displayName), \(unmoved)" : "\(from.displayName) → \(to.displayName)"
         return moved + (result.absentUntil.map { " (the lead is away until \(LocalText.minute($0)))" } ?? "")
     }
 

@@ -1,5 +1,6 @@
 import CZlib
 import ReplyText
+import StoreSQLite
 
 /// What `--version` prints: the program, its rules, and the libraries it runs on.
 enum VersionText {
@@ -12,6 +13,8 @@ enum VersionText {
         lines.append(
             "rules \(rules.map { "\($0.version) (\($0.path))" } ?? "not found; give them with --rules or SLUICE_RULES")"
         )
+        lines.append("SQLite \((try? SQLiteLibrary.version()) ?? "not usable")")
+        lines.append("libxml2 \(HTMLLibrary.version)")
         lines.append("zlib \(String(cString: zlibVersion()))")
         return lines.joined(separator: "\n") + "\n"
     }

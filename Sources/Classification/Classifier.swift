@@ -47,7 +47,7 @@ public struct Classifier: Sendable {
         verdict.authentication = AuthenticationResults.read(
             message, trusted: settings.trustedAuthenticationServers)
         verdict.referredMessageIDs = facts.referredIDs
-        verdict.inReplyTo = facts.referredIDs.first
+        verdict.inReplyTo = facts.sentID
         verdict.isAutomatic =
             facts.has(.autoSubmitted) || facts.has(.nullReturnPath) || facts.has(.daemonSender)
         let threshold = settings.reviewThreshold ?? compiled.decision.reviewBelow

@@ -19,6 +19,7 @@ struct MessageFacts: Sendable {
     let visibleReply: String
     /// Message-IDs that the message may be about, the best first.
     let referredIDs: [String]
+    let sentID: String?
     private(set) var structures: UInt64 = 0
     private let headers: [FieldName: [Header]]
 
@@ -39,6 +40,7 @@ struct MessageFacts: Sendable {
         let references = SentReferences(
             message, report: report, reading: reading, ownDomains: settings.ownDomains)
         referredIDs = references.ids
+        sentID = references.sentID
         structures =
             StructureReader(
                 message: message, reading: reading, report: report, subject: subject,

@@ -92,6 +92,7 @@ struct NormalizedText: Sendable {
     private func periodEnds(_ source: [UInt8], at index: Int, _ end: Int) -> Bool {
         guard let last = bytes.last, !WordBytes.isDigit(last) else { return false }
         var next = index + 1
+        if next < end, source[next] == 0x22 || source[next] == 0x29 || source[next] == 0x27 { next += 1 }
         guard next < end else { return true }
         let blank = source[next]
         guard blank == 0x20 || (blank >= 0x09 && blank <= 0x0D) || blank == 0xC2 else { return false }

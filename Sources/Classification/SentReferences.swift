@@ -5,6 +5,8 @@ import ReplyText
 /// The Message-IDs of sent mail that a message names, the surest place first.
 struct SentReferences: Sendable {
     let ids: [String]
+    /// The best of them that we may have sent.
+    let sentID: String?
     /// One of them, or a recipient of the returned message, belongs to a domain of ours.
     let namesOwnMail: Bool
     let hasHeader: Bool
@@ -30,6 +32,7 @@ struct SentReferences: Sendable {
         }
         let own = found.filter { id in DomainName.isOwn(address: id, ownDomains) }
         ids = ownDomains.isEmpty ? found : own + found.filter { !own.contains($0) }
+        sentID = ownDomains.isEmpty ? found.first : own.first
         namesOwnMail =
             !own.isEmpty
             || (report?.returnedSenders ?? []).contains { DomainName.isOwn(address: $0, ownDomains) }

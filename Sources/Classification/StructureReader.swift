@@ -75,7 +75,7 @@ struct StructureReader {
         set(.ownSender, DomainName.isOwn(address: sender, settings.ownDomains))
         set(
             .humanSender,
-            !daemon && !noReply && message.returnPath != "" && !isAutoSubmitted && !sender.isEmpty)
+            !daemon && !noReply && message.returnPath != "" && !isAutoSubmitted)
         set(.autoSubmitted, isAutoSubmitted)
     }
 
@@ -136,6 +136,11 @@ struct StructureReader {
         if case .html = reading.source { set(.htmlOnly, true) }
         set(.manyLinks, links >= Self.manyLinks)
         set(.questionMark, visibleReply.utf8.contains(0x3F))
+        set(
+            .otherAddress,
+            AddressesInText.find(in: Array(visibleReply.utf8)).contains {
+                $0.text.lowercased() != sender && !DomainName.isOwn(address: $0.text, settings.ownDomains)
+            })
     }
 
     /// So many links in the author's own text make no letter.

@@ -59,10 +59,7 @@ struct Configuration: Sendable {
             let file = try ConfigurationFile(path: named)
             return try Configuration(flags: flags, environment: environment, file: file)
         }
-        let folder =
-            environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-            ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.config"
-        let usual = folder + "/sluice/sluice.yaml"
+        let usual = UserFolder.configuration(environment) + "/sluice/sluice.yaml"
         let file = FileManager.default.fileExists(atPath: usual) ? try ConfigurationFile(path: usual) : nil
         return try Configuration(flags: flags, environment: environment, file: file)
     }

@@ -23,7 +23,9 @@ struct DatabaseLocation: Equatable, Sendable {
         var path = String(url.dropFirst("sqlite:".count))
         // sqlite:///var/lib/x and sqlite:/var/lib/x mean the same file.
         while path.hasPrefix("//") { path.removeFirst() }
-        if path == "~" || path.hasPrefix("~/") { path = Self.home + path.dropFirst() }
+        if path == "~" || path.hasPrefix("~/") {
+            path = UserFolder.home(ProcessInfo.processInfo.environment) + path.dropFirst()
+        }
         guard !path.isEmpty else {
             throw CommandFailure(
                 "database '\(url)': no path; write sqlite:PATH, such as sqlite:sluice.sqlite")
@@ -37,12 +39,8 @@ struct DatabaseLocation: Equatable, Sendable {
 
     /// `sluice/sluice.sqlite` in the data folder of the user (XDG Base Directory Specification).
     static func standard(environment: [String: String]) -> DatabaseLocation {
-        let data =
-            environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/share"
-        return DatabaseLocation(path: data + "/sluice/sluice.sqlite")
+        DatabaseLocation(path: UserFolder.data(environment) + "/sluice/sluice.sqlite")
     }
 
     var url: String { "sqlite:" + path }
-
-    private static var home: String { FileManager.default.homeDirectoryForCurrentUser.path }
 }

@@ -17,6 +17,9 @@ enum ResourceFolder {
             && isDirectory.boolValue
     }
 
+    /// Where a link to a folder leads: an enumeration does not follow the link it begins at.
+    static func resolved(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+
     private static func candidates(_ name: String) -> [String] {
         var found: [String] = []
         if let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() {

@@ -21,7 +21,10 @@ struct FixtureFolder {
         guard ResourceFolder.isFolder(path) else {
             throw CommandFailure("fixtures folder \(path): not there; give it with --fixtures DIR")
         }
-        let all = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        let all =
+            FileManager.default.enumerator(atPath: ResourceFolder.resolved(path))?.compactMap {
+                $0 as? String
+            } ?? []
         let suffix = ".expected.json"
         names = all.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
         self.path = path

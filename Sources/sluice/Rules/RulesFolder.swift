@@ -56,7 +56,10 @@ struct RulesFolder {
     }
 
     private static func names(below path: String) -> [String] {
-        let all = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        let all =
+            FileManager.default.enumerator(atPath: ResourceFolder.resolved(path))?.compactMap {
+                $0 as? String
+            } ?? []
         return all.filter { name in
             (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
                 && !name.split(separator: "/").contains { $0.hasPrefix(".") }

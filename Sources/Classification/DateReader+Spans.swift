@@ -57,6 +57,7 @@ extension DateReader {
             date.tokens = start..<date.tokens.upperBound
             return date
         }
+        if let day = dayOfMonth(at: next, weekday: weekday, start) { return day }
         // Abbreviations such as "So", "mar" are other words when no date follows.
         guard tokens[place].range.count > 3 else { return nil }
         var end = place + 1
@@ -65,6 +66,22 @@ extension DateReader {
         if days == 0 { days = 7 }
         let date = today.adding(days: days)
         return DateExpression(first: date, last: date, form: .weekday, certain: true, tokens: start..<end)
+    }
+
+    /// "lunes 30", "Monday the 30": the next such day of the month that is such a day of the week.
+    private func dayOfMonth(at place: Int, weekday: Int, _ start: Int) -> DateExpression? {
+        guard let token = adjacent(place, after: place - 1), let day = token.number, (1...31).contains(day) else {
+            return nil
+        }
+        if let unit = adjacent(place + 1, after: place), unit.unit != nil { return nil }
+        for ahead in 0...62 {
+            let date = today.adding(days: ahead)
+            if date.day == day, date.weekday.rawValue == weekday {
+                return DateExpression(
+                    first: date, last: date, form: .bareDay, certain: true, tokens: start..<place + 1)
+            }
+        }
+        return nil
     }
 
     /// "next Monday", "nächsten Montag", "next August".

@@ -88,7 +88,11 @@ struct MessageFacts: Sendable {
     var textParts: [TextPart] {
         let bytes = Array(reading.text.utf8)
         let subjectBytes = Array(subject.utf8)
-        var parts = [TextPart(.subject, subjectBytes, [subjectStart..<subjectBytes.count])]
+        var parts: [TextPart] = []
+        // After "Re:" stands our own subject, unless there is no text and the subject is all that was written.
+        if subjectStart == 0 || !has(.subjectReply) || visibleReply.isEmpty {
+            parts.append(TextPart(.subject, subjectBytes, [subjectStart..<subjectBytes.count]))
+        }
         parts.append(TextPart(.reply, bytes, reading.own))
         if let report, !report.explanation.isEmpty { parts.append(TextPart(.report, report.explanation)) }
         parts.append(TextPart(.from, "\(senderName)\n\(senderAddress)"))

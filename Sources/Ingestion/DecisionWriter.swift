@@ -16,7 +16,7 @@ struct DecisionWriter {
     func take(_ prepared: PreparedMail) throws -> AppliedEffects {
         let old = try store.message(logicalKey: prepared.mail.identity.logical)
         if let old, !Self.isOpen(old) || old.mailbox == prepared.mailbox {
-            return AppliedEffects(message: old.id)
+            return try takeAgain(prepared, old)
         }
         let decision = try decide(prepared)
         if let old {
@@ -24,6 +24,20 @@ struct DecisionWriter {
             return try applyMatch(decision, prepared, to: old)
         }
         return try insert(decision, prepared)
+    }
+
+    /// Another delivery of a message that is there. When it was received earlier by this way, that is when it was
+    /// received: otherwise the order of ingestion would decide what came first, the reply or the opt-out.
+    private func takeAgain(_ prepared: PreparedMail, _ old: StoredMessage) throws -> AppliedEffects {
+        var effects = AppliedEffects(message: old.id)
+        guard prepared.mail.receivedAt < old.receivedAt, old.mailbox == prepared.mailbox,
+            try store.currentVerdict(on: old.id)?.actor == "rules"
+        else { return effects }
+        try store.setReceived(of: old.id, at: prepared.mail.receivedAt)
+        let actor = LeadActions.Actor(name: "system", role: .admin, reason: "received earlier by another way")
+        let reclassifier = Reclassifier(store: store, settings: settings, actor: actor, author: "rules")
+        effects.changes = try reclassifier.apply(prepared, to: old)
+        return effects
     }
 
     /// Nobody has it yet: it may be matched later.

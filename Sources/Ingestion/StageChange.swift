@@ -55,6 +55,7 @@ public struct IngestReport: Sendable {
     mutating func add(_ effects: AppliedEffects) {
         guard let kind = effects.kind else {
             duplicates += 1
+            add(effects.changes)
             return
         }
         kinds[kind, default: 0] += 1

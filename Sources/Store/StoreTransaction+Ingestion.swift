@@ -1,3 +1,4 @@
+import CalendarTime
 import Intake
 
 extension StoreTransaction {
@@ -68,5 +69,14 @@ extension StoreTransaction {
                 settings: try campaign(enrollment.campaign)?.settings ?? .init())
         }
         return (known, enrollments)
+    }
+}
+
+extension StoreTransaction {
+    /// The message came earlier by another way.
+    public func setReceived(of message: RowID<StoredMessage>, at time: Instant) throws {
+        try connection.run(
+            "UPDATE messages SET received_at = $3 WHERE workspace_id = $1 AND id = $2",
+            [workspace, message, time])
     }
 }

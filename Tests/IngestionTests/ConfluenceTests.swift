@@ -57,8 +57,9 @@ struct ConfluenceTests {
 
     static let cases: [Case] = [
         Case(  // scenario 22
+            // The reply had canceled the other campaign when the opt-out came: there it is a badge.
             arrivals: [.absence, .reply, .softBounce, .optOut, .delayed, .duplicate], stage: .unsubscribed,
-            other: .unsubscribed),
+            other: .canceled),
         Case(
             arrivals: [.absence, .reply, .softBounce, .delayed, .duplicate], stage: .replied, other: .canceled
         ),
@@ -69,7 +70,7 @@ struct ConfluenceTests {
             arrivals: [.hardBounce, .absence, .optOut, .ticket], stage: .unsubscribed, other: .unsubscribed),
         Case(
             arrivals: [.absence, .reply, .softBounce, .optOut, .delayed], stage: .unsubscribed,
-            other: .unsubscribed, action: .cancel),
+            other: .canceled, action: .cancel),
         Case(
             arrivals: [.absence, .softBounce, .delayed, .ticket, .duplicate], stage: .replied,
             other: .canceled,
@@ -95,10 +96,9 @@ struct ConfluenceTests {
                 try await world.take(arrival.mail(lane.address, lane.id))
             }
         }
-        let found = try await world.stages(lanes)
-        for (order, stages) in zip(orders, found) where stages != [testCase.stage, testCase.other] {
-            Issue.record("\(order.map(\.rawValue)): \(stages)")
-        }
+        var found: [[Stage]: Int] = [:]
+        for stages in try await world.stages(lanes) { found[stages, default: 0] += 1 }
+        #expect(found == [[testCase.stage, testCase.other]: orders.count])
         #expect(try await world.read { try $0.waitingDeliveryCount() } == orders.flatMap { $0 }.count)
     }
 

@@ -47,8 +47,8 @@ struct ImportTests {
                 "already_enrolled": 1, "invalid_address": 1, "suppressed": 1, "unknown_time_zone": 1,
             ])
         let lead = try await world.read { transaction in
-            try #require(
-                try transaction.lead(try #require(try transaction.lead(address: "anna@firm.example"))))
+            let id = try #require(try transaction.lead(address: "anna@firm.example"))
+            return try #require(try transaction.lead(id))
         }
         #expect(lead.name == "Anna Berg")
         #expect(lead.timeZone == "Europe/Berlin")

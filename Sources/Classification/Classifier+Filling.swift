@@ -3,6 +3,9 @@ import DeliveryReports
 import MailFormat
 
 extension Classifier {
+    /// Recipients of one report whose words are read for a reason; the others keep that of their code.
+    static let maximumRecipients = 500
+
     func fillReport(
         _ verdict: inout Verdict, _ message: Message, _ facts: MessageFacts, _ compiled: CompiledRules,
         without skipped: String?
@@ -19,7 +22,17 @@ extension Classifier {
         }
         guard verdict.kind.isReport, verdict.kind != .receipt else { return }
         let reasons = ReasonReader(rules: compiled, facts: facts, skipped: skipped)
-        verdict.recipients = report.recipients.map { reasons.read($0, alone: report.recipients.count == 1) }
+        for recipient in report.recipients.prefix(Self.maximumRecipients) {
+            let read = reasons.read(recipient, alone: report.recipients.count == 1)
+            verdict.recipients.append(read.recipient)
+            for piece in read.evidence where !verdict.evidence.contains(piece) {
+                verdict.evidence.append(piece)
+            }
+            for id in read.matched where !verdict.matchedRules.contains(id) {
+                verdict.matchedRules.append(id)
+            }
+        }
+        verdict.recipients += report.recipients.dropFirst(Self.maximumRecipients)
         let named = report.originalMessageIDs + report.returnedSenders
         verdict.forged =
             !settings.ownDomains.isEmpty && !named.isEmpty
@@ -58,45 +71,5 @@ extension Classifier {
             verdict.newContact = addresses.first
         default: break
         }
-    }
-}
-
-/// The reason of a failure, by the words of the report: text says more than its code.
-struct ReasonReader {
-    let rules: CompiledRules
-    let facts: MessageFacts
-    let skipped: String?
-
-    func read(_ recipient: ReportedRecipient, alone: Bool) -> ReportedRecipient {
-        guard recipient.action == .failed || recipient.action == .delayed else { return recipient }
-        if let diagnostic = recipient.diagnostic, let reason = reason(in: diagnostic) {
-            return recipient.with(reason: reason)
-        }
-        if alone, let report = facts.report, !report.explanation.isEmpty,
-            let reason = reason(in: report.explanation)
-        {
-            return recipient.with(reason: reason)
-        }
-        return recipient
-    }
-
-    /// The weightiest reason; a veto wins over every hard one.
-    func reason(in text: String) -> Reason? {
-        let index = TextIndex([TextPart(.report, text)], rules: rules)
-        let evaluator = ConditionEvaluator(index: index, facts: facts, rules: rules, dates: [], language: nil)
-        var points: [(reason: Reason, weight: Double, veto: Bool)] = []
-        for compiled in rules.reasonRules where compiled.rule.id != skipped {
-            guard let name = compiled.rule.argument.reason, let reason = Reason(rawValue: name),
-                evaluator.evaluate(compiled.condition) != nil
-            else { continue }
-            if let place = points.firstIndex(where: { $0.reason == reason }) {
-                points[place].weight += compiled.rule.weight
-                points[place].veto = points[place].veto || compiled.rule.veto
-            } else {
-                points.append((reason, compiled.rule.weight, compiled.rule.veto))
-            }
-        }
-        let candidates = points.contains { $0.veto } ? points.filter(\.veto) : points
-        return candidates.max { ($0.weight, $1.reason.rawValue) < ($1.weight, $0.reason.rawValue) }?.reason
     }
 }

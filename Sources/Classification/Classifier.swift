@@ -40,8 +40,11 @@ public struct Classifier: Sendable {
         verdict.ownText = facts.visibleReply
         verdict.visibleReply = decision.kind.isReport ? nil : facts.visibleReply
         let writer = EvidenceWriter(index: index, facts: facts, showsReply: !decision.kind.isReport)
-        verdict.evidence = writer.evidence(decision.matches)
+        let optOut = run.facts[compiled.decision.optOutFact] ?? []
+        verdict.evidence = writer.evidence(decision.matches + optOut)
+        verdict.matchedRules = run.matchedIDs
         fillReport(&verdict, message, facts, compiled, without: rule)
+        verdict.matchedRules.sort()
         fillDates(&verdict, dating, index, writer)
         fillContacts(&verdict, run, index, facts)
         verdict.authentication = AuthenticationResults.read(

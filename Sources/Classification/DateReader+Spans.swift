@@ -70,7 +70,8 @@ extension DateReader {
 
     /// "lunes 30", "Monday the 30": the next such day of the month that is such a day of the week.
     private func dayOfMonth(at place: Int, weekday: Int, _ start: Int) -> DateExpression? {
-        guard let token = adjacent(place, after: place - 1), let day = token.number, (1...31).contains(day) else {
+        guard let token = adjacent(place, after: place - 1), let day = token.number, (1...31).contains(day)
+        else {
             return nil
         }
         if let unit = adjacent(place + 1, after: place), unit.unit != nil { return nil }

@@ -24,6 +24,10 @@ struct RuleRun: Sendable {
         }
     }
 
+    var matchedIDs: [String] {
+        matches.map(\.rule.id) + facts.values.joined().map(\.rule.id)
+    }
+
     private static func match(_ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator)
         -> Match?
     {

@@ -7,7 +7,6 @@ public enum Structure: String, Sendable, CaseIterable, Hashable {
     case reportFeedback = "report-feedback"
     case reportFeedbackAbuse = "report-feedback-abuse"  // abuse, fraud, opt-out: a person pressed the button
     case reportDisposition = "report-disposition"
-    case reportDispositionRefused = "report-disposition-refused"  // an MDN that a filter made to refuse the mail
     case reportCalendar = "report-calendar"
     /// The report is in machine-readable fields, not read from text.
     case reportMachineReadable = "report-machine-readable"

@@ -47,6 +47,8 @@ public struct Verdict: Sendable {
     public var ownText: String
     /// A machine wrote it, as far as the structure tells.
     public var isAutomatic: Bool
+    /// Ids of all rules that matched, whatever they argued for; ascending.
+    public var matchedRules: [String]
     public var rulesVersion: String
 
     public init(kind: Kind, rulesVersion: String) {
@@ -54,6 +56,7 @@ public struct Verdict: Sendable {
         self.rulesVersion = rulesVersion
         confidence = 0
         evidence = []
+        matchedRules = []
         returnDateIsCertain = false
         recipients = []
         forged = false

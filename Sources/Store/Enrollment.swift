@@ -9,14 +9,89 @@ public struct Enrollment: Sendable {
     public let state: EnrollmentState
     public let createdAt: Instant
 
-    static let columns = "id, campaign_id, lead_id, state, created_at"
+}
 
-    init(_ row: inout RowReader) throws {
+/// What the row of an enrollment says by itself. It repeats the state for lists and indexes.
+struct EnrollmentHead {
+    let id: RowID<Enrollment>
+    let campaign: RowID<Campaign>
+    let lead: RowID<Lead>
+    let createdAt: Instant
+    let columns: StateColumns
+
+    static let columns = "id, campaign_id, lead_id, created_at, \(StateColumns.columns)"
+
+    init(_ row: inout RowReader) {
         id = row.id()
         campaign = row.id()
         lead = row.id()
-        state = try StoreJSON.value(EnrollmentState.self, row.text())
         createdAt = row.instant()
+        columns = StateColumns(&row)
+    }
+}
+
+/// The part of the state that has columns of its own.
+struct StateColumns: Hashable {
+    let stage: String
+    /// Nil before the first change.
+    let since: Instant?
+    let event: String?
+    let step: String?
+    let lastStepAt: Instant?
+    let nextDue: Instant?
+    let outUntil: Instant?
+    let startRequestedAt: Instant?
+    let error: String?
+    let isDeleted: Bool
+
+    static let columns = """
+        stage, stage_since, stage_event, step, last_step_at, next_due, out_until, start_requested_at, error_code, \
+        deleted_at
+        """
+
+    init(_ row: inout RowReader) {
+        stage = row.text()
+        since = row.instantOrNil()
+        event = row.textOrNil()
+        step = row.textOrNil()
+        lastStepAt = row.instantOrNil()
+        nextDue = row.instantOrNil()
+        outUntil = row.instantOrNil()
+        startRequestedAt = row.instantOrNil()
+        error = row.textOrNil()
+        isDeleted = row.instantOrNil() != nil
+    }
+
+    init(_ state: EnrollmentState) {
+        stage = state.stage.rawValue
+        since = state.since
+        event = state.reasonKey
+        step = state.position.step
+        lastStepAt = state.lastStepSentAt
+        nextDue = state.nextDueAt
+        outUntil = state.oooUntil
+        startRequestedAt = state.startRequestedAt
+        error = state.error?.code.rawValue
+        isDeleted = state.isDeleted
+    }
+
+    /// The one timer that the stage needs.
+    var timer: (kind: StageTimerKind, due: Instant)? {
+        guard !isDeleted, let stage = Stage(rawValue: stage) else { return nil }
+        switch stage {
+        case .notStarted: return startRequestedAt.map { (.start, $0) }
+        case .starting: return since.map { (.preflight, $0) }
+        case .outOfOffice: return outUntil.map { (.outOfOffice, $0) }
+        default: return nil
+        }
+    }
+
+    /// Where the enrollment is counted; nil when it is deleted.
+    func countKey(_ campaign: RowID<Campaign>) throws -> PendingCounts.Key? {
+        guard !isDeleted else { return nil }
+        return PendingCounts.Key(
+            campaign: campaign, stage: try Stage(stored: stage),
+            error: error.flatMap { LeadErrorCode(rawValue: $0) })
     }
 }
 
@@ -39,7 +114,7 @@ public struct EnrollmentRow: Hashable, Sendable {
     public let error: LeadErrorCode?
 
     static let columns = """
-        e.id, e.lead_id, l.name, COALESCE(a.address, ''), e.stage, e.stage_since, e.stage_event,
+        e.id, e.lead_id, l.name, COALESCE(a.address, ''), e.stage, COALESCE(e.stage_since, e.created_at), e.stage_event,
         e.start_requested_at, e.step, e.last_step_at, e.next_due, e.out_until, e.error_code
         """
 

@@ -6,10 +6,10 @@ extension Migration {
             id {ID}, workspace_id BIGINT NOT NULL REFERENCES workspaces (id),
             campaign_id BIGINT NOT NULL REFERENCES campaigns (id),
             lead_id BIGINT NOT NULL REFERENCES leads (id),
-            stage TEXT NOT NULL, stage_since BIGINT NOT NULL, stage_event TEXT,
+            stage TEXT NOT NULL, stage_since BIGINT, stage_event TEXT,
             step TEXT, last_step_at BIGINT, next_due BIGINT, out_until BIGINT, start_requested_at BIGINT,
             error_code TEXT,
-            state TEXT NOT NULL, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,
+            created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,
             deleted_at BIGINT)
         """,
         """

@@ -36,19 +36,6 @@ public struct StageTimer: Hashable, Sendable {
     public var stageKind: StageTimerKind? { StageTimerKind(rawValue: kind) }
 }
 
-extension EnrollmentState {
-    /// The one timer that a state needs.
-    var timer: (kind: StageTimerKind, due: Instant)? {
-        guard !isDeleted else { return nil }
-        switch stage {
-        case .notStarted: return startRequestedAt.map { (.start, $0) }
-        case .starting: return since.map { (.preflight, $0) }
-        case .outOfOffice: return pause.map { (.outOfOffice, $0.until) }
-        default: return nil
-        }
-    }
-}
-
 extension StoreTransaction {
     /// Those of the workspace that are due at `now`, the oldest first.
     public func dueTimers(limit: Int) throws -> [StageTimer] {
@@ -86,9 +73,9 @@ extension StoreTransaction {
     }
 
     /// The timer of a stage follows the state: each enrollment has at most one, under one key.
-    func moveTimer(of enrollment: RowID<Enrollment>, from old: EnrollmentState, to new: EnrollmentState)
-        throws
-    {
+    func moveTimer(
+        of enrollment: RowID<Enrollment>, from old: StateColumns, to new: StateColumns
+    ) throws {
         let before = old.timer
         let after = new.timer
         guard before?.kind != after?.kind || before?.due != after?.due else { return }

@@ -14,19 +14,17 @@ extension StoreTransaction {
             return .refused(.alreadyEnrolled, existing: existing)
         }
         if try isSuppressed(lead) { return .refused(.suppressed, existing: nil) }
-        let state = EnrollmentState()
+        let columns = StateColumns(EnrollmentState())
         let id: RowID<Enrollment>? = try insertIfNew(
             """
-            INSERT INTO enrollments
-                (workspace_id, campaign_id, lead_id, stage, stage_since, state, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $5, $5)
+            INSERT INTO enrollments (workspace_id, campaign_id, lead_id, stage, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $5)
             ON CONFLICT (campaign_id, lead_id) WHERE deleted_at IS NULL DO NOTHING RETURNING id
-            """,
-            [workspace, campaign, lead, state.stage.rawValue, now, try StoreJSON.text(state)])
+            """, [workspace, campaign, lead, columns.stage, now])
         guard let id else {
             return .refused(.alreadyEnrolled, existing: try enrollment(lead: lead, campaign: campaign))
         }
-        pending.add(1, PendingCounts.Key(campaign: campaign, stage: state.stage, error: nil))
+        try countUp(columns, campaign)
         return .enrolled(id)
     }
 
@@ -50,19 +48,25 @@ extension StoreTransaction {
 
     public func enrollment(_ id: RowID<Enrollment>) throws -> Enrollment? {
         try connection.first(
-            "SELECT \(Enrollment.columns) FROM enrollments WHERE workspace_id = $1 AND id = $2",
+            "SELECT \(EnrollmentHead.columns) FROM enrollments WHERE workspace_id = $1 AND id = $2",
             [workspace, id]
-        ) { try Enrollment(&$0) }
+        ) { EnrollmentHead(&$0) }.map { try folded($0) }
     }
 
     /// Without the deleted ones.
     public func enrollments(of lead: RowID<Lead>) throws -> [Enrollment] {
         try connection.query(
             """
-            SELECT \(Enrollment.columns) FROM enrollments
+            SELECT \(EnrollmentHead.columns) FROM enrollments
             WHERE workspace_id = $1 AND lead_id = $2 AND deleted_at IS NULL ORDER BY id
             """, [workspace, lead]
-        ) { try Enrollment(&$0) }
+        ) { EnrollmentHead(&$0) }.map { try folded($0) }
+    }
+
+    private func folded(_ head: EnrollmentHead) throws -> Enrollment {
+        Enrollment(
+            id: head.id, campaign: head.campaign, lead: head.lead,
+            state: EnrollmentState.fold(try events(of: head.id)), createdAt: head.createdAt)
     }
 
     /// Exact at any size: read from counters that move with every stage.

@@ -22,20 +22,23 @@ extension StoreTransaction {
         _ events: [StageEvent], to enrollment: RowID<Enrollment>, message: RowID<StoredMessage>? = nil
     ) throws -> AppendOutcome {
         let current = try lockedEnrollment(enrollment)
+        var log = try self.events(of: enrollment)
+        let before = EnrollmentState.fold(log)
         let added = try insertEvents(events, enrollment, message)
-        guard !added.isEmpty else {
-            return AppendOutcome(
-                enrollment: enrollment, campaign: current.campaign, lead: current.lead, added: [],
-                before: current.state, after: current.state)
+        func outcome(_ after: EnrollmentState) -> AppendOutcome {
+            AppendOutcome(
+                enrollment: enrollment, campaign: current.campaign, lead: current.lead,
+                added: added.map(\.key),
+                before: before, after: after)
         }
-        let state = EnrollmentState.fold(try self.events(of: enrollment))
-        try store(state, over: current)
-        if state.stage != current.state.stage {
-            try announceStage(state, was: current, events: events, lastKey: added[added.count - 1])
+        guard let last = added.last else { return outcome(before) }
+        log += added
+        let after = EnrollmentState.fold(log)
+        try store(StateColumns(after), over: current)
+        if after.stage != before.stage {
+            try announceStage(after, was: before, current, events: events, lastKey: last.key)
         }
-        return AppendOutcome(
-            enrollment: enrollment, campaign: current.campaign, lead: current.lead, added: added,
-            before: current.state, after: state)
+        return outcome(after)
     }
 
     /// In the order in which they were taken in.
@@ -58,64 +61,69 @@ extension StoreTransaction {
         return events
     }
 
-    func lockedEnrollment(_ id: RowID<Enrollment>) throws -> Enrollment {
+    private func lockedEnrollment(_ id: RowID<Enrollment>) throws -> EnrollmentHead {
         let found = try connection.first(
             """
-            SELECT \(Enrollment.columns) FROM enrollments WHERE workspace_id = $1 AND id = $2 \
+            SELECT \(EnrollmentHead.columns) FROM enrollments WHERE workspace_id = $1 AND id = $2 \
             \(connection.dialect.rowLock)
             """, [workspace, id]
-        ) { try Enrollment(&$0) }
+        ) { EnrollmentHead(&$0) }
         guard let found else { throw StoreError.notFound("enrollment \(id)") }
         return found
     }
 
+    /// Those that were new, with their place in the log.
     private func insertEvents(
         _ events: [StageEvent], _ enrollment: RowID<Enrollment>, _ message: RowID<StoredMessage>?
-    ) throws -> [String] {
-        try events.filter { event in
-            try connection.run(
+    ) throws -> [StageEvent] {
+        try events.compactMap { event in
+            let id: RowID<StageEvent>? = try insertIfNew(
                 """
                 INSERT INTO lead_events
                     (workspace_id, enrollment_id, event_key, at, kind, payload, message_id, recorded_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (enrollment_id, event_key) DO NOTHING
+                RETURNING id
                 """,
                 [
                     workspace, enrollment, event.key, event.at, event.kind.name.rawValue,
                     try StoreJSON.text(event), message, now,
-                ]) == 1
-        }.map(\.key)
+                ])
+            guard let id else { return nil }
+            var stored = event
+            stored.sequence = id.rawValue
+            return stored
+        }
     }
 
-    /// Writes the columns that repeat the state, and moves counters and timer with it.
-    func store(_ state: EnrollmentState, over current: Enrollment) throws {
+    /// Writes the columns that repeat the state, and moves counters and timer with them.
+    private func store(_ columns: StateColumns, over current: EnrollmentHead) throws {
+        guard columns != current.columns else { return }
         try connection.run(
             """
             UPDATE enrollments SET stage = $3, stage_since = $4, stage_event = $5, step = $6, last_step_at = $7,
-                next_due = $8, out_until = $9, start_requested_at = $10, error_code = $11, state = $12,
-                updated_at = $13, deleted_at = $14
+                next_due = $8, out_until = $9, start_requested_at = $10, error_code = $11, deleted_at = $12,
+                updated_at = $13
             WHERE workspace_id = $1 AND id = $2
             """,
             [
-                workspace, current.id, state.stage.rawValue, state.since ?? current.createdAt,
-                state.reasonKey,
-                state.position.step, state.lastStepSentAt, state.nextDueAt, state.oooUntil,
-                state.startRequestedAt, state.error?.code.rawValue, try StoreJSON.text(state), now,
-                state.isDeleted ? now : nil as Instant?,
+                workspace, current.id, columns.stage, columns.since, columns.event, columns.step,
+                columns.lastStepAt, columns.nextDue, columns.outUntil, columns.startRequestedAt,
+                columns.error,
+                columns.isDeleted ? now : nil as Instant?, now,
             ])
-        count(-1, current.campaign, current.state)
-        count(1, current.campaign, state)
-        try moveTimer(of: current.id, from: current.state, to: state)
+        if let old = try current.columns.countKey(current.campaign) { pending.add(-1, old) }
+        try countUp(columns, current.campaign)
+        try moveTimer(of: current.id, from: current.columns, to: columns)
     }
 
-    /// A deleted enrollment is counted nowhere.
-    private func count(_ delta: Int, _ campaign: RowID<Campaign>, _ state: EnrollmentState) {
-        guard !state.isDeleted else { return }
-        pending.add(
-            delta, PendingCounts.Key(campaign: campaign, stage: state.stage, error: state.error?.code))
+    func countUp(_ columns: StateColumns, _ campaign: RowID<Campaign>) throws {
+        if let key = try columns.countKey(campaign) { pending.add(1, key) }
     }
 
     private func announceStage(
-        _ state: EnrollmentState, was current: Enrollment, events: [StageEvent], lastKey: String
+        _ state: EnrollmentState, was before: EnrollmentState, _ current: EnrollmentHead,
+        events: [StageEvent],
+        lastKey: String
     ) throws {
         let isReclassified = events.contains { $0.kind.name == .withdrawn }
         let cause = events.first { $0.key == state.reasonKey } ?? events.first { $0.key == lastKey }
@@ -123,7 +131,7 @@ extension StoreTransaction {
             topic: "lead.stage_changed", id: "stage:\(current.id):\(lastKey)",
             payload: [
                 "enrollment": current.id.description, "lead": current.lead.description,
-                "campaign": current.campaign.description, "from": current.state.stage.rawValue,
+                "campaign": current.campaign.description, "from": before.stage.rawValue,
                 "to": state.stage.rawValue, "event": state.reasonKey ?? lastKey,
                 "cause": isReclassified ? "reclassified" : cause?.kind.name.rawValue ?? "events_reordered",
                 "at": (state.since ?? now).iso8601,

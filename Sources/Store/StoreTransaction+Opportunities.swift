@@ -27,7 +27,6 @@ extension StoreTransaction {
         _ effect: OpportunityEffect, _ mailbox: RowID<MailboxAccount>?
     ) throws -> (id: RowID<Opportunity>, isNew: Bool) {
         let enrollment: RowID<Enrollment>? = effect.enrollment.map { RowID($0) }
-        let campaign = try enrollment.flatMap { try self.enrollment($0)?.campaign }
         // What only robots wrote is filed away, and alerts nobody.
         let state: Opportunity.State = effect.alerts ? .open : .done
         let new: RowID<Opportunity>? = try insertIfNew(
@@ -35,11 +34,12 @@ extension StoreTransaction {
             INSERT INTO opportunities
                 (workspace_id, lead_id, thread_key, enrollment_id, campaign_id, mailbox_id, state, unread,
                 category, subject, banner, last_message_at, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+            VALUES ($1, $2, $3, $4, (SELECT campaign_id FROM enrollments WHERE workspace_id = $1 AND id = $4),
+                $5, $6, $7, $8, $9, $10, $11, $12, $12)
             ON CONFLICT (workspace_id, lead_id, thread_key) DO NOTHING RETURNING id
             """,
             [
-                workspace, effect.lead, effect.thread, enrollment, campaign, mailbox, state.rawValue,
+                workspace, effect.lead, effect.thread, enrollment, mailbox, state.rawValue,
                 effect.alerts, effect.category.rawValue, effect.subject, effect.banner?.rawValue,
                 effect.receivedAt, now,
             ])

@@ -11,7 +11,7 @@ struct VerifyConformance {
         ("UPDATE enrollments SET next_due = 5", "stage"),
         ("UPDATE enrollment_counts SET leads = leads + 1", "counter"),
         ("DELETE FROM enrollment_counts", "counter"),
-        ("DELETE FROM lead_events WHERE event_key = 'go'", "stage"),
+        ("DELETE FROM lead_events WHERE event_key = 'ooo'", "stage"),
         ("DELETE FROM timers", "timer"),
         ("UPDATE addresses SET state = 'invalid'", "address"),
         ("UPDATE raw_mails SET content = (SELECT MIN(sha256) FROM raw_mails)", "raw_mail"),

@@ -53,8 +53,8 @@ extension LeadAction {
         let gates = context.gates
         switch self {
         case .start where state.stage == .notStarted:
-            if !gates.suppressions.isEmpty { return Refusal(.suppressed) }
-            return gates.address == .invalid ? Refusal(.addressInvalid) : nil
+            // A known invalid address is let through: the pre-flight gives it error 1, "This email will bounce."
+            return gates.suppressions.isEmpty ? nil : Refusal(.suppressed)
         case .resume(let request):
             if let date = request.notBefore, date < context.now { return Refusal(.dateInPast) }
             return refusalToResume(state, gates)

@@ -45,7 +45,8 @@ private let decisions: [(LeadAction, Stage, Role, String?, Gates, Refusal.Code?)
     (.start, .notStarted, .member, nil, Gates(), nil),
     (.start, .notStarted, .viewer, nil, Gates(), .forbidden),
     (.start, .notStarted, .member, nil, Gates(suppressions: [.import]), .suppressed),
-    (.start, .notStarted, .member, nil, Gates(address: .invalid), .addressInvalid),
+    // Error 1 at the pre-flight, which the bulk start of a list must not be stopped by.
+    (.start, .notStarted, .member, nil, Gates(address: .invalid), nil),
     (.start, .replied, .member, nil, Gates(), .useResume),
     (.start, .running, .member, nil, Gates(), nil),
     (.resume(.init()), .notStarted, .member, nil, Gates(), .useStart),

@@ -32,6 +32,8 @@ struct AddressBlocks {
 
     private let text: ExplanationText
     private let candidates: [Candidate]
+    /// Lines on which an address stands, by key.
+    private let linesByKey: [String: [Int]]
 
     init(_ text: ExplanationText) {
         self.text = text
@@ -45,6 +47,8 @@ struct AddressBlocks {
             }
         }
         self.candidates = candidates
+        linesByKey = Dictionary(grouping: candidates) { RecipientAddress.key($0.found.address) }
+            .mapValues { $0.map(\.line) }
     }
 
     /// Every address the words mention, as keys.
@@ -103,7 +107,8 @@ struct AddressBlocks {
         var words: [UInt8] = []
         let own = text.lines[candidate.line]
         if candidate.wordsStart < own.upperBound {
-            words += text.bytes[candidate.wordsStart..<own.upperBound]
+            words += text.bytes[candidate.wordsStart..<own.upperBound].prefix(
+                ReportLimits.maximumDiagnosticBytes)
         }
         var index = candidate.line + 1
         var paragraphs = words.contains { $0 > ASCII.space } ? 1 : 0
@@ -118,7 +123,7 @@ struct AddressBlocks {
             } else {
                 paragraphs = 1
                 words.append(ASCII.newline)
-                words += text.bytes[line]
+                words += text.bytes[line].prefix(ReportLimits.maximumDiagnosticBytes)
             }
             index += 1
         }
@@ -128,10 +133,10 @@ struct AddressBlocks {
 
     /// The line of an SMTP dialogue that refuses this address.
     private func transcript(of key: String) -> String? {
-        for candidate in candidates where RecipientAddress.key(candidate.found.address) == key {
-            for index in [candidate.line, candidate.line + 1] where index < text.copyStart {
-                let line = text.bytes[text.lines[index]]
-                guard index == candidate.line || AddressBlocks.isAnswer(line) else { continue }
+        for place in (linesByKey[key] ?? []).prefix(16) {
+            for index in [place, place + 1] where index < text.copyStart {
+                let line = text.bytes[text.lines[index]].prefix(ReportLimits.maximumDiagnosticBytes)
+                guard index == place || AddressBlocks.isAnswer(line) else { continue }
                 if ReplyCodes(bytes: Array(line)).smtpReply != nil { return ASCIIText.collapsed(line) }
             }
         }
@@ -160,6 +165,7 @@ struct AddressBlocks {
         of found: AddressScanner.Found, in line: Range<Int>, bytes: [UInt8]
     ) -> (Form, wordsStart: Int) {
         let before = bytes[line.lowerBound..<found.range.lowerBound]
+        guard before.count <= 96 else { return (.mentioned, line.lowerBound) }
         var after = bytes[found.range.upperBound..<line.upperBound]
         let lead = before.filter { !isDecoration($0) }
         while let first = after.first, isClosing(first) { after = after.dropFirst() }

@@ -7,11 +7,12 @@ enum AddressScanner {
         let isBracketed: Bool
     }
 
-    /// All addresses of a line. Linear: each byte is looked at a bounded number of times, for an address is bounded.
-    static func addresses(_ bytes: [UInt8], in line: Range<Int>) -> [Found] {
+    /// The first addresses of a line, at most `maximum`. Linear: an address is bounded, so each byte is looked at a
+    /// bounded number of times.
+    static func addresses(_ bytes: [UInt8], in line: Range<Int>, maximum: Int = 64) -> [Found] {
         var out: [Found] = []
         var from = line.lowerBound
-        while let at = bytes[from..<line.upperBound].firstIndex(of: ASCII.at) {
+        while out.count < maximum, let at = bytes[from..<line.upperBound].firstIndex(of: ASCII.at) {
             if let found = address(bytes, at: at, line: from..<line.upperBound) {
                 out.append(found)
                 from = max(found.range.upperBound, at + 1)

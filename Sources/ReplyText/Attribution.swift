@@ -51,6 +51,7 @@ enum Attribution {
 
     private static func isOne(_ joined: String, firstLine: String, isQuoteNext: Bool) -> Bool {
         let shape = Shape(joined)
+        guard isQuoteNext || shape.hasDate || shape.hasAddress else { return false }
         let verb = AttributionWords.hasVerb(joined)
         let opener = AttributionWords.hasOpener(firstLine)
         // Date, time and address: no word needed. Gmail in Japanese has none.

@@ -1,7 +1,7 @@
 /// The words that introduce a quoted message: `On … wrote:` in the languages of the mail programs.
 enum AttributionWords {
     /// Folded; each stands as a word of its own or ends one.
-    static let verbs: [String] = [
+    private static let verbs = PhraseTable([
         // English
         "wrote", "writes", "said", "has written",
         // German
@@ -55,10 +55,10 @@ enum AttributionWords {
         "写道", "寫道", "写到", "書いた", "書きました", "のメッセージ", "님이 작성", "작성", "썼습니다", "wrote",
         "כתב", "כתבה", "כתב/ה", "מאת", "كتب", "كتبت", "تمت كتابة ما يلي بواسطة", "نوشت", "نوشته است",
         "เขียน", "เขียนว่า", "ने लिखा", "ने लिखा है", "লিখেছেন",
-    ]
+    ])
 
     /// How an attribution begins, with the blank after the word.
-    static let openers: [String] = [
+    private static let openers = PhraseTable([
         "on ", "at ", "in a message dated ", "wiadomość napisana", "am ", "le ", "el ", "em ", "il ", "op ",
         "den ", "dnia ",
         "w dniu ",
@@ -73,25 +73,11 @@ enum AttributionWords {
         "в чт",
         "בתאריך ", "ב-", "ביום ", "في ", "إلى ", "در ", "เมื่อ ", "ในวันที่ ", "pirmd", "otrd", "le:", "à ", "ar ",
         "2e ", "ez ", "egun", "quoting ", "quoth ",
-    ]
+    ])
 
-    static func hasVerb(_ folded: String) -> Bool {
-        verbs.contains { verb in
-            guard let range = folded.firstRange(of: verb) else { return false }
-            // A word of its own, where the script has words.
-            let before =
-                range.lowerBound == folded.startIndex ? nil : folded[folded.index(before: range.lowerBound)]
-            let after = range.upperBound == folded.endIndex ? nil : folded[range.upperBound]
-            if verb.utf8.allSatisfy({ $0 < 0x80 }) {
-                return !(before?.isLetter ?? false) && !(after?.isLetter ?? false)
-            }
-            return true
-        }
-    }
+    static func hasVerb(_ folded: String) -> Bool { verbs.occursAsWord(in: folded) }
 
     static func hasOpener(_ folded: String) -> Bool {
-        openers.contains(where: folded.hasPrefix) || folded.unicodeScalars.first.map(isDigit) ?? false
+        openers.beginsText(folded) || folded.utf8.first.map { $0 &- UInt8(ascii: "0") < 10 } ?? false
     }
-
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 }

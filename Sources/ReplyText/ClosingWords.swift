@@ -9,12 +9,12 @@ enum ClosingWords {
 
     /// The kind of a folded line that is a closing and nothing else, names of the sender left out.
     static func kind(_ folded: String) -> Kind? {
-        let words = folded.split { " ,.!;:-~*".contains($0) }.map(String.init)
+        let words = folded.split { " ,.!;:-~*。、！，".contains($0) }.map(String.init)
         guard !words.isEmpty, words.count <= 9 else { return nil }
         let joined = words.joined(separator: " ")
         if phrases.contains(joined) { return .formula }
         if thanks.contains(joined) { return .gratitude }
-        if openings.contains(where: joined.hasPrefix), folded.utf8.count <= 160 { return .formula }
+        if openings.beginsText(joined), folded.utf8.count <= 160 { return .formula }
         return composed(words)
     }
 
@@ -195,10 +195,10 @@ enum ClosingWords {
     ]
 
     /// Whole sentences that are formulas all the same.
-    private static let openings = [
+    private static let openings = PhraseTable([
         "veuillez agréer", "je vous prie d'agréer", "je vous prie de croire", "nous vous prions d'agréer",
         "veuillez recevoir", "dans l'attente de votre réponse", "in attesa di un suo riscontro",
         "porgo cordiali",
         "sin otro particular", "reciba un cordial", "recibe un cordial", "looking forward to hearing",
-    ]
+    ])
 }

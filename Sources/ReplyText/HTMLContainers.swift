@@ -36,7 +36,7 @@ enum HTMLContainers {
         if attributes.isEmpty { return name == "blockquote" ? .quote : .plain }
         if isHidden(attributes.style) { return .hidden }
         for word in attributes.classes {
-            if let role = classes[word] { return role }
+            if let role = classes[word] { return role == .looseQuote && name == "blockquote" ? .quote : role }
             if word.hasSuffix("yahoo_quoted") || word.hasSuffix("gmail_quote") && name == "blockquote" {
                 return .quote
             }

@@ -2,7 +2,7 @@
 enum HeaderBlock {
     /// The lines of a header block that begins at line `first`; nil where none does.
     static func lines(startingAt first: Int, in text: TextLines) -> ClosedRange<Int>? {
-        guard let start = label(of: first, in: text) else { return nil }
+        guard let start = text.labels[first] else { return nil }
         if let labels = inOneLine(text.folded(first)), labels.count >= 3, labels.contains(.from) {
             return first...first
         }
@@ -14,12 +14,12 @@ enum HeaderBlock {
             if text.lines[index].isBlank {
                 // Rendered HTML and Notes have empty lines between two fields.
                 guard let next = text.nextContent(after: index), next - index <= 4,
-                    label(of: next, in: text) != nil
+                    text.labels[next] != nil
                 else { break }
                 index = next
                 continue
             }
-            if let found = label(of: index, in: text) {
+            if let found = text.labels[index] {
                 if seen.contains(found), found != .other, found != .copy, seen.count >= 3 { break }
                 seen.insert(found)
                 last = index
@@ -52,8 +52,7 @@ enum HeaderBlock {
     }
 
     /// The label at the start of a line: `*From:* Ann`, `Von: Ann`, `发件人：Ann`.
-    static func label(of index: Int, in text: TextLines) -> HeaderLabels.Label? {
-        let line = text.bytes[text.lines[index].content]
+    static func label(_ line: ArraySlice<UInt8>) -> HeaderLabels.Label? {
         var name = line.prefix(64)
         if let colon = name.firstIndex(of: UInt8(ascii: ":")) {
             name = name[..<colon]

@@ -14,7 +14,9 @@ struct QuoteCut {
 
     private let text: TextLines
     private let marked: [Bool]
-    private var hasOwn = false
+    /// Own lines with content so far.
+    private var ownLines = 0
+    private var hasOwn: Bool { ownLines > 0 }
 
     /// `quotedByMarkup` are ranges of bytes that stand in quote containers of HTML; `restQuotedFrom` is where a
     /// mark says that all the rest is quoted; `subjectSaysForward` tells a forward from a quoted original.
@@ -85,14 +87,14 @@ struct QuoteCut {
         if isQuoteNext, next == index + 1,
             let lines = Attribution.linesBroken(endingAt: index, marked: index + 1, in: text)
         {
+            ownLines = max(0, ownLines - (index - lines.lowerBound))
             for line in lines { zones[line] = .quoted }
             cuts.append(lines.lowerBound)
             return index + 1
         }
         if let lines = Attribution.lines(endingAt: index, in: text, isQuoteNext: isQuoteNext) {
-            hasOwn = zones[..<lines.lowerBound].indices.contains {
-                zones[$0] == .own && !text.lines[$0].isBlank
-            }
+            // Its first lines were taken for own ones.
+            ownLines = max(0, ownLines - (index - lines.lowerBound))
             if isQuoteNext {
                 for line in lines { zones[line] = .quoted }
                 cuts.append(lines.lowerBound)
@@ -103,7 +105,7 @@ struct QuoteCut {
                 return nil
             }
         }
-        hasOwn = true
+        ownLines += 1
         return index + 1
     }
 
@@ -118,11 +120,11 @@ struct QuoteCut {
         return Separators.kind(text.folded(index))
     }
 
-    private func mayBeLabel(_ index: Int) -> Bool { HeaderBlock.label(of: index, in: text) != nil }
+    private func mayBeLabel(_ index: Int) -> Bool { text.labels[index] != nil }
 
     /// Notes writes name and date above `To:`; they belong to the header.
     private func linesAbove(_ block: ClosedRange<Int>) -> Int {
-        guard let label = HeaderBlock.label(of: block.lowerBound, in: text), label != .from else {
+        guard let label = text.labels[block.lowerBound], label != .from else {
             return block.lowerBound
         }
         var first = block.lowerBound

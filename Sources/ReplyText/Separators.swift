@@ -10,14 +10,14 @@ enum Separators {
         let words = bare(head)
         guard !words.isEmpty else { return nil }
         if hasDashes {
-            if forwards.contains(where: words.hasPrefix) { return .forward }
-            if originals.contains(where: words.hasPrefix) { return .original }
+            if forwards.beginsText(words) { return .forward }
+            if originals.beginsText(words) { return .original }
             // `---- On Mon, 3 Mar 2025 10:12 Ann wrote ----` (Zoho, Android)
             let isClosed = plain.hasSuffix("--") || plain.hasSuffix("--*")
             return isClosed && AttributionWords.hasVerb(words) && words.utf8.count <= 160 ? .original : nil
         }
         // Apple Mail and others: a sentence with a colon and no dashes.
-        if folded.utf8.count <= 120, folded.hasSuffix(":"), begins.contains(where: words.hasPrefix) {
+        if folded.utf8.count <= 120, folded.hasSuffix(":"), begins.beginsText(words) {
             return .forward
         }
         return nil
@@ -44,7 +44,7 @@ enum Separators {
         return String(text)
     }
 
-    private static let originals = [
+    private static let originals = PhraseTable([
         "original message", "original appointment", "originalmessage", "original e-mail", "original mail",
         "reply message",
         "ursprüngliche nachricht", "ursprüngliche mail", "ursprüngliche e-mail", "originalnachricht",
@@ -74,9 +74,9 @@ enum Separators {
         "원본 메시지", "원본 메일", "원본메시지", "הודעה מקורית", "الرسالة الأصلية", "رسالة أصلية", "پیام اصلی",
         "ข้อความต้นฉบับ",
         "mesej asal", "jatorrizko mezua", "upprunaleg skilaboð",
-    ]
+    ])
 
-    private static let forwards = [
+    private static let forwards = PhraseTable([
         "forwarded message", "forwarded by", "forwarded mail", "forwarded e-mail", "forwarded email",
         "begin forwarded",
         "forward message", "forwarded from", "original forwarded", "start of forwarded", "begin forward",
@@ -115,9 +115,9 @@ enum Separators {
         "przesłana wiadomość",
         "перенаправленное сообщение", "перенаправлене повідомлення", "iletilen ileti", "iletilmiş ileti",
         "переадресованное сообщение", "videresend", "message transmis",
-    ]
+    ])
 
-    private static let begins = [
+    private static let begins = PhraseTable([
         "begin forwarded message", "forwarded message", "start of forwarded message",
         "anfang der weitergeleiteten",
         "anfang der weitergeleiteten e-mail", "weitergeleitete nachricht", "début du message transféré",
@@ -143,5 +143,5 @@ enum Separators {
         "بدء الرسالة المعاد توجيهها",
         "bắt đầu thư được chuyển tiếp", "bắt đầu chuyển tiếp thư", "awal pesan terusan",
         "mulai pesan terusan", "inici del missatge reenviat",
-    ]
+    ])
 }

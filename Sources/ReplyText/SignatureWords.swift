@@ -3,12 +3,13 @@ enum SignatureWords {
     /// `Sent from my iPhone` and its relatives.
     static func isSentFrom(_ folded: String) -> Bool {
         guard folded.utf8.count <= 140 else { return false }
-        var line = Substring(folded)
-        while let first = line.first, "-*_<[(~ ".contains(first) { line = line.dropFirst() }
-        return sentFrom.contains { line.hasPrefix($0) }
+        return sentFrom.beginsText(folded, after: marks)
     }
 
-    private static let sentFrom = [
+    /// Marks that programs put around such lines.
+    private static let marks = Set("-*_<[(~#=!|> ⚠\u{FE0F}".utf8)
+
+    private static let sentFrom = PhraseTable([
         "sent from ", "enviado do ", "envoyé sans fil", "envoyé ", "أُرسلت من", "enviado do meu",
         "sent from mobile", "sent from outlook", "sent from mail for", "sent from yahoo",
         "sent from samsung",
@@ -46,16 +47,14 @@ enum SignatureWords {
         "مرسل من", "được gửi từ", "dikirim dari", "išsiųsta iš", "nosūtīts no", "saadetud minu",
         "enviat des de", "enviat del meu",
         "ส่งจาก",
-    ]
+    ])
 
     /// What a server puts above mail that comes from outside.
     static func isBanner(_ folded: String) -> Bool {
-        var line = Substring(folded)
-        while let first = line.first, "-*_<[(~#=!|>⚠ ".contains(first) { line = line.dropFirst() }
-        return banners.contains { line.hasPrefix($0) }
+        banners.beginsText(folded, after: marks)
     }
 
-    private static let banners = [
+    private static let banners = PhraseTable([
         "caution:", "caution -", "caution! ", "external email", "external e-mail", "external mail",
         "external sender", "external:", "external message",
         "warning: this email", "warning: this e-mail", "warning: this message", "warning: external",
@@ -74,16 +73,14 @@ enum SignatureWords {
         "varning: extern", "advarsel: ekstern", "du får ikke ofte",
         "uwaga: wiadomość", "nie otrzymujesz często", "внимание: внешн", "внимание! внешн", "外部メール", "【外部",
         "外部邮件", "外部郵件",
-    ]
+    ])
 
     /// The first line of a disclaimer or of what a mailing list adds; it goes to the end.
     static func beginsNotice(_ folded: String) -> Bool {
-        var line = Substring(folded)
-        while let first = line.first, "-*_<[(~#= ".contains(first) { line = line.dropFirst() }
-        return notices.contains { line.hasPrefix($0) } || anywhere.contains { folded.contains($0) }
+        notices.beginsText(folded, after: marks) || (folded.utf8.count > 40 && anywhere.occurs(in: folded))
     }
 
-    private static let notices = [
+    private static let notices = PhraseTable([
         "confidentiality notice", "confidentiality note", "confidentiality:", "confidential:",
         "confidential notice", "disclaimer", "legal notice",
         "legal disclaimer", "privileged and confidential", "privileged & confidential", "important notice:",
@@ -141,14 +138,14 @@ enum SignatureWords {
         "join the world's largest",
         "amtsgericht", "sitz der gesellschaft", "registered office", "registered in england",
         "geschäftsführer:", "handelsregister",
-    ]
+    ])
 
-    private static let anywhere = [
+    private static let anywhere = PhraseTable([
         "intended only for the use of the", "intended solely for the", "intended recipient",
         "unauthorized review, use",
         "nur für den adressaten", "nur für den empfänger", "unbefugt", "exclusivement destiné",
         "usage exclusif du destinataire",
-    ]
+    ])
 
     /// Something by which a person can be reached: it stands in signatures oftener than in answers.
     static func isContact(_ folded: String) -> Bool {
@@ -171,15 +168,15 @@ enum SignatureWords {
             return folded.split(separator: " ").count <= 5
         }
         if digits >= 7, digits <= 40, others <= 30 { return true }
-        return contactLabels.contains { folded.hasPrefix($0) } && folded.utf8.count <= 80
+        return contactLabels.beginsText(folded) && folded.utf8.count <= 80
     }
 
-    private static let contactLabels = [
+    private static let contactLabels = PhraseTable([
         "tel:", "tel.", "tel ", "phone:", "phone ", "ph:", "mobile:", "mobil:", "mob:", "mob.", "cell:",
         "cell ", "fax:", "fax ", "fax.", "t:", "t ",
         "m:", "p:", "p.", "e:", "f:", "w:", "email:", "e-mail:", "mail:", "web:", "website:", "telefon",
         "téléphone", "tél", "teléfono", "telefono", "móvil",
         "skype:", "linkedin", "twitter", "direct:", "office:", "d:", "telefax", "handy:", "address:",
         "adresse:", "тел", "电话", "電話", "url:", "direct line",
-    ]
+    ])
 }

@@ -95,7 +95,7 @@ struct TextChoice {
         let short = visible(plain)
         if words.isEmpty { return false }
         if short.isEmpty { return true }
-        return words.count > short.count + 40 && !words.starts(with: short)
+        return words.count > short.count && !words.starts(with: short.prefix(24))
     }
 
     private static func visible(_ text: String) -> [UInt8] {

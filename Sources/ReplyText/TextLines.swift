@@ -12,6 +12,12 @@ struct TextLines {
 
     let bytes: [UInt8]
     let lines: [Line]
+    /// Of lines that are not quoted, up to a length; the others are folded when somebody asks.
+    private let foldedLines: [String]
+    /// The label of a header that the line begins with, if it does.
+    let labels: [HeaderLabels.Label?]
+    /// Bytes of a line that is folded beforehand.
+    private static let maximumFoldedBytes = 1_024
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -23,6 +29,11 @@ struct TextLines {
         }
         if start < bytes.count { lines.append(TextLines.line(bytes, start..<bytes.count)) }
         self.lines = lines
+        labels = lines.map { $0.isBlank ? nil : HeaderBlock.label(bytes[$0.content]) }
+        foldedLines = lines.map { line in
+            line.depth > 0 || line.isBlank || line.content.count > TextLines.maximumFoldedBytes
+                ? "" : Folding.fold(bytes[line.content])
+        }
     }
 
     private static func line(_ bytes: [UInt8], _ range: Range<Int>) -> Line {
@@ -103,7 +114,10 @@ struct TextLines {
     }
 
     /// The content of a line for comparing: lower case, single blanks, straight apostrophes, nothing invisible.
-    func folded(_ index: Int) -> String { Folding.fold(bytes[lines[index].content]) }
+    func folded(_ index: Int) -> String {
+        let known = foldedLines[index]
+        return known.isEmpty ? Folding.fold(bytes[lines[index].content]) : known
+    }
 
     func text(_ index: Int) -> String { String(decoding: bytes[lines[index].content], as: UTF8.self) }
 

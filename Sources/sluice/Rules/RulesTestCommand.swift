@@ -51,13 +51,13 @@ struct RulesTestCommand: AsyncParsableCommand {
         for name in rule.catches.sorted() {
             // A fixture that is missing was refused by the loader.
             guard let verdict = verdicts[name] else { continue }
-            if !verdict.evidence.contains(where: { $0.rule == rule.id }) {
+            if !verdict.matchedRules.contains(rule.id) {
                 faults.append("does not catch \(name), which it says it catches")
             }
         }
         for name in rule.spares.sorted() {
             guard let verdict = verdicts[name], let kind = rule.kind else { continue }
-            if verdict.kind == kind, verdict.evidence.contains(where: { $0.rule == rule.id }) {
+            if verdict.kind == kind, verdict.matchedRules.contains(rule.id) {
                 faults.append("makes \(name) a \(kind.rawValue), which it says it spares")
             }
         }

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import Classification
+
+private func verdict(_ points: [(Kind, Double)], tie: Double = 0.25, floors: [Kind: Double] = [:]) -> Decision
+{
+    var source = RuleSource()
+    source.decision.tie = tie
+    source.decision.floors = floors
+    source.decision.order = [
+        .complaint, .bounce, .delay, .delivered, .receipt, .outOfOffice, .autoReply, .unsubscribe, .reply,
+        .other,
+    ]
+    source.decision.confidence = [.init(margin: 0, confidence: 0.5), .init(margin: 4, confidence: 0.9)]
+    for (number, (kind, weight)) in points.enumerated() {
+        let rule = Rule(
+            id: "r\(number)", argument: Argument(kind: kind), weight: weight, catches: [], spares: [],
+            file: "",
+            line: 1)
+        source.rules.append(RuleText(rule: rule, condition: .shortReply(words: 100)))
+    }
+    let set = RuleSet(source, version: "1")
+    let index = TextIndex([TextPart(.reply, "text")], rules: set.compiled)
+    let facts = MessageFacts(.init(Array("Subject: x\n\ntext\n".utf8)), settings: .init())
+    let run = RuleRun(
+        ConditionEvaluator(index: index, facts: facts, rules: set.compiled, dates: [], language: nil),
+        without: nil)
+    return Decision(run, table: set.decision)
+}
+
+private let decisions: [(points: [(Kind, Double)], kind: Kind)] = [
+    ([(.reply, 2), (.unsubscribe, 3)], .unsubscribe),
+    ([(.reply, 3), (.unsubscribe, 3)], .unsubscribe),  // equal: the order decides
+    ([(.bounce, 3), (.complaint, 3), (.other, 3)], .complaint),
+    ([(.outOfOffice, 3), (.autoReply, 3.2)], .outOfOffice),  // within the tie
+    ([(.outOfOffice, 3), (.autoReply, 3.5)], .autoReply),
+    ([(.reply, 2), (.unsubscribe, 5), (.unsubscribe, -4)], .reply),
+    ([], .other),
+]
+
+@Test("evidence adds up, the order settles ties", arguments: decisions)
+func decides(_ points: [(Kind, Double)], _ kind: Kind) {
+    #expect(verdict(points).kind == kind)
+}
+
+@Test("a kind below its floor is no candidate")
+func keepsFloors() {
+    #expect(verdict([(.unsubscribe, 2), (.reply, 1)], floors: [.unsubscribe: 2.5]).kind == .reply)
+}
+
+@Test("confidence is the calibrated margin")
+func calibrates() {
+    #expect(verdict([(.reply, 4)]).confidence == 0.9)
+    #expect(verdict([(.reply, 4), (.other, 2)]).confidence == 0.7)
+    #expect(verdict([(.reply, 4), (.other, 2)]).runnerUp?.kind == .other)
+}

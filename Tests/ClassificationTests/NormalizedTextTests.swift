@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Classification
+
+private let foldings: [(text: String, folded: String)] = [
+    ("Hello", "hello"),
+    ("ÜBER Straße", "uber strasse"),
+    ("cafe\u{301} Café", "cafe cafe"),  // combining accent and letter with accent are one
+    ("l’été – d`ici", "l'ete - d'ici"),
+    ("a  \t b", "a b"),
+    ("a \n  b", "a\nb"),
+    ("non\u{A0}breaking\u{202F}blank", "non breaking blank"),
+    ("un\u{AD}sub\u{200B}scribe", "unsubscribe"),
+    ("\u{FF35}\u{FF2E}", "un"),
+    ("“quoted” «too»", "\"quoted\" \"too\""),
+    ("Ёлка", "елка"),
+    ("ΆΝΟΙΞΗ", "ανοιξη"),
+    ("Łódź Ørsted Œuvre", "lodz orsted oeuvre"),
+    ("İstanbul ılık", "istanbul ilik"),
+    ("مُحَمَّد", "محمد"),
+    ("שָׁלוֹם", "שלום"),
+    ("退订。谢谢", "退订.谢谢"),
+    ("", ""),
+    ("Señor mañana", "senor manana"),
+]
+
+@Test("folding", arguments: foldings)
+func folds(_ text: String, _ folded: String) {
+    #expect(String(decoding: NormalizedText(text).bytes, as: UTF8.self) == folded)
+}
+
+@Test("every folded byte knows where it came from")
+func mapsBack() {
+    let text = "Straße  zurück"
+    let folded = NormalizedText(text)
+    let source = Array(text.utf8)
+    let place = String(decoding: folded.bytes, as: UTF8.self).utf8.count - 1
+    #expect(Int(folded.origins[place]) == source.count - 1)
+    #expect(folded.origins.count == folded.bytes.count)
+    #expect(zip(folded.origins, folded.origins.dropFirst()).allSatisfy { $0 <= $1 })
+}
+
+private let sentences: [(text: String, count: Int)] = [
+    ("One. Two. Three.", 3),
+    ("Ich bin am 3. August zurück.", 1),
+    ("Back on Aug. 3 at noon.", 1),
+    ("z.B. dies hier", 1),
+    ("Thanks\n\nBye", 2),
+    ("Is it? Yes! Fine.", 3),
+]
+
+@Test("sentences", arguments: sentences)
+func splitsSentences(_ text: String, _ count: Int) {
+    let folded = NormalizedText(text)
+    #expect(folded.sentence(at: folded.bytes.count - 1) + 1 == count)
+}
+
+@Test("bytes that are no UTF-8 stay and do not trap")
+func keepsBrokenBytes() {
+    var text = NormalizedText()
+    let bytes: [UInt8] = [0x61, 0xFF, 0xC3, 0x20, 0xE2, 0x82, 0x62, 0xF0]
+    text.append(bytes, in: 0..<bytes.count)
+    #expect(text.bytes.contains(0xFF))
+}

@@ -1,0 +1,196 @@
+import CalendarTime
+import Testing
+
+@testable import Classification
+
+/// The date of return that a text states, received on `today`.
+private func returnDate(_ text: String, today: String) -> String? {
+    let rules = ShippedRules.set.compiled
+    let index = TextIndex([TextPart(.reply, text)], rules: rules)
+    let language = LanguageDetector.language(
+        of: Array(text.utf8), counts: index.languageCounts, languages: rules.languages)
+    return Dating(index, rules, language: language, today: CivilDate(iso8601: today)).returnDate?.date
+        .description
+}
+
+typealias DateRow = (text: String, date: String?)
+
+/// All received on Wednesday 17 June 2026.
+private let english: [DateRow] = [
+    ("I am out of the office and will be back on 25 June.", "2026-06-25"),
+    ("I am out of the office, back on June 25th.", "2026-06-25"),
+    ("I'm on leave until 3 August.", "2026-08-03"),
+    ("I'm on leave until and including 3 August.", "2026-08-04"),
+    ("I am away through August 3.", "2026-08-04"),
+    ("I am away from 20 June to 3 July.", "2026-07-03"),
+    ("I am away June 20 - July 3.", "2026-07-03"),
+    ("I am away August 3-14.", "2026-08-14"),
+    ("I am on vacation from the 3rd to the 14th of August.", "2026-08-14"),
+    ("Out of office between 3 August and 14 August.", "2026-08-14"),
+    ("I'll be out until Monday, June 22nd, 2026.", "2026-06-22"),
+    ("I am out of the office until Monday.", "2026-06-22"),
+    ("I'm away this week and back on Monday.", "2026-06-22"),
+    ("Back Tuesday.", "2026-06-23"),
+    ("I return next Monday.", "2026-06-22"),
+    ("I am back in two weeks.", "2026-07-01"),
+    ("I will return in 10 days.", "2026-06-27"),
+    ("I am back tomorrow.", "2026-06-18"),
+    ("I am out of the office today.", "2026-06-18"),
+    ("I am out of office this week.", "2026-06-22"),
+    ("I am back in the office in week 33.", "2026-08-10"),
+    ("I will be back in September.", "2026-09-01"),
+    ("I am on parental leave until March 2027.", "2027-03-01"),
+    ("I am on sabbatical and return in January.", "2027-01-01"),
+    ("The office is closed until 2 January.", "2027-01-02"),
+    ("I'm away. My last day away is 14 August, I return on 17 August.", "2026-08-17"),
+    ("I am away from 22 June and will return on 29 June.", "2026-06-29"),
+    ("I am out of the office starting 22 June and will return on 29 June.", "2026-06-29"),
+    ("I am not back until 3 August.", "2026-08-03"),
+    ("I am on leave until 2026-08-03.", "2026-08-03"),
+    ("I am on leave until 03.08.2026.", "2026-08-03"),
+    ("I am away until 25/06/2026.", "2026-06-25"),
+    ("I will be back on 6/25/2026.", "2026-06-25"),
+    ("I will be back on 9/8/2026.", nil),  // August or September
+    ("I will be back on 7/6/2026.", "2026-07-06"),  // 7 June is past, 6 July is near
+    ("I am away until the end of July.", "2026-08-01"),
+    ("I am back at the beginning of August.", "2026-08-01"),
+    ("I am away until after Easter.", nil),
+    ("I am out of the office. Your reference is 12-08-2026-55.", nil),
+    ("I am out of the office. Ticket 12.08.2026 was opened.", nil),
+    ("I am out of the office. Call me on +49 30 12.08.2026.", nil),
+    ("I am out of the office with no fixed date.", nil),
+    ("I am away for a while.", nil),
+    ("We were founded in May 1999. I am away.", nil),
+    ("I was back on 3 June.", "2026-06-03"),  // stated, and just past
+    ("I am on holiday until 3 January 2024.", nil),  // long past
+    ("I am out until Friday and back on Monday 22 June.", "2026-06-22"),
+    ("I'll be back at 14:30 on 18 June.", "2026-06-18"),
+    ("My holiday is from Saturday 20 June to Sunday 5 July inclusive.", "2026-07-06"),
+    ("Returning after 3 July.", "2026-07-04"),
+]
+private let german: [DateRow] = [
+    ("Ich bin bis 3. August im Urlaub.", "2026-08-03"),
+    ("Ich bin bis zum 03.08.2026 nicht im Büro.", "2026-08-03"),
+    ("Ich bin bis einschließlich 3. August im Urlaub.", "2026-08-04"),
+    ("Ich bin bis 3. August einschließlich nicht erreichbar.", "2026-08-04"),
+    ("Ich bin vom 3. bis 14. August im Urlaub.", "2026-08-14"),
+    ("Ich bin vom 3.-14. August im Urlaub.", "2026-08-14"),
+    ("Ich bin vom 03.08. bis 14.08. abwesend.", "2026-08-14"),
+    ("Ich bin vom 03.08.-14.08.2026 abwesend.", "2026-08-14"),
+    ("Ab dem 17. August bin ich wieder im Büro.", "2026-08-17"),
+    ("Am Montag, den 22. Juni bin ich wieder für Sie da.", "2026-06-22"),
+    ("Ich bin ab Montag wieder erreichbar.", "2026-06-22"),
+    ("Ich bin am 22.6. wieder da.", "2026-06-22"),
+    ("Ich bin im Urlaub und ab KW 33 wieder da.", "2026-08-10"),
+    ("Wir sind ab der 33. KW wieder erreichbar.", "2026-08-10"),
+    ("Ich bin in zwei Wochen wieder da.", "2026-07-01"),
+    ("Ich bin ab morgen wieder im Büro.", "2026-06-18"),
+    ("Ich bin heute nicht im Büro.", "2026-06-18"),
+    ("Ab übermorgen bin ich wieder erreichbar.", "2026-06-19"),
+    ("Ich bin nächste Woche wieder da.", "2026-06-22"),
+    ("Ich bin bis Ende Juli in Elternzeit.", "2026-08-01"),
+    ("Ich bin Anfang September wieder da.", "2026-09-01"),
+    ("Ich bin ab September wieder für Sie da.", "2026-09-01"),
+    ("Ich bin in Elternzeit bis März 2027.", "2027-03-01"),
+    ("Ich bin bis 4. Jänner nicht erreichbar.", "2027-01-04"),
+    ("Unser Büro ist vom 24. Dezember bis 6. Januar geschlossen.", "2027-01-06"),
+    ("Bin zurueck am 22. Juni.", "2026-06-22"),
+    ("Ich kehre am 9. Juli 2026 zurück.", "2026-07-09"),
+    ("Ich bin bis auf Weiteres nicht im Büro.", nil),
+    ("Ich bin nach Ostern wieder da.", nil),
+    ("Ich bin im Urlaub. Ihr Aktenzeichen: 12.08.2026", nil),
+    ("Ich bin derzeit nicht im Haus.", nil),
+    ("Mein letzter Urlaubstag ist der 3. August.", "2026-08-04"),
+]
+private let french: [DateRow] = [
+    ("Je suis absent jusqu'au 3 août.", "2026-08-03"),
+    ("Je suis absente jusqu’au 3 août inclus.", "2026-08-04"),
+    ("Je suis en congés du 3 au 14 août.", "2026-08-14"),
+    ("Je suis en congés du 3 au 14 août inclus.", "2026-08-15"),
+    ("Je suis en congés du 20 juin au 3 juillet.", "2026-07-03"),
+    ("Je serai de retour le 22 juin.", "2026-06-22"),
+    ("Je serai de retour le lundi 22 juin 2026.", "2026-06-22"),
+    ("Je serai de retour lundi.", "2026-06-22"),
+    ("De retour le 22/06.", "2026-06-22"),
+    ("Je suis absent jusqu'au 03/08/2026.", "2026-08-03"),
+    ("Je suis en vacances, je reviens le 1er juillet.", "2026-07-01"),
+    ("Je serai à nouveau disponible à partir du 6 juillet.", "2026-07-06"),
+    ("Je serai de retour dans deux semaines.", "2026-07-01"),
+    ("Je serai de retour la semaine prochaine.", "2026-06-22"),
+    ("Je suis absent aujourd'hui.", "2026-06-18"),
+    ("Je serai de retour demain.", "2026-06-18"),
+    ("Je suis de retour en semaine 33.", "2026-08-10"),
+    ("Je serai de retour en septembre.", "2026-09-01"),
+    ("Je suis en congé parental jusqu'en mars 2027.", "2027-03-01"),
+    ("Nos bureaux sont fermés du 24 décembre au 4 janvier.", "2027-01-04"),
+    ("Je serai de retour début septembre.", "2026-09-01"),
+    ("Je suis absent, réf. 12/08/2026.", nil),
+    ("Je suis absent pour le moment.", nil),
+    ("Je serai de retour après Pâques.", nil),
+    ("Absent entre le 3 août et le 14 août.", "2026-08-14"),
+]
+private let spanish: [DateRow] = [
+    ("Estoy de vacaciones hasta el 3 de agosto.", "2026-08-03"),
+    ("Estaré fuera de la oficina hasta el 3 de agosto inclusive.", "2026-08-04"),
+    ("Estoy de vacaciones del 3 al 14 de agosto.", "2026-08-14"),
+    ("Estoy de vacaciones del 3 al 14 de agosto, ambos inclusive.", "2026-08-15"),
+    ("Estaré ausente del 20 de junio al 3 de julio.", "2026-07-03"),
+    ("Vuelvo el 22 de junio.", "2026-06-22"),
+    ("Volveré el lunes 22 de junio de 2026.", "2026-06-22"),
+    ("Me reincorporo el lunes.", "2026-06-22"),
+    ("Me reincorporo el lunes 29.", "2026-06-29"),
+    ("Estaré de vuelta el 22/06.", "2026-06-22"),
+    ("No estaré en la oficina hasta el 03/08/2026.", "2026-08-03"),
+    ("Estaré de vuelta en dos semanas.", "2026-07-01"),
+    ("Vuelvo dentro de 10 días.", "2026-06-27"),
+    ("Vuelvo la próxima semana.", "2026-06-22"),
+    ("Vuelvo mañana.", "2026-06-18"),
+    ("Hoy no estoy en la oficina.", "2026-06-18"),
+    ("Vuelvo en la semana 33.", "2026-08-10"),
+    ("Vuelvo en septiembre.", "2026-09-01"),
+    ("Estoy de baja maternal hasta marzo de 2027.", "2027-03-01"),
+    ("La oficina permanecerá cerrada del 24 de diciembre al 7 de enero.", "2027-01-07"),
+    ("Estaré disponible a partir del 6 de julio.", "2026-07-06"),
+    ("Vuelvo a principios de septiembre.", "2026-09-01"),
+    ("Estoy ausente, referencia 12/08/2026.", nil),
+    ("Vuelvo después de Semana Santa.", nil),
+    ("Estoy fuera de la oficina.", nil),
+]
+
+@Test("dates of return, English", arguments: english)
+func englishDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-06-17") == date) }
+
+@Test("dates of return, German", arguments: german)
+func germanDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-06-17") == date) }
+
+@Test("dates of return, French", arguments: french)
+func frenchDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-06-17") == date) }
+
+@Test("dates of return, Spanish", arguments: spanish)
+func spanishDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-06-17") == date) }
+
+private let turns: [(text: String, today: String, date: String?)] = [
+    ("I am back on 4 January.", "2026-12-20", "2027-01-04"),
+    ("I am back on 4 January.", "2027-01-02", "2027-01-04"),
+    ("I am back on Monday.", "2026-06-22", "2026-06-29"),  // received on a Monday
+    ("Back on the 3rd.", "2026-06-17", "2026-07-03"),
+    ("Back on the 30th.", "2026-06-17", "2026-06-30"),
+    ("I am back in week 1.", "2026-12-20", "2027-01-04"),
+    ("I am back on 29 February.", "2028-02-20", "2028-02-29"),
+    ("I am back on 30 February.", "2026-02-20", nil),
+    ("I am back in a month.", "2026-01-31", "2026-02-28"),
+]
+
+@Test("turns of the year and of the month", arguments: turns)
+func turnsOfTheYear(_ text: String, _ today: String, _ date: String?) {
+    #expect(returnDate(text, today: today) == date)
+}
+
+@Test(
+    "a text of nothing but date words ends in time",
+    arguments: ["Monday ", "12.", "3 ", "until ", "in in ", "1/2-"])
+func hostileDates(_ unit: String) {
+    let text = String(repeating: unit, count: 20_000)
+    let time = ContinuousClock().measure { _ = returnDate(text, today: "2026-06-17") }
+    #expect(time < .seconds(20))  // a debug build on a busy machine; a release build takes a hundredth
+}

@@ -1,0 +1,36 @@
+import Classification
+import Foundation
+import RuleFiles
+import Testing
+
+/// The repository's own rules and fixtures.
+enum ShippedRules {
+    static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    static let set: RuleSet = {
+        do {
+            return try RuleFileLoader.load(files(), version: "test", fixtures: nil)
+        } catch {
+            Issue.record("the shipped rules do not load: \(error)")
+            return RuleSet(RuleSource(), version: "none")
+        }
+    }()
+
+    static func files() throws -> [RuleFileText] {
+        let folder = root.appendingPathComponent("rules")
+        let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        return try names.filter { $0.hasSuffix(".yaml") }.sorted().map { name in
+            let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+            return RuleFileText(path: name, text: text)
+        }
+    }
+
+    /// Names such as `reply/en-question`.
+    static func fixtureNames() -> [String] {
+        let folder = root.appendingPathComponent("fixtures")
+        let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        return names.filter { $0.hasSuffix(".eml") && !$0.hasPrefix("demo/") }
+            .map { String($0.dropLast(4)) }.sorted()
+    }
+}

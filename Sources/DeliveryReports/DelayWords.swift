@@ -4,15 +4,26 @@ enum DelayWords {
     /// True when the text announces further attempts and does not announce the end of them.
     static func sayDelay(subject: String, text: String) -> Bool {
         let head = folded(subject) + "\n" + folded(String(decoding: text.utf8.prefix(4_096), as: UTF8.self))
-        guard delays.contains(where: head.contains) else { return false }
-        return !ends.contains(where: head.contains)
+        let bytes = Array(head.utf8)
+        return occurs(delays, in: bytes) && !occurs(ends, in: bytes)
+    }
+
+    /// One pass: at each place only the phrases that begin with its byte are tried.
+    private static func occurs(_ phrases: [UInt8: [[UInt8]]], in bytes: [UInt8]) -> Bool {
+        bytes.indices.contains { place in
+            phrases[bytes[place]]?.contains { bytes[place...].starts(with: $0) } ?? false
+        }
+    }
+
+    private static func byFirstByte(_ phrases: [String]) -> [UInt8: [[UInt8]]] {
+        Dictionary(grouping: phrases.map { Array($0.utf8) }.filter { !$0.isEmpty }) { $0[0] }
     }
 
     private static func folded(_ text: String) -> String {
         text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    private static let delays = [
+    private static let delays = byFirstByte([
         "could not send message for past", "delivery status notification (delay)", "(delay)",
         "delivery delayed",
         "message delayed", "delayed mail", "mail delayed", "has not yet been delivered",
@@ -40,12 +51,12 @@ enum DelayWords {
         "gecikti", "gecikmiş",
         // Japanese, Chinese, Korean
         "遅延", "遅れて", "まだ配信", "再送を試み", "延迟", "延遲", "尚未送达", "지연",
-    ]
+    ])
 
-    private static let ends = [
+    private static let ends = byFirstByte([
         "giving up", "given up", "gave up", "permanent error", "permanent failure", "permanent fatal",
         "no further attempts", "retry timeout exceeded", "will not be retried", "won't be retried",
         "has been returned", "returning message to sender", "could not be delivered for",
         "undelivered mail returned",
-    ]
+    ])
 }

@@ -12,12 +12,11 @@ struct SluiceCommand: AsyncParsableCommand {
             'sluice admin settings'.
             """,
         subcommands: [
-            DemoCommand.self, ClassifyCommand.self, IngestCommand.self, RulesCommand.self,
+            DemoCommand.self, ClassifyCommand.self, RulesCommand.self, MailboxCommand.self,
             CampaignCommand.self,
-            MailboxCommand.self,
-            OpportunityCommand.self, SuppressCommand.self, LeadCommand.self, SendCommand.self,
-            WorkCommand.self,
-            ReplayCommand.self, AdminCommand.self,
+            LeadCommand.self, SendCommand.self, IngestCommand.self, WorkCommand.self, OpportunityCommand.self,
+            ReviewCommand.self, MessageCommand.self, SuppressCommand.self, ReplayCommand.self,
+            AdminCommand.self,
         ])
 
     @Flag(help: "Print the versions of the program, its rules and the libraries it runs on.")

@@ -54,6 +54,8 @@ struct IngestCommand: AsyncParsableCommand {
         progress.finish()
         for fault in report.faults { Terminal.report(fault) }
         let text = try await IngestText(report, isDryRun: dryRun, opened)
+        // The answer comes last: when it is read, the database is synchronised and closed.
+        try await opened.store.close()
         try json ? Terminal.write(text.json) : Terminal.write(text.summary(listsChanges: changes || dryRun))
         if !report.faults.isEmpty || report.failed > 0 { throw ExitCode.failure }
     }

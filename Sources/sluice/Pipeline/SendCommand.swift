@@ -37,6 +37,11 @@ struct SendImportCommand: AsyncParsableCommand {
         }
         if report.faultCount > Self.listed { Terminal.note("… and \(report.faultCount - Self.listed) more") }
         try json ? Terminal.write(Self.json(report)) : Terminal.write(Self.text(report))
+        if report.added > 0,
+            try await session.read({ try !$0.unattached(state: "unmatched", limit: 1).isEmpty })
+        {
+            Terminal.note("mail that matched nobody waits; 'sluice message rematch' tries it again")
+        }
         if report.faultCount > 0 { throw ExitCode.failure }
     }
 

@@ -24,7 +24,7 @@ extension StoreError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .diskFull(let place):
-            "\(place): no space left on the disk; nothing of the last step was kept. Free some space and start again"
+            "\(place): the disk is full; nothing of the last step was kept. Free some space and start again"
         case .locked(let place):
             "\(place): another process holds the database's write lock; nothing was changed. "
                 + "Wait for it to end, or stop it, and try again"

@@ -15,6 +15,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let reading: [Target.Dependency] = [
@@ -49,7 +50,7 @@ let package = Package(
         module("Intake", reading + ["LeadStages"]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
         module("Store", deciding + ["CZlib", crypto]),
-        module("StoreSQLite", storing + ["CZlib", grdb]),
+        module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
         .executableTarget(
             name: "sluice",

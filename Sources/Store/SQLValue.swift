@@ -1,4 +1,5 @@
 import CalendarTime
+import Foundation
 
 /// One value as both engines know it. An instant is an integer (microseconds), JSON is text.
 public enum SQLValue: Hashable, Sendable {
@@ -41,8 +42,16 @@ extension String: SQLConvertible {
     public var sqlValue: SQLValue { .text(withoutNUL) }
 
     var withoutNUL: String {
-        guard utf8.contains(0) else { return self }
+        guard containsNUL else { return self }
         return String(String.UnicodeScalarView(unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : $0 }))
+    }
+}
+
+extension String {
+    private var containsNUL: Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        } ?? utf8.contains(0)
     }
 }
 

@@ -1,26 +1,10 @@
-import Synchronization
-
 /// `$1` of PostgreSQL as `?1` of SQLite.
 ///
 /// To SQLite `$1` is a name: it numbers names by where they first appear, so that `SELECT $2, $1` would swap the two
 /// values without a word. `?1` keeps its number.
 enum NumberedParameters {
-    private static let known = Mutex<[String: String]>([:])
-    /// Texts; statements are constants of the program, so this many are never reached.
-    private static let maximumCount = 4096
-
+    /// Outside of string literals only. Once for each text that is prepared.
     static func rewrite(_ sql: String) -> String {
-        if let found = known.withLock({ $0[sql] }) { return found }
-        let text = scan(sql)
-        known.withLock {
-            if $0.count >= maximumCount { $0.removeAll() }
-            $0[sql] = text
-        }
-        return text
-    }
-
-    /// Outside of string literals only.
-    private static func scan(_ sql: String) -> String {
         var output: [UInt8] = []
         output.reserveCapacity(sql.utf8.count)
         var isQuoted = false

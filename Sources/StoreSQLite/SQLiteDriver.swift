@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Store
+import Synchronization
 
 /// The embedded engine: one file, one writer, many readers (WAL), every commit on disk before it returns.
 public final class SQLiteDriver: StoreDriver {
@@ -8,6 +9,9 @@ public final class SQLiteDriver: StoreDriver {
     /// The path.
     public let location: String
     private let pool: DatabasePool
+    /// By the address of the connection. Its statements keep that address taken (sqlite3_close_v2), so that no later
+    /// connection can be mistaken for it.
+    private let caches = Mutex<[UInt: StatementCache]>([:])
 
     /// Seconds to wait for another process's write lock before `StoreError.locked`.
     public static let defaultBusySeconds: Double = 10
@@ -32,10 +36,10 @@ public final class SQLiteDriver: StoreDriver {
     ) async throws -> T {
         let dialect = dialect
         return try await SQLiteFaults.translating(location) {
-            try await pool.writeWithoutTransaction { database in
+            try await pool.writeWithoutTransaction { [self] database in
                 var result: T?
                 try database.inTransaction(.immediate) {
-                    result = try body(SQLiteConnection(database, dialect: dialect))
+                    result = try body(SQLiteConnection(database, cache(of: database), dialect: dialect))
                     return .commit
                 }
                 guard let result else {
@@ -51,7 +55,19 @@ public final class SQLiteDriver: StoreDriver {
     ) async throws -> T {
         let dialect = dialect
         return try await SQLiteFaults.translating(location) {
-            try await pool.read { try body(SQLiteConnection($0, dialect: dialect)) }
+            try await pool.read { [self] database in
+                try body(SQLiteConnection(database, cache(of: database), dialect: dialect))
+            }
+        }
+    }
+
+    private func cache(of database: Database) -> StatementCache {
+        caches.withLock { all in
+            let id = UInt(bitPattern: database.sqliteConnection)
+            if let known = all[id] { return known }
+            let new = StatementCache()
+            all[id] = new
+            return new
         }
     }
 
@@ -113,7 +129,12 @@ public final class SQLiteDriver: StoreDriver {
     }
 
     public func close() async throws {
-        let pool = pool
-        try SQLiteFaults.translating(location) { try pool.close() }
+        try await SQLiteFaults.translating(location) {
+            // No access is under way inside a barrier, so every connection's statements may go.
+            try await pool.barrierWriteWithoutTransaction { [self] _ in
+                for cache in caches.withLock({ $0.values }) { cache.removeAll() }
+            }
+            try pool.close()
+        }
     }
 }

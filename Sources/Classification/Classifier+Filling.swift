@@ -39,7 +39,9 @@ extension Classifier {
             && !named.contains { DomainName.isOwn(address: $0, settings.ownDomains) }
     }
 
-    func fillDates(_ verdict: inout Verdict, _ dating: Dating, _ index: TextIndex, _ writer: EvidenceWriter) {
+    func fillDates(
+        _ verdict: inout Verdict, _ dating: Dating, _ index: TextIndex, _ writer: EvidenceWriter
+    ) {
         if verdict.kind == .outOfOffice, let found = dating.returnDate {
             verdict.returnDate = found.date
             verdict.returnDateIsCertain = found.certain

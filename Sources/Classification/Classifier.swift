@@ -24,8 +24,10 @@ public struct Classifier: Sendable {
         let facts = MessageFacts(message, settings: settings)
         let index = TextIndex(facts.textParts, rules: compiled)
         let language = LanguageDetector.language(
-            of: Array(facts.visibleReply.utf8), counts: index.languageCounts, languages: compiled.languages)
-        let dating = Dating(index, compiled, language: language, today: Self.day(of: message, receivedAt))
+            of: Array(facts.visibleReply.utf8), counts: index.languageCounts,
+            languages: compiled.languages)
+        let dating = Dating(
+            index, compiled, language: language, today: Self.day(of: message, receivedAt))
         let evaluator = ConditionEvaluator(
             index: index, facts: facts, rules: compiled, dates: dating.hits, language: language)
         let run = RuleRun(evaluator, without: rule)
@@ -68,7 +70,9 @@ public struct Classifier: Sendable {
     /// The day in the writer's zone, as far as the Date field tells it.
     private static func day(of message: Message, _ receivedAt: Instant?) -> CivilDate? {
         let date = message.date
-        guard let instant = receivedAt ?? message.receivedDate?.instant ?? date?.instant else { return nil }
+        guard let instant = receivedAt ?? message.receivedDate?.instant ?? date?.instant else {
+            return nil
+        }
         let zone = ZoneTable(identifier: "", initialOffset: date?.offsetSeconds ?? 0)
         return zone.local(at: instant).date
     }

@@ -8,7 +8,8 @@ public struct ClassifierSettings: Sendable {
     public var reviewThreshold: Double?
 
     public init(
-        ownDomains: [String] = [], trustedAuthenticationServers: [String] = [], reviewThreshold: Double? = nil
+        ownDomains: [String] = [], trustedAuthenticationServers: [String] = [],
+        reviewThreshold: Double? = nil
     ) {
         self.ownDomains = ownDomains
         self.trustedAuthenticationServers = trustedAuthenticationServers

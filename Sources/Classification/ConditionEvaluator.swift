@@ -54,7 +54,9 @@ struct ConditionEvaluator {
                 }
                 findings.append(.hit(other))
             }
-            guard fits, !words.notNear.contains(where: { neighbour(of: hit, $0) != nil }) else { continue }
+            guard fits, !words.notNear.contains(where: { neighbour(of: hit, $0) != nil }) else {
+                continue
+            }
             return findings
         }
         return nil
@@ -76,7 +78,7 @@ struct ConditionEvaluator {
     }
 
     /// Words before a hit in which a negation reaches it, and after it where the language puts it there.
-    static let negationReach = 3
+    static let negationReach = 4
 
     private func isNegated(_ hit: Hit) -> Bool {
         if let concept = rules.negation, let found = index.hits[concept] {

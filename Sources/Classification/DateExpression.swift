@@ -65,7 +65,8 @@ struct DateReader {
     }
 
     private func nextYear(_ date: DateExpression) -> DateExpression? {
-        guard let moved = CivilDate(year: date.first.year + 1, month: date.first.month, day: date.first.day)
+        guard
+            let moved = CivilDate(year: date.first.year + 1, month: date.first.month, day: date.first.day)
         else {
             return nil
         }
@@ -91,12 +92,15 @@ struct DateReader {
 
     private func rangeEnd(at place: Int, _ first: DateExpression) -> DateExpression? {
         if let end = single(at: place), end.form != .bareDay || first.monthOfDay == nil { return end }
-        guard let month = first.monthOfDay, let day = tokens[place].number, (1...31).contains(day) else {
+        guard let month = first.monthOfDay, let day = tokens[place].number, (1...31).contains(day)
+        else {
             return nil
         }
         var next = place + 1
         var year: Int?
-        if let token = adjacent(next, after: place), let value = token.number, value > 1900, value < 2200 {
+        if let token = adjacent(next, after: place), let value = token.number, value > 1900,
+            value < 2200
+        {
             year = value
             next += 1
         }
@@ -121,7 +125,9 @@ struct DateReader {
             return tokens.indices.contains(next) && adjacent(next, after: next - 1) != nil ? next : nil
         }
         let gap = bytes[tokens[place].range.upperBound..<tokens[next].range.lowerBound]
-        guard gap.contains(0x2D), gap.count <= 4, !gap.contains(where: WordBytes.isWord) else { return nil }
+        guard gap.contains(0x2D), gap.count <= 4, !gap.contains(where: WordBytes.isWord) else {
+            return nil
+        }
         return next
     }
 
@@ -171,7 +177,8 @@ struct DateReader {
         case .numeric(let values, let separator, let digits):
             return numeric(values, separator, digits, place)
         case .number(let value, let ordinal, _):
-            return dayAndMonth(value, place) ?? (ordinal ? bareDay(value, place) : prefixedDay(value, place))
+            return dayAndMonth(value, place)
+                ?? (ordinal ? bareDay(value, place) : prefixedDay(value, place))
         case .word: return word(at: place)
         }
     }
@@ -208,7 +215,8 @@ struct DateReader {
     }
 
     private func prefixedDay(_ day: Int, _ place: Int) -> DateExpression? {
-        guard place > 0, tokens[place - 1].means(.dayPrefix), adjacent(place, after: place - 1) != nil else {
+        guard place > 0, tokens[place - 1].means(.dayPrefix), adjacent(place, after: place - 1) != nil
+        else {
             return nil
         }
         if case .number(_, _, let dotted) = tokens[place].sort,
@@ -228,7 +236,9 @@ struct DateReader {
         if token.means(.weekNumber) { return week(place) }
         if token.means(.inAhead) { return ahead(place) }
         if token.means(.next) || token.means(.this) { return modified(place) }
-        if token.means(.startOf) || token.means(.middleOf) || token.means(.endOf) { return partOf(place) }
+        if token.means(.startOf) || token.means(.middleOf) || token.means(.endOf) {
+            return partOf(place)
+        }
         return span(of: token, place)
     }
 

@@ -61,16 +61,20 @@ extension DateReader {
         // Abbreviations such as "So", "mar" are other words when no date follows.
         guard tokens[place].range.count > 3 else { return nil }
         var end = place + 1
-        if let token = adjacent(end, after: place), token.means(.next) || token.means(.this) { end += 1 }
+        if let token = adjacent(end, after: place), token.means(.next) || token.means(.this) {
+            end += 1
+        }
         var days = (weekday - today.weekday.rawValue + 7) % 7
         if days == 0 { days = 7 }
         let date = today.adding(days: days)
-        return DateExpression(first: date, last: date, form: .weekday, certain: true, tokens: start..<end)
+        return DateExpression(
+            first: date, last: date, form: .weekday, certain: true, tokens: start..<end)
     }
 
     /// "lunes 30", "Monday the 30": the next such day of the month that is such a day of the week.
     private func dayOfMonth(at place: Int, weekday: Int, _ start: Int) -> DateExpression? {
-        guard let token = adjacent(place, after: place - 1), let day = token.number, (1...31).contains(day)
+        guard let token = adjacent(place, after: place - 1), let day = token.number,
+            (1...31).contains(day)
         else {
             return nil
         }
@@ -155,7 +159,8 @@ extension DateReader {
         case .month, .year:
             let months = today.year * 12 + today.month - 1 + count * (unit == .year ? 12 : 1)
             let length = CivilDate.length(ofMonth: months % 12 + 1, year: months / 12)
-            return CivilDate(year: months / 12, month: months % 12 + 1, day: min(today.day, length)) ?? today
+            return CivilDate(year: months / 12, month: months % 12 + 1, day: min(today.day, length))
+                ?? today
         }
     }
 
@@ -203,13 +208,16 @@ extension DateReader {
     private func weekSpan(_ weeks: Int, _ place: Int) -> DateExpression {
         let monday = today.adding(days: 1 - today.weekday.rawValue + 7 * weeks)
         return DateExpression(
-            first: monday, last: monday.adding(days: 6), form: .week, certain: true, tokens: place..<place + 1
+            first: monday, last: monday.adding(days: 6), form: .week, certain: true,
+            tokens: place..<place + 1
         )
     }
 
     private func monthSpan(_ months: Int, _ place: Int) -> DateExpression? {
         let number = today.year * 12 + today.month - 1 + months
-        guard let first = CivilDate(year: number / 12, month: number % 12 + 1, day: 1) else { return nil }
+        guard let first = CivilDate(year: number / 12, month: number % 12 + 1, day: 1) else {
+            return nil
+        }
         let last = first.adding(days: CivilDate.length(ofMonth: first.month, year: first.year) - 1)
         return DateExpression(
             first: first, last: last, form: .month, certain: true, tokens: place..<place + 1)
@@ -240,7 +248,9 @@ extension DateReader {
         if dates.count == 2 {
             guard order == .either else { return nil }
             // Both are possible: the one that is near and to come, if the other is not.
-            let near = dates.filter { (0...Self.nearDays).contains($0.daysSince1970 - today.daysSince1970) }
+            let near = dates.filter {
+                (0...Self.nearDays).contains($0.daysSince1970 - today.daysSince1970)
+            }
             guard near.count == 1 else { return nil }
             dates = near
             certain = false
@@ -251,7 +261,7 @@ extension DateReader {
     }
 
     /// Days ahead within which one of two readings of an ambiguous date is believed.
-    static let nearDays = 62
+    static let nearDays = 150
 
     private var order: DateTableSource.Order {
         tables.first { $0.language == language }?.order ?? .either

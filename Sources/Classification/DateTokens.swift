@@ -42,6 +42,8 @@ struct DateTokenizer {
     let index: TextIndex
     let rules: CompiledRules
     let language: String?
+    /// Where dates count.
+    var zones: Set<Zone> = [.subject, .reply]
 
     /// Tokens of one message that are looked at.
     static let maximumTokens = 2_000
@@ -49,11 +51,13 @@ struct DateTokenizer {
     func tokens() -> [DateToken] {
         var found: [DateToken] = words()
         for (number, segment) in index.segments.enumerated()
-        where segment.zone == .reply || segment.zone == .subject {
+        where zones.contains(segment.zone) {
             numbers(in: segment.range, segment: number, into: &found)
             if found.count > Self.maximumTokens { break }
         }
-        found.sort { ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound) }
+        found.sort {
+            ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
+        }
         var kept: [DateToken] = []
         for token in found {
             if let last = kept.last, token.range.lowerBound < last.range.upperBound { continue }
@@ -65,10 +69,7 @@ struct DateTokenizer {
     /// The longest date word at each place; of several languages the text's own.
     private func words() -> [DateToken] {
         var tokens: [DateToken] = []
-        let hits = index.dateWords.filter {
-            let zone = index.zone(of: $0.hit)
-            return zone == .reply || zone == .subject
-        }.sorted {
+        let hits = index.dateWords.filter { zones.contains(index.zone(of: $0.hit)) }.sorted {
             ($0.hit.range.lowerBound, $1.hit.range.upperBound, $0.word)
                 < ($1.hit.range.lowerBound, $0.hit.range.upperBound, $1.word)
         }
@@ -90,7 +91,8 @@ struct DateTokenizer {
 
     private func token(_ sort: DateToken.Sort, _ range: Range<Int>, segment: Int) -> DateToken {
         DateToken(
-            sort: sort, range: range, sentence: index.text.sentence(at: range.lowerBound), segment: segment,
+            sort: sort, range: range, sentence: index.text.sentence(at: range.lowerBound),
+            segment: segment,
             firstWord: index.text.word(at: range.lowerBound),
             lastWord: index.text.word(at: range.upperBound - 1))
     }

@@ -15,7 +15,9 @@ struct Dating: Sendable {
         let tokens = DateTokenizer(index: index, rules: rules, language: language).tokens()
         guard !tokens.isEmpty else {
             hits = []
-            returnDate = nil
+            returnDate = today.flatMap {
+                Self.inSignature(index, rules, language: language, $0, Self.absences(index, rules))
+            }
             firstAhead = nil
             return
         }
@@ -35,13 +37,33 @@ struct Dating: Sendable {
             firstAhead = nil
             return
         }
-        var absences: Set<Int> = []
-        if let concept = rules.conceptNumbers[Self.absenceConcept] {
-            absences = Set((index.hits[Int32(concept)] ?? []).map(\.sentence))
-        }
+        let absences = Self.absences(index, rules)
         let finder = ReturnDateFinder(
             index: index, tokens: tokens, dates: dates, today: today, absences: absences)
-        returnDate = finder.found()
+        returnDate =
+            finder.found() ?? Self.inSignature(index, rules, language: language, today, absences)
         firstAhead = finder.firstAhead()
+    }
+
+    private static func absences(_ index: TextIndex, _ rules: CompiledRules) -> Set<Int> {
+        guard let concept = rules.conceptNumbers[absenceConcept] else { return [] }
+        return Set((index.hits[Int32(concept)] ?? []).map(\.sentence))
+    }
+
+    /// A signature has dates of all sorts; one counts only where its line says "away until".
+    private static func inSignature(
+        _ index: TextIndex, _ rules: CompiledRules, language: String?, _ today: CivilDate,
+        _ absences: Set<Int>
+    ) -> ReturnDateFinder.Found? {
+        let all = DateTokenizer(index: index, rules: rules, language: language, zones: [.signature])
+            .tokens()
+        let tokens = all.filter { absences.contains($0.sentence) }
+        guard !tokens.isEmpty else { return nil }
+        let reader = DateReader(
+            tokens: tokens, bytes: index.text.bytes, today: today, tables: rules.dateTables,
+            language: language)
+        return ReturnDateFinder(
+            index: index, tokens: tokens, dates: reader.expressions(), today: today, absences: []
+        ).found()
     }
 }

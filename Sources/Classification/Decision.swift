@@ -67,7 +67,9 @@ struct Decision: Sendable {
     }
 
     private static func subkind(_ run: RuleRun) -> Subkind? {
-        best(run.matches.filter { $0.rule.argument.subkind != nil }, order: Subkind.byPrecedence, floor: 0) {
+        best(
+            run.matches.filter { $0.rule.argument.subkind != nil }, order: Subkind.byPrecedence, floor: 0
+        ) {
             $0.argument.subkind
         }
     }
@@ -100,5 +102,7 @@ struct Decision: Sendable {
 
 extension Subkind {
     /// The one that says more about the lead comes first.
-    static let byPrecedence: [Subkind] = [.leftCompany, .addressChange, .challenge, .unmonitored, .ack]
+    static let byPrecedence: [Subkind] = [
+        .leftCompany, .addressChange, .challenge, .unmonitored, .ack,
+    ]
 }

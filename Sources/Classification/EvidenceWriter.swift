@@ -18,7 +18,9 @@ struct EvidenceWriter {
                 ? [bare(match.rule)] : match.findings.prefix(3).map { write($0, match.rule) }
             for piece in pieces where !found.contains(piece) { found.append(piece) }
         }
-        found.sort { ($1.weight, $0.rule, $0.field, $0.start) < ($0.weight, $1.rule, $1.field, $1.start) }
+        found.sort {
+            ($1.weight, $0.rule, $0.field, $0.start) < ($0.weight, $1.rule, $1.field, $1.start)
+        }
         return Array(found.prefix(Self.maximumEvidence))
     }
 
@@ -28,7 +30,8 @@ struct EvidenceWriter {
 
     func write(_ finding: Finding, _ rule: Rule) -> Evidence {
         switch finding {
-        case .hit(let hit): return write(hit.range, segment: hit.segment, rule: rule.id, weight: rule.weight)
+        case .hit(let hit):
+            return write(hit.range, segment: hit.segment, rule: rule.id, weight: rule.weight)
         case .header(let name, let value):
             let text = value.drop(while: \.isWhitespace)
             let start = value.utf8.count - text.utf8.count
@@ -49,7 +52,8 @@ struct EvidenceWriter {
         let range = index.sourceRange(folded, segment: segment)
         let text = String(decoding: source[range], as: UTF8.self)
         func evidence(_ field: String, _ start: Int) -> Evidence {
-            Evidence(rule: rule, field: field, start: start, length: range.count, text: text, weight: weight)
+            Evidence(
+                rule: rule, field: field, start: start, length: range.count, text: text, weight: weight)
         }
         switch place.zone {
         case .subject: return evidence("subject", range.lowerBound)

@@ -94,7 +94,9 @@ struct MessageFacts: Sendable {
             parts.append(TextPart(.subject, subjectBytes, [subjectStart..<subjectBytes.count]))
         }
         parts.append(TextPart(.reply, bytes, reading.own))
-        if let report, !report.explanation.isEmpty { parts.append(TextPart(.report, report.explanation)) }
+        if let report, !report.explanation.isEmpty {
+            parts.append(TextPart(.report, report.explanation))
+        }
         parts.append(TextPart(.from, "\(senderName)\n\(senderAddress)"))
         parts.append(TextPart(.quoted, bytes, reading.quoted))
         parts.append(TextPart(.signature, bytes, reading.signature))
@@ -121,7 +123,9 @@ enum ByteComparison {
         guard let first = text.first else { return true }
         var index = value.startIndex
         while index + text.count <= value.endIndex {
-            if value[index] == first, value[index..<index + text.count].elementsEqual(text) { return true }
+            if value[index] == first, value[index..<index + text.count].elementsEqual(text) {
+                return true
+            }
             index += 1
         }
         return false

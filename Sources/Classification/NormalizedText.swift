@@ -73,7 +73,8 @@ struct NormalizedText: Sendable {
         inWord = true
     }
 
-    private mutating func appendASCII(_ byte: UInt8, _ source: [UInt8], at index: Int, _ end: Int) {
+    private mutating func appendASCII(_ written: UInt8, _ source: [UInt8], at index: Int, _ end: Int) {
+        let byte = written == 0x60 ? 0x27 : written  // Lenient: a grave accent for an apostrophe
         lineLength += 1
         if WordBytes.isWordASCII(byte) {
             beginWord()
@@ -92,7 +93,9 @@ struct NormalizedText: Sendable {
     private func periodEnds(_ source: [UInt8], at index: Int, _ end: Int) -> Bool {
         guard let last = bytes.last, !WordBytes.isDigit(last) else { return false }
         var next = index + 1
-        if next < end, source[next] == 0x22 || source[next] == 0x29 || source[next] == 0x27 { next += 1 }
+        if next < end, source[next] == 0x22 || source[next] == 0x29 || source[next] == 0x27 {
+            next += 1
+        }
         guard next < end else { return true }
         let blank = source[next]
         guard blank == 0x20 || (blank >= 0x09 && blank <= 0x0D) || blank == 0xC2 else { return false }
@@ -115,7 +118,11 @@ struct NormalizedText: Sendable {
         var lines = 0
         while next < end {
             let byte = source[next]
-            if byte == 0x0A { lines += 1 } else if byte != 0x20 && !(byte >= 0x09 && byte <= 0x0D) { break }
+            if byte == 0x0A {
+                lines += 1
+            } else if byte != 0x20 && !(byte >= 0x09 && byte <= 0x0D) {
+                break
+            }
             next += 1
         }
         inWord = false
@@ -172,8 +179,14 @@ struct NormalizedText: Sendable {
             return
         }
         if TextFolding.isUnspaced(code) { inWord = false }
-        if WordBytes.isWord(first), !(code >= 0x2010 && code < 0x2600) { beginWord() } else { inWord = false }
-        for offset in 0..<count { push(UInt8(truncatingIfNeeded: packed >> (8 * UInt32(offset))), index) }
+        if WordBytes.isWord(first), !(code >= 0x2010 && code < 0x2600) {
+            beginWord()
+        } else {
+            inWord = false
+        }
+        for offset in 0..<count {
+            push(UInt8(truncatingIfNeeded: packed >> (8 * UInt32(offset))), index)
+        }
     }
 }
 

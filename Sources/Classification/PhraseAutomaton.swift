@@ -115,7 +115,9 @@ struct PhraseAutomaton: Sendable {
         if let before = UTF8Scalars.read(bytes, before: place), TextFolding.isUnspaced(before) {
             return false
         }
-        if let after = UTF8Scalars.read(bytes, at: place, end: bytes.count).0, TextFolding.isUnspaced(after) {
+        if let after = UTF8Scalars.read(bytes, at: place, end: bytes.count).0,
+            TextFolding.isUnspaced(after)
+        {
             return false
         }
         return true

@@ -37,7 +37,8 @@ struct ReasonReader {
     private func reason(in text: String) -> (reason: Reason?, evidence: [Evidence], matched: [String]) {
         let bytes = Array(text.utf8.prefix(Self.maximumBytes))
         let index = TextIndex([TextPart(.report, bytes, [0..<bytes.count])], rules: rules)
-        let evaluator = ConditionEvaluator(index: index, facts: facts, rules: rules, dates: [], language: nil)
+        let evaluator = ConditionEvaluator(
+            index: index, facts: facts, rules: rules, dates: [], language: nil)
         let writer = EvidenceWriter(index: index, facts: facts, showsReply: false)
         var points: [(reason: Reason, weight: Double, veto: Bool)] = []
         var evidence: [(reason: Reason, piece: Evidence)] = []
@@ -47,7 +48,9 @@ struct ReasonReader {
                 let findings = evaluator.evaluate(compiled.condition)
             else { continue }
             matched.append(compiled.rule.id)
-            if let first = findings.first { evidence.append((reason, writer.write(first, compiled.rule))) }
+            if let first = findings.first {
+                evidence.append((reason, writer.write(first, compiled.rule)))
+            }
             if let place = points.firstIndex(where: { $0.reason == reason }) {
                 points[place].weight += compiled.rule.weight
                 points[place].veto = points[place].veto || compiled.rule.veto

@@ -112,7 +112,9 @@ struct ReturnDateFinder {
     private func leadingCue(of date: DateExpression) -> DateWord.Cue? {
         let first = tokens[date.tokens.lowerBound]
         var place = date.tokens.lowerBound - 1
-        while place >= 0, tokens[place].sentence == first.sentence, tokens[place].segment == first.segment {
+        while place >= 0, tokens[place].sentence == first.sentence,
+            tokens[place].segment == first.segment
+        {
             guard first.firstWord - tokens[place].lastWord <= Self.cueReach else { return nil }
             if dates.contains(where: { $0.tokens.contains(place) }) { return nil }
             if let cue = tokens[place].cue, cue != .back, cue != .on, cue != .between { return cue }
@@ -126,7 +128,9 @@ struct ReturnDateFinder {
         let last = tokens[date.tokens.upperBound - 1]
         for place in max(0, date.tokens.lowerBound - 3)..<min(tokens.count, date.tokens.upperBound + 2)
         where tokens[place].means(.inclusive) && tokens[place].segment == first.segment {
-            if tokens[place].firstWord >= first.firstWord - 4, tokens[place].firstWord <= last.lastWord + 3 {
+            if tokens[place].firstWord >= first.firstWord - 4,
+                tokens[place].firstWord <= last.lastWord + 3
+            {
                 return true
             }
         }
@@ -134,6 +138,7 @@ struct ReturnDateFinder {
     }
 
     private func span(of date: DateExpression) -> Range<Int> {
-        tokens[date.tokens.lowerBound].range.lowerBound..<tokens[date.tokens.upperBound - 1].range.upperBound
+        tokens[date.tokens.lowerBound].range
+            .lowerBound..<tokens[date.tokens.upperBound - 1].range.upperBound
     }
 }

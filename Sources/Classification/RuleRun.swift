@@ -13,7 +13,8 @@ struct RuleRun: Sendable {
     init(_ evaluator: ConditionEvaluator, without skipped: String?) {
         var evaluator = evaluator
         for compiled in evaluator.rules.factRules where compiled.rule.id != skipped {
-            guard let match = Self.match(compiled, evaluator), let fact = compiled.rule.argument.fact else {
+            guard let match = Self.match(compiled, evaluator), let fact = compiled.rule.argument.fact
+            else {
                 continue
             }
             facts[fact, default: []].append(match)

@@ -24,7 +24,9 @@ struct SentReferences: Sendable {
         hasHeader = !inReplyTo.isEmpty || !references.isEmpty
         let returned = report?.originalMessageIDs ?? []
         // A machine's own threading may be odd; what it returns is what it is about.
-        for id in (report == nil ? inReplyTo + references + returned : returned + inReplyTo + references) {
+        for id
+            in (report == nil ? inReplyTo + references + returned : returned + inReplyTo + references)
+        {
             add(id)
         }
         if found.count < Self.maximumReferences {

@@ -37,7 +37,8 @@ public enum Structure: String, Sendable, CaseIterable, Hashable {
     case htmlOnly = "html-only"
     case manyLinks = "many-links"
     case questionMark = "question-mark"
-    case otherAddress = "other-address"  // the author's own text names an address that is neither theirs nor ours
+    /// The author's own text names an address that is neither theirs nor ours.
+    case otherAddress = "other-address"
     // Mass mail.
     case listHeaders = "list-headers"
     case listUnsubscribe = "list-unsubscribe"

@@ -36,7 +36,8 @@ struct StructureReader {
         set(.reportFeedback, report.kind == .feedback)
         let pressed = ["abuse", "fraud", "opt-out", "complaint", "virus", "other"]
         set(
-            .reportFeedbackAbuse, report.kind == .feedback && pressed.contains(report.feedbackType ?? "abuse")
+            .reportFeedbackAbuse,
+            report.kind == .feedback && pressed.contains(report.feedbackType ?? "abuse")
         )
         set(.reportDisposition, report.kind == .disposition)
         set(.reportCalendar, report.kind == .calendarAnswer)
@@ -52,7 +53,8 @@ struct StructureReader {
         "bounces", "mailsystem", "mail-system", "majordomo",
     ]
     private static let roles: Set<String> = [
-        "info", "support", "sales", "office", "contact", "kontakt", "service", "help", "helpdesk", "hello",
+        "info", "support", "sales", "office", "contact", "kontakt", "service", "help", "helpdesk",
+        "hello",
         "team",
         "admin", "billing", "hr", "jobs", "kundenservice", "contacto", "soporte", "tickets", "desk",
     ]
@@ -64,7 +66,8 @@ struct StructureReader {
             Self.daemons.contains(local) || local.hasPrefix("mailer-daemon")
             || local.hasPrefix("microsoftexchange")
         let noReply =
-            compact.hasPrefix("noreply") || compact.hasPrefix("donotreply") || compact.hasSuffix("noreply")
+            compact.hasPrefix("noreply") || compact.hasPrefix("donotreply")
+            || compact.hasSuffix("noreply")
             || compact.hasPrefix("neantworten") || compact.hasPrefix("nepasrepondre")
             || compact.hasPrefix("noresponder") || compact.hasPrefix("nichtantworten")
             || compact.hasPrefix("keineantwort") || compact.contains("donotreply")
@@ -87,7 +90,9 @@ struct StructureReader {
     private func setThread(_ set: (Structure, Bool) -> Void) {
         set(.inReplyTo, message.field(.inReplyTo) != nil)
         set(.references, references.hasHeader)
-        set(.refersToOwnMail, settings.ownDomains.isEmpty ? references.hasHeader : references.namesOwnMail)
+        set(
+            .refersToOwnMail, settings.ownDomains.isEmpty ? references.hasHeader : references.namesOwnMail
+        )
         let sorts = SubjectPrefix.sorts(in: subject)
         set(.subjectReply, sorts.first == .reply)
         set(.subjectForward, sorts.contains(.forward))

@@ -1,7 +1,8 @@
 /// The prefixes by which programs mark answers and forwards.
 enum SubjectPrefix {
     private static let reply: Set<String> = [
-        "re", "aw", "antw", "antwort", "rif", "ref", "sv", "vs", "odp", "rép", "rep", "res", "resp", "ynt",
+        "re", "aw", "antw", "antwort", "rif", "ref", "sv", "vs", "odp", "rép", "rep", "res", "resp",
+        "ynt",
         "回复", "答复",
         "回覆", "返信", "атв", "отв", "на", "vá", "va", "σχετ", "απ", "hs", "atb",
     ]
@@ -48,10 +49,13 @@ enum SubjectPrefix {
     }
 
     private static func first(inText rest: Substring) -> (Sort, Substring)? {
-        guard let colon = rest.prefix(14).firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
+        guard let colon = rest.prefix(14).firstIndex(where: { $0 == ":" || $0 == "：" }) else {
+            return nil
+        }
         var word = rest[..<colon]
         while word.last == " " { word = word.dropLast() }
-        if word.last == "]" || word.last == ")", let open = word.firstIndex(where: { $0 == "[" || $0 == "(" })
+        if word.last == "]" || word.last == ")",
+            let open = word.firstIndex(where: { $0 == "[" || $0 == "(" })
         {
             word = word[..<open]
         }

@@ -23,7 +23,8 @@ enum TextFolding {
     ]
 
     private static let blanks: [ClosedRange<UInt32>] = [
-        0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F, 0x205F...0x205F,
+        0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F,
+        0x205F...0x205F,
     ]
     /// Zero-width characters, soft hyphen, combining marks, vowel marks, direction marks.
     private static let dropped: [ClosedRange<UInt32>] = [

@@ -34,8 +34,9 @@ enum TextFolding {
     ]
 
     private static func makeTable() -> [UInt32] {
-        var table = (0..<UInt32(tableSize)).map { code in
-            Unicode.Scalar(code).map { packed($0.properties.lowercaseMapping) } ?? 0
+        var table: [UInt32] = (0..<UInt32(tableSize)).map { code in
+            guard let scalar = Unicode.Scalar(code) else { return 0 }
+            return packed(code < 0x80 || isPartOfWord(scalar) ? scalar.properties.lowercaseMapping : "|")
         }
         for row in latin {
             for scalar in row.letters.unicodeScalars where scalar.value < UInt32(tableSize) {
@@ -53,6 +54,16 @@ enum TextFolding {
         for code in blanks.joined() { table[Int(code)] = packed(" ") }
         for code in dropped.joined() { table[Int(code)] = 0 }
         return table
+    }
+
+    /// Letters, digits and the marks on them; everything else, such as `¿` or `©`, is punctuation.
+    private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+            .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+            true
+        default: false
+        }
     }
 
     private static func packed(_ text: String) -> UInt32 {
@@ -76,6 +87,8 @@ enum TextFolding {
         case 0x3001: return 0x2C | 1 << 24
         case 0x3002: return 0x2E | 1 << 24
         case 0xFEFF, 0xFE00...0xFE0F: return 0
+        case 0x2600...0x2BFF, 0x3003...0x3004, 0x3007...0x3020, 0x1F000...0x1FAFF:
+            return 0x7C | 1 << 24  // signs and pictures
         default: return nil
         }
     }

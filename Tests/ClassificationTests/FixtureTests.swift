@@ -3,22 +3,6 @@ import Foundation
 import MailFormat
 import Testing
 
-private struct FixtureSettings: Decodable {
-    let own_domains: [String]
-    let trusted_authserv: [String]
-}
-
-private let classifier: Classifier = {
-    let url = ShippedRules.root.appendingPathComponent("fixtures/settings.json")
-    guard let data = try? Data(contentsOf: url),
-        let settings = try? JSONDecoder().decode(FixtureSettings.self, from: data)
-    else { return Classifier(rules: ShippedRules.set) }
-    return Classifier(
-        rules: ShippedRules.set,
-        settings: ClassifierSettings(
-            ownDomains: settings.own_domains, trustedAuthenticationServers: settings.trusted_authserv))
-}()
-
 @Test("there are fixtures in every folder")
 func fixturesExist() {
     let folders = Set(ShippedRules.fixtureNames().compactMap { $0.split(separator: "/").first })
@@ -40,7 +24,7 @@ func fixtureIsRight(_ name: String) throws {
     let forms =
         name.hasPrefix("malformed/") ? [bytes] : [lineEnds(bytes, crlf: true), lineEnds(bytes, crlf: false)]
     for form in forms {
-        let verdict = classifier.classify(Message(form), receivedAt: nil)
+        let verdict = ShippedRules.classifier.classify(Message(form), receivedAt: nil)
         for key in expected.keys.sorted() {
             let difference = ExpectedVerdict.difference(key, expected[key] ?? NSNull(), verdict)
             #expect(difference == nil, "\(name): \(difference ?? "")")

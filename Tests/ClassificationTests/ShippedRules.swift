@@ -33,4 +33,24 @@ enum ShippedRules {
         return names.filter { $0.hasSuffix(".eml") && !$0.hasPrefix("demo/") }
             .map { String($0.dropLast(4)) }.sorted()
     }
+
+    private struct Settings: Decodable {
+        let own_domains: [String]
+        let trusted_authserv: [String]
+    }
+
+    /// With the settings that all fixtures share.
+    static let classifier: Classifier = {
+        let url = root.appendingPathComponent("fixtures/settings.json")
+        guard let data = try? Data(contentsOf: url),
+            let settings = try? JSONDecoder().decode(Settings.self, from: data)
+        else {
+            Issue.record("fixtures/settings.json cannot be read")
+            return Classifier(rules: set)
+        }
+        return Classifier(
+            rules: set,
+            settings: ClassifierSettings(
+                ownDomains: settings.own_domains, trustedAuthenticationServers: settings.trusted_authserv))
+    }()
 }

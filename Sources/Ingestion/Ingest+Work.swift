@@ -12,17 +12,21 @@ extension Ingest {
         _ report: inout IngestReport, progress: (@Sendable (IngestReport) -> Void)? = nil
     ) async throws {
         try await takeOverFromTheDead()
+        var ready = try await prepare(try await claim())
         var claimed = try await claim()
         while true {
-            if claimed.isEmpty {
+            if ready.isEmpty, claimed.isEmpty {
                 guard try await isSomethingWaiting() else { return }
                 try await Task.sleep(for: Self.pollInterval)
                 try await takeOverFromTheDead()
                 claimed = try await claim()
                 continue
             }
-            let batch = try await prepare(claimed, &report)
-            claimed = try await settle(batch, claimsNext: true, &report)
+            // One batch is classified while the one before is written.
+            let following = claimed
+            async let next = prepare(following)
+            claimed = try await settle(ready, &report)
+            ready = try await next
             progress?(report)
         }
     }
@@ -38,7 +42,8 @@ extension Ingest {
 
     struct WorkItem: Sendable {
         let delivery: ClaimedDelivery
-        let prepared: PreparedMail
+        /// Nil when the stored bytes are missing or damaged.
+        let prepared: PreparedMail?
     }
 
     private func claim() async throws -> [ClaimedDelivery] {
@@ -62,46 +67,39 @@ extension Ingest {
         }
     }
 
-    /// What cannot even be read is put aside at once.
-    private func prepare(
-        _ claimed: [ClaimedDelivery], _ report: inout IngestReport
-    ) async throws -> [WorkItem] {
+    private func prepare(_ claimed: [ClaimedDelivery]) async throws -> [WorkItem] {
+        guard !claimed.isEmpty else { return [] }
         let mailboxes = try await store.read(in: workspace, at: clock()) { transaction in
             Dictionary(try transaction.mailboxes().map { ($0.id, $0.address) }) { first, _ in first }
         }
         let classifier = classifier
-        let prepared = await inParallel(claimed) { delivery -> PreparedMail? in
-            guard let packed = delivery.mail, let bytes = try? packed.bytes() else { return nil }
+        return await inParallel(claimed) { delivery in
+            guard let packed = delivery.mail, let bytes = try? packed.bytes() else {
+                return WorkItem(delivery: delivery, prepared: nil)
+            }
             let message = Message(bytes)
             let mail = InboundMail(
                 message: message, identity: MailHashes.identity(of: message, sha256: packed.sha256),
                 mailbox: mailboxes[delivery.mailbox] ?? "",
                 folder: delivery.folder.map { MailFolder(name: $0) } ?? .inbox,
                 receivedAt: delivery.receivedAt)
-            return PreparedMail(
-                mail, classifier: classifier, raw: delivery.raw, mailbox: delivery.mailbox,
-                label: message.messageID ?? "delivery \(delivery.id)")
+            return WorkItem(
+                delivery: delivery,
+                prepared: PreparedMail(
+                    mail, classifier: classifier, raw: delivery.raw, mailbox: delivery.mailbox,
+                    label: message.messageID ?? "delivery \(delivery.id)"))
         }
-        var items: [WorkItem] = []
-        for (delivery, mail) in zip(claimed, prepared) {
-            if let mail {
-                items.append(WorkItem(delivery: delivery, prepared: mail))
-            } else {
-                try await fail(delivery, "the stored mail is missing or damaged", &report)
-            }
-        }
-        return items
     }
 
     /// All or nothing; when that fails, one after the other, so that one message cannot stop the rest.
     private func settle(
-        _ items: [WorkItem], claimsNext: Bool, _ report: inout IngestReport
+        _ items: [WorkItem], _ report: inout IngestReport
     ) async throws -> [ClaimedDelivery] {
         let now = clock()
         do {
             let (effects, next) = try await store.write(in: workspace, at: now) { transaction in
                 let effects = try items.map { try settle($0, transaction) }
-                return (effects, claimsNext ? try claim(transaction, now) : [])
+                return (effects, try claim(transaction, now))
             }
             for effect in effects { report.add(effect) }
             return next
@@ -116,16 +114,21 @@ extension Ingest {
     }
 
     private func settle(_ item: WorkItem, _ transaction: StoreTransaction) throws -> AppliedEffects {
-        let effects = try DecisionWriter(store: transaction, settings: settings).take(item.prepared)
+        guard let prepared = item.prepared else { throw DamagedMail() }
+        let effects = try DecisionWriter(store: transaction, settings: settings).take(prepared)
         try transaction.finishDelivery(item.delivery.id, fence: item.delivery.fence, .done(effects.message))
         return effects
     }
+
+    private struct DamagedMail: Error {}
 
     private func settleAlone(_ item: WorkItem, _ report: inout IngestReport) async throws {
         do {
             report.add(try await store.write(in: workspace, at: clock()) { try settle(item, $0) })
         } catch let fault as StoreError where fault.concernsEverything {
             throw fault
+        } catch is DamagedMail {
+            try await fail(item.delivery, "the stored mail is missing or damaged", &report)
         } catch StoreError.leaseLost {
             // Another worker has it, and brings it to its end.
         } catch {

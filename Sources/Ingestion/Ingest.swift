@@ -64,46 +64,64 @@ public struct Ingest: Sendable {
     ) async throws -> IngestReport {
         var report = IngestReport()
         let mailbox = try await account(arrival.mailbox)
-        var batch: [RawItem] = []
-        for result in source {
+        var iterator = source.makeIterator()
+        var packing: Task<[NewDelivery], Never>?
+        while true {
+            // One batch is packed while the one before is written.
+            let items = Self.nextBatch(&iterator, &report)
+            let next = items.isEmpty ? nil : Task { await pack(items, mailbox, arrival) }
+            if let packed = await packing?.value {
+                try await record(packed, &report)
+                progress?(report)
+            }
+            packing = next
+            if next == nil { break }
+        }
+        try await work(&report, progress: progress)
+        return report
+    }
+
+    private static func nextBatch(_ iterator: inout FileIterator, _ report: inout IngestReport) -> [RawItem] {
+        var items: [RawItem] = []
+        var bytes = 0
+        while items.count < batchSize, bytes < batchBytes, let result = iterator.next() {
             switch result {
             case .item(let item):
-                batch.append(item)
-                if batch.count == Self.batchSize || batch.reduce(0, { $0 + $1.bytes.count }) > Self.batchBytes
-                {
-                    try await record(batch, mailbox, arrival, &report)
-                    batch = []
-                    progress?(report)
-                }
+                items.append(item)
+                bytes += item.bytes.count
             case .fault(let fault): report.faults.append(fault.description)
             }
         }
-        if !batch.isEmpty { try await record(batch, mailbox, arrival, &report) }
-        try await work(&report, progress: progress)
-        return report
+        return items
     }
 
     /// Phase 1 alone, for sources that hand over a batch: when this returns the bytes are on disk, and `work` will
     /// bring them to their end.
     public func accept(_ items: [RawItem], arrival: Arrival) async throws -> IngestReport {
         var report = IngestReport()
-        try await record(items, try await account(arrival.mailbox), arrival, &report)
+        let packed = await pack(items, try await account(arrival.mailbox), arrival)
+        try await record(packed, &report)
         return report
     }
 
     /// Bytes of one batch of large mails.
     static let batchBytes = 16 << 20
 
-    /// Phase 1: one transaction that stores the bytes and the fact that they came.
-    private func record(
-        _ items: [RawItem], _ mailbox: MailboxAccount, _ arrival: Arrival, _ report: inout IngestReport
-    ) async throws {
+    private func pack(
+        _ items: [RawItem], _ mailbox: MailboxAccount, _ arrival: Arrival
+    ) async -> [NewDelivery] {
         let now = clock()
-        let deliveries = await inParallel(items) {
+        return await inParallel(items) {
             Self.delivery($0, mailbox, receivedAt: arrival.receivedAt, now: now)
         }
-        let recorded = try await store.write(in: workspace, at: now) { try $0.recordDeliveries(deliveries) }
-        report.read += items.count
+    }
+
+    /// Phase 1: one transaction that stores the bytes and the fact that they came.
+    private func record(_ deliveries: [NewDelivery], _ report: inout IngestReport) async throws {
+        let recorded = try await store.write(in: workspace, at: clock()) {
+            try $0.recordDeliveries(deliveries)
+        }
+        report.read += deliveries.count
         report.delivered += recorded.count { $0.isNew }
         report.known += recorded.count { !$0.isNew }
     }

@@ -69,8 +69,8 @@ struct ConfluenceTests {
         Case(
             arrivals: [.hardBounce, .absence, .optOut, .ticket], stage: .unsubscribed, other: .unsubscribed),
         Case(
-            arrivals: [.absence, .reply, .softBounce, .optOut, .delayed], stage: .unsubscribed,
-            other: .canceled, action: .cancel),
+            arrivals: [.absence, .reply, .softBounce, .optOut], stage: .unsubscribed, other: .canceled,
+            action: .cancel),
         Case(
             arrivals: [.absence, .softBounce, .delayed, .ticket, .duplicate], stage: .replied,
             other: .canceled,
@@ -92,7 +92,7 @@ struct ConfluenceTests {
                     _ = try await world.act(action, lane.enrollment, by: World.member)
                 }
                 // A second mail is sent, whatever came before it.
-                if position == 2 { try await world.secondSend(lane) }
+                if position == 2, order.count < 6 { try await world.secondSend(lane) }
                 try await world.take(arrival.mail(lane.address, lane.id))
             }
         }

@@ -134,10 +134,10 @@ struct PipelineTests {
         let lanes = try await world.lanes(20)
         let items = Self.replies.map { RawItem(path: $0.id, bytes: Array($0.text.utf8)) }
         _ = try await world.ingest().accept(items, arrival: Self.arrival)
-        // The state of one enrollment is damaged: no transaction that touches it can be committed.
+        // The log of one enrollment is damaged: no transaction that touches it can be committed.
         let victim = lanes[3].enrollment
         try await world.store.write(in: world.workspace, at: world.now) {
-            try $0.connection.run("UPDATE enrollments SET state = '{' WHERE id = $1", [victim])
+            try $0.connection.run("UPDATE lead_events SET payload = '{' WHERE enrollment_id = $1", [victim])
         }
         let report = try await world.ingest().work()
         #expect(report.failed == 1 && report.messages == 19)

@@ -41,4 +41,17 @@ extension StoreTransaction {
             [workspace, id]
         ) { try StoreJSON.value(AddressEvent.self, $0.text()) }
     }
+
+    /// The events of all addresses of a range of ids, without those that have none.
+    func events(
+        ofAddresses first: RowID<LeadAddress>, _ last: RowID<LeadAddress>
+    ) throws -> [RowID<LeadAddress>: [AddressEvent]] {
+        let rows = try connection.query(
+            """
+            SELECT address_id, payload FROM address_events
+            WHERE +workspace_id = $1 AND address_id >= $2 AND address_id <= $3 ORDER BY address_id, id
+            """, [workspace, first, last]
+        ) { ($0.id(LeadAddress.self), try StoreJSON.value(AddressEvent.self, $0.text())) }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
 }

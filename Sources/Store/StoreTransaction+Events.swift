@@ -61,6 +61,25 @@ extension StoreTransaction {
         return events
     }
 
+    /// The logs of all enrollments of a range of ids, without those that have none: one statement for a page.
+    func events(
+        ofEnrollments first: RowID<Enrollment>, _ last: RowID<Enrollment>
+    ) throws -> [RowID<Enrollment>: [StageEvent]] {
+        let rows = try connection.query(
+            """
+            SELECT enrollment_id, id, payload FROM lead_events
+            WHERE +workspace_id = $1 AND enrollment_id >= $2 AND enrollment_id <= $3 ORDER BY enrollment_id, id
+            """, [workspace, first, last]
+        ) { row in
+            let enrollment = row.id(Enrollment.self)
+            let sequence = row.integer()
+            var event = try StoreJSON.value(StageEvent.self, row.text())
+            event.sequence = sequence
+            return (enrollment, event)
+        }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
+
     private func lockedEnrollment(_ id: RowID<Enrollment>) throws -> EnrollmentHead {
         let found = try connection.first(
             """

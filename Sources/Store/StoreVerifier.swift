@@ -35,19 +35,20 @@ struct StoreVerifier {
         while true {
             let page = try connection.query(
                 """
-                SELECT \(EnrollmentHead.columns) FROM enrollments WHERE workspace_id = $1 AND id > $2
+                SELECT \(EnrollmentHead.columns) FROM enrollments WHERE +workspace_id = $1 AND id > $2
                 ORDER BY id LIMIT $3
                 """, [workspace, after, Self.pageSize]
             ) { EnrollmentHead(&$0) }
-            guard let last = page.last else { return }
-            for head in page { try check(head) }
+            guard let first = page.first, let last = page.last else { return }
+            let logs = try transaction.events(ofEnrollments: first.id, last.id)
+            for head in page { try check(head, logs[head.id] ?? []) }
             after = last.id.rawValue
         }
     }
 
-    private mutating func check(_ head: EnrollmentHead) throws {
+    private mutating func check(_ head: EnrollmentHead, _ log: [StageEvent]) throws {
         report.enrollments += 1
-        let folded = StateColumns(EnrollmentState.fold(try transaction.events(of: head.id)))
+        let folded = StateColumns(EnrollmentState.fold(log))
         if let key = try folded.countKey(head.campaign) { counts[key, default: 0] += 1 }
         if folded.stage != head.columns.stage {
             report.add("stage", "enrollment \(head.id)", expected: folded.stage, found: head.columns.stage)
@@ -107,14 +108,15 @@ struct StoreVerifier {
         while true {
             let page = try connection.query(
                 """
-                SELECT \(LeadAddress.columns) FROM addresses WHERE workspace_id = $1 AND id > $2
+                SELECT \(LeadAddress.columns) FROM addresses WHERE +workspace_id = $1 AND id > $2
                 ORDER BY id LIMIT $3
                 """, [workspace, after, Self.pageSize]
             ) { LeadAddress(&$0) }
-            guard let last = page.last else { return }
+            guard let first = page.first, let last = page.last else { return }
+            let logs = try transaction.events(ofAddresses: first.id, last.id)
             for address in page {
                 report.addresses += 1
-                let folded = AddressState.fold(try transaction.events(ofAddress: address.id))
+                let folded = AddressState.fold(logs[address.id] ?? [])
                 guard
                     folded.status != address.status || folded.softCount != address.softCount
                         || folded.isConflicting != address.isConflicting || folded.reason != address.reason

@@ -62,9 +62,12 @@ struct QueryPlanTests {
         let story = try await Story(driver)
         _ = driver.take()
         try await story.runPages()
+        // Verify reads everything, but in pages: a page must not cost a whole table.
+        #expect(try await story.store.verify(workspace: story.workspace, at: story.now).isClean)
         for (sql, parameters) in driver.take() where sql.contains("LIMIT $") {
             let plan = try await driver.plan(of: sql, parameters)
             #expect(!plan.contains { $0.hasPrefix("USE TEMP B-TREE") }, "\(plan)\n\(sql)")
+            for step in plan { #expect(Self.fault(step, of: sql, plan) == nil, "\(step)\n\(sql)") }
         }
     }
 }

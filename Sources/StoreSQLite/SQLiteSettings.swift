@@ -5,8 +5,9 @@ import Store
 enum SQLiteSettings {
     /// Pages of 4 KiB between checkpoints; larger than SQLite's 1000, for batches of raw mail fill that at once.
     private static let checkpointPages = 4000
-    /// KiB of page cache of one connection.
-    private static let cacheKiB = 16 * 1024
+    /// KiB of page cache: the writer goes over many indexes again and again, a reader over a page of one.
+    private static let writerCacheKiB = 32 * 1024
+    private static let readerCacheKiB = 8 * 1024
 
     static func configuration(_ path: String, busySeconds: Double) -> Configuration {
         var configuration = Configuration()
@@ -21,7 +22,7 @@ enum SQLiteSettings {
     static func apply(to database: Database, _ path: String, isWriter: Bool) throws {
         try database.execute(sql: "PRAGMA synchronous = FULL")
         try database.execute(sql: "PRAGMA foreign_keys = ON")
-        try database.execute(sql: "PRAGMA cache_size = -\(cacheKiB)")
+        try database.execute(sql: "PRAGMA cache_size = -\(isWriter ? writerCacheKiB : readerCacheKiB)")
         if isWriter { try database.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)") }
         let found = try current(database)
         var required = ["synchronous": "2", "foreign_keys": "1"]

@@ -10,9 +10,24 @@ struct CandidateIndex {
     private var leadsByWide: [String: Set<Int64>] = [:]
     private var own: Set<String> = []
     private var accountsOfEnrollment: [Int64: Set<String>] = [:]
+    /// Normalised once: the same few addresses are compared again and again.
+    private let known: [String: EmailAddressKey]
 
-    init(_ candidates: MatchCandidates) {
+    /// - Parameter others: addresses of the message, which will be looked for.
+    init(_ candidates: MatchCandidates, others: [String] = []) {
         self.candidates = candidates
+        var known: [String: EmailAddressKey] = [:]
+        func remember(_ address: String) {
+            if known[address] == nil { known[address] = EmailAddressKey(address) }
+        }
+        for send in candidates.sends {
+            remember(send.mailbox)
+            remember(send.recipient)
+        }
+        for lead in candidates.leads { lead.addresses.forEach(remember) }
+        candidates.ownAddresses.forEach(remember)
+        others.forEach(remember)
+        self.known = known
         for send in candidates.sends {
             if let token = send.token { byToken[token, default: []].append(send) }
             if let id = send.messageID { byMessageID[id, default: []].append(send) }
@@ -28,8 +43,9 @@ struct CandidateIndex {
         own = Set(candidates.ownAddresses.map { narrow($0) })
     }
 
-    func narrow(_ address: String) -> String { EmailAddressKey(address).narrow }
-    func wide(_ address: String) -> String { EmailAddressKey(address).wide }
+    private func key(_ address: String) -> EmailAddressKey { known[address] ?? EmailAddressKey(address) }
+    func narrow(_ address: String) -> String { key(address).narrow }
+    func wide(_ address: String) -> String { key(address).wide }
     func isSame(_ left: String, _ right: String) -> Bool { narrow(left) == narrow(right) }
     func isOwn(_ address: String) -> Bool { !address.isEmpty && own.contains(narrow(address)) }
 

@@ -6,7 +6,6 @@ import LeadStages
 public struct Decider {
     let mail: InboundMail
     let verdict: Verdict
-    let candidates: MatchCandidates
     let settings: IntakeSettings
     let index: CandidateIndex
     let revision: Int
@@ -18,10 +17,9 @@ public struct Decider {
         _ mail: InboundMail, _ verdict: Verdict, keys: MatchKeys, candidates: MatchCandidates,
         settings: IntakeSettings = .init(), revision: Int = 0
     ) -> IntakeDecision {
-        let matching = Matching(mail, verdict, keys: keys, candidates: candidates, settings: settings)
-        return decide(
-            mail, verdict, match: matching.match(), candidates: candidates, settings: settings,
-            revision: revision)
+        let index = CandidateIndex(candidates, others: keys.addresses + [mail.mailbox])
+        let matching = Matching(mail, verdict, keys: keys, index: index, settings: settings)
+        return decide(mail, verdict, matching.match(), index, settings, revision)
     }
 
     /// For a message that somebody attached to an enrollment by hand.
@@ -29,9 +27,16 @@ public struct Decider {
         _ mail: InboundMail, _ verdict: Verdict, match: MatchResult, candidates: MatchCandidates,
         settings: IntakeSettings = .init(), revision: Int = 0
     ) -> IntakeDecision {
+        let index = CandidateIndex(candidates, others: mail.message.from.map(\.address) + [mail.mailbox])
+        return decide(mail, verdict, match, index, settings, revision)
+    }
+
+    private static func decide(
+        _ mail: InboundMail, _ verdict: Verdict, _ match: MatchResult, _ index: CandidateIndex,
+        _ settings: IntakeSettings, _ revision: Int
+    ) -> IntakeDecision {
         var decider = Decider(
-            mail: mail, verdict: verdict, candidates: candidates, settings: settings,
-            index: CandidateIndex(candidates), revision: revision,
+            mail: mail, verdict: verdict, settings: settings, index: index, revision: revision,
             decision: IntakeDecision(match: match, state: .unmatched))
         decider.decide()
         decider.finish()
@@ -160,7 +165,7 @@ extension Decider {
         decision.addresses.append(AddressEffect(lead: lead, address: address, event: event))
     }
 
-    func enrollment(_ id: Int64) -> KnownEnrollment? { candidates.enrollments.first { $0.id == id } }
+    func enrollment(_ id: Int64) -> KnownEnrollment? { index.candidates.enrollments.first { $0.id == id } }
 
     func settings(of enrollment: Int64) -> CampaignSettings {
         self.enrollment(enrollment)?.settings ?? .init()

@@ -17,11 +17,20 @@ public struct Matching {
         _ mail: InboundMail, _ verdict: Verdict, keys: MatchKeys, candidates: MatchCandidates,
         settings: IntakeSettings = .init()
     ) {
+        self.init(
+            mail, verdict, keys: keys,
+            index: CandidateIndex(candidates, others: keys.addresses + [mail.mailbox]), settings: settings)
+    }
+
+    init(
+        _ mail: InboundMail, _ verdict: Verdict, keys: MatchKeys, index: CandidateIndex,
+        settings: IntakeSettings
+    ) {
         self.mail = mail
         self.verdict = verdict
         self.keys = keys
         self.settings = settings
-        index = CandidateIndex(candidates)
+        self.index = index
     }
 
     public func match() -> MatchResult {

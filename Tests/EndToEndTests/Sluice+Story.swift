@@ -16,7 +16,7 @@ extension Sluice {
         let sends = try write(mail.sendLines, to: "sends.jsonl")
         try expect(["mailbox", "add", CampaignMail.mailbox])
         try expect(["campaign", "add", "Spring", "--time-zone", "Europe/Berlin"])
-        try expect(["campaign", "step", "add", "Spring"])
+        for _ in 1...2 { try expect(["campaign", "step", "add", "Spring"]) }
         try expect(["lead", "import", leads, "--campaign", "Spring"])
         try expect(["send", "import", sends])
     }

@@ -9,7 +9,8 @@ private let strings: [(text: String, json: String)] = [
     ("a\"b\\c", #""a\"b\\c""#),
     ("tab\tline\nreturn\r", #""tab\tline\nreturn\r""#),
     ("\u{0}\u{8}\u{C}\u{1B}\u{1F}", #""\u0000\b\f\u001b\u001f""#),
-    ("\u{7F}é日本😀\u{2028}", "\"\u{7F}é日本😀\u{2028}\""),  // RFC 8259 asks for no more escapes
+    // Readers of lines take U+0085 and U+2028 for the end of one.
+    ("\u{7F}é日本😀\u{2028}\u{85}\u{A0}", "\"\\u007fé日本😀\\u2028\\u0085\u{A0}\""),
     ("</script>", #""</script>""#),
 ]
 

@@ -88,40 +88,69 @@ struct JSONText {
 }
 
 extension JSONText {
-    /// Copies runs that need no escape in one piece; only `"`, `\` and control characters need one (RFC 8259 §7).
+    /// Copies runs that need no escape in one piece; `"`, `\` and control characters need one (RFC 8259 §7).
+    ///
+    /// U+0080…U+009F, U+2028 and U+2029 are escaped too: many readers of lines take some of them for the end of one.
     private mutating func quote(_ text: some StringProtocol) {
         var native = String(text)
         bytes.append(UInt8(ascii: "\""))
         native.withUTF8 { source in
             var start = 0
-            for index in source.indices {
+            var index = 0
+            while index < source.count {
                 let byte = source[index]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+                let length = Self.escapedLength(source, at: index)
+                guard length > 0 else {
+                    index += 1
                     continue
                 }
                 bytes.append(contentsOf: source[start..<index])
-                escape(byte)
-                start = index + 1
+                switch length {
+                case 1: escape(byte)
+                case 2: escape(scalar: UInt16(source[index + 1]))
+                default: escape(scalar: 0x2000 | UInt16(source[index + 2] & 0x3F))
+                }
+                index += length
+                start = index
             }
             bytes.append(contentsOf: source[start...])
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private mutating func escape(_ byte: UInt8) {
-        bytes.append(UInt8(ascii: "\\"))
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-        case 0x08: bytes.append(UInt8(ascii: "b"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0C: bytes.append(UInt8(ascii: "f"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
-        default:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes.append(contentsOf: "u00".utf8)
-            bytes.append(digits[Int(byte >> 4)])
-            bytes.append(digits[Int(byte & 15)])
+    /// Bytes of the character at `index` when it has to be escaped, else 0.
+    private static func escapedLength(_ source: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        let byte = source[index]
+        if byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+            return 1
         }
+        if byte == 0xC2, index + 1 < source.count, source[index + 1] < 0xA0 { return 2 }
+        if byte == 0xE2, index + 2 < source.count, source[index + 1] == 0x80, source[index + 2] & 0xFE == 0xA8
+        {
+            return 3
+        }
+        return 0
+    }
+
+    private mutating func escape(scalar: UInt16) {
+        let digits = Array("0123456789abcdef".utf8)
+        bytes.append(contentsOf: "\\u".utf8)
+        for shift in [12, 8, 4, 0] as [UInt16] { bytes.append(digits[Int(scalar >> shift & 15)]) }
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        let short: UInt8? =
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte
+            case 0x08: UInt8(ascii: "b")
+            case 0x09: UInt8(ascii: "t")
+            case 0x0A: UInt8(ascii: "n")
+            case 0x0C: UInt8(ascii: "f")
+            case 0x0D: UInt8(ascii: "r")
+            default: nil
+            }
+        guard let short else { return escape(scalar: UInt16(byte)) }
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(short)
     }
 }

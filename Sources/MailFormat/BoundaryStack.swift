@@ -5,6 +5,8 @@ struct BoundaryStack {
         /// Without the leading `--`; empty for a nested message, and for a multipart whose last boundary was read.
         var boundary: [UInt8]
         var sawDelimiter = false
+        /// The boundary is not the declared one.
+        var isGuessed = false
     }
 
     struct Delimiter {
@@ -29,6 +31,15 @@ struct BoundaryStack {
         guard let level = levels.popLast() else { return nil }
         if !level.boundary.isEmpty { openBoundaries -= 1 }
         return level
+    }
+
+    /// Gives the innermost multipart another boundary; nothing stands inside it yet.
+    mutating func replaceInnermostBoundary(by boundary: [UInt8]) {
+        guard let last = levels.indices.last, !levels[last].boundary.isEmpty, !boundary.isEmpty else {
+            return
+        }
+        levels[last].boundary = boundary
+        levels[last].isGuessed = true
     }
 
     mutating func noteDelimiter(of level: Int) { levels[level].sawDelimiter = true }

@@ -13,6 +13,7 @@ public struct Defect: Sendable, Hashable {
         case invalidTransferEncoding = "invalid_transfer_encoding"
         case encodedMultipart = "encoded_multipart"
         case missingBoundaryParameter = "missing_boundary_parameter"
+        case wrongBoundaryParameter = "wrong_boundary_parameter"
         case missingFirstBoundary = "missing_first_boundary"
         case missingLastBoundary = "missing_last_boundary"
         case tooDeep = "too_deep"

@@ -93,13 +93,28 @@ struct HeaderBlockReader {
         closeField()
         range = start..<position
         bodyStart = hasEmptyLine ? line(at: position).next : position
-        // Lenient: a body without the empty line before it (hand-made mail, damaged lists).
-        if !hasEmptyLine || seenFields == 0, let strayStart {
+        // Lenient: a body without the empty line before it (hand-made mail, damaged lists). Where text follows the
+        // empty line, what stands above it is a damaged header.
+        let isBody = !hasEmptyLine || seenFields == 0 || isEmptyBody(from: bodyStart)
+        if isBody, let strayStart {
+            if hasEmptyLine, seenFields > 0 { note(.missingHeaderEnd, strayStart) }
             range = start..<strayStart
             bodyStart = strayStart
         }
         if !hasEmptyLine, scan.end > scan.position { note(.missingHeaderEnd, position) }
         if seenFields == 0, strayStart != nil { note(.missingHeader, start) }
+    }
+
+    /// Nothing but white space stands before the next delimiter. Asked only of a header that ends in stray lines.
+    private func isEmptyBody(from start: Int) -> Bool {
+        guard strayStart != nil else { return false }
+        var position = start
+        while position < scan.end {
+            let line = line(at: position)
+            if !isBlank(line) { return isDelimiter(line) }
+            position = line.next
+        }
+        return true
     }
 
     private func isDelimiter(_ line: Line) -> Bool {

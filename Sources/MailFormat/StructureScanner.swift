@@ -123,7 +123,7 @@ struct StructureScanner {
         var boundary = parts[index].mediaType.parameters.boundary
         if boundary.isEmpty {
             note(.missingBoundaryParameter, part: index, offset: parts[index].headerRange.lowerBound)
-            boundary = guessedBoundary(scan: top)
+            boundary = guessedBoundary(scan: top)?.boundary ?? []
         }
         guard !boundary.isEmpty else {
             leaveUndivided(index)
@@ -135,22 +135,45 @@ struct StructureScanner {
     }
 
     /// Lenient: a multipart whose boundary parameter was lost (rewriting gateways): its first line that begins with
-    /// `--`, when that is no delimiter of an outer multipart.
-    private func guessedBoundary(scan top: Int) -> [UInt8] {
+    /// `--`, when that is no delimiter of an outer multipart; `next` is the line after it.
+    private func guessedBoundary(scan top: Int) -> (boundary: [UInt8], next: Int)? {
         let scan = scans[top]
         let end = min(scan.end, scan.position + limits.maximumGuessedPreambleBytes)
         var start = scan.position
         if !Bytes.equal(scan.bytes, at: start, [ASCII.hyphen, ASCII.hyphen]) {
             guard let line = Bytes.firstDashedLine(in: scan.bytes, start..<end, newline: scan.newline) else {
-                return []
+                return nil
             }
             start = line
         }
         guard scan.stack.delimiter(in: scan.bytes, at: start, end: scan.end, newline: scan.newline) == nil,
             let lineEnd = Bytes.first(scan.newline, in: scan.bytes, start..<end)
-        else { return [] }
+        else { return nil }
         let text = ASCII.trimmed(scan.bytes[(start + 2)..<max(lineEnd, start + 2)])
-        return text.allSatisfy { $0 == ASCII.hyphen } ? [] : Array(text)
+        return text.allSatisfy { $0 == ASCII.hyphen } ? nil : (Array(text), lineEnd + 1)
+    }
+
+    /// Lenient: a multipart whose boundary parameter is that of another message (rewriting gateways, damaged lists).
+    /// Its own boundary stands before `next`, the delimiter that would end it without a single body part, if a line
+    /// there begins with `--` and a body part's header follows. True when reading has to begin again.
+    private mutating func replaceWrongBoundary(scan top: Int, before next: Int) -> Bool {
+        let scan = scans[top]
+        guard let level = scan.stack.levels.last, !level.boundary.isEmpty, !level.sawDelimiter,
+            !level.isGuessed,
+            scan.stack.delimiter(in: scan.bytes, at: next, end: scan.end, newline: scan.newline)?.level
+                != scan.stack.levels.count - 1
+        else { return false }
+        guard let guess = guessedBoundary(scan: top), guess.next <= next,
+            Self.beginsBodyPart(scan.bytes[guess.next..<scan.end])
+        else { return false }
+        note(.wrongBoundaryParameter, part: level.part, offset: parts[level.part].headerRange.lowerBound)
+        scans[top].stack.replaceInnermostBoundary(by: guess.boundary)
+        return true
+    }
+
+    /// A field such as `Content-Type` begins here (RFC 2045 §3).
+    private static func beginsBodyPart(_ text: ArraySlice<UInt8>) -> Bool {
+        text.prefix(8).map(ASCII.lower).elementsEqual("content-".utf8)
     }
 
     private mutating func readLeaf(_ index: Int, scan top: Int) {
@@ -184,6 +207,7 @@ struct StructureScanner {
         let scan = scans[top]
         let start = scan.stack.nextDelimiter(
             in: scan.bytes, from: scan.position, end: scan.end, newline: scan.newline)
+        if replaceWrongBoundary(scan: top, before: start) { return }
         guard
             let delimiter = scan.stack.delimiter(
                 in: scan.bytes, at: start, end: scan.end, newline: scan.newline)

@@ -28,9 +28,15 @@ struct TextDecoding {
         return text(bytes, in: fallback)
     }
 
+    /// Lenient: UTF-8 under the label of ISO 8859-1 or windows-1252 (web forms, programs that send their default
+    /// label). Every 8-bit octet belongs to a valid sequence of UTF-8: no Western text does that by chance.
+    private func westernText(_ bytes: [UInt8]) -> String {
+        String(validating: bytes, as: UTF8.self) ?? Windows1252.text(bytes)
+    }
+
     private mutating func text(_ bytes: [UInt8], in charset: Charset) -> String {
         if charset.isUTF8 || charset.isASCII { return String(decoding: bytes, as: UTF8.self) }
-        if charset == .windows1252 { return Windows1252.text(bytes) }
+        if charset == .windows1252 { return westernText(bytes) }
         if converter?.charset != charset { converter = CharsetConverter(charset) }
         if let converter { return converter.text(bytes) }
         return String(validating: bytes, as: UTF8.self) ?? Windows1252.text(bytes)

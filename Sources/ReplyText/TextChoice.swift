@@ -48,7 +48,14 @@ struct TextChoice {
             source = .plain(plain)
             return
         }
-        guard let html else { return }
+        guard let html else {
+            // Lenient: a multipart without any body part (its boundary occurs nowhere): its text as it stands.
+            if let whole = message.undividedMultiparts.first {
+                self.init(plain: message.text(of: whole))
+                source = .plain(whole)
+            }
+            return
+        }
         let rendered = TextChoice(html: message.text(of: html), part: html)
         if let plain, let plainText, !TextChoice.saysMore(rendered.text, than: plainText) {
             self.init(plain: plainText)

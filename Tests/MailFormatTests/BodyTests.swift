@@ -42,6 +42,8 @@ private let charsets: [(label: String?, bytes: [UInt8], text: String)] = [
     (nil, [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x1B, 0x28, 0x42], "日"),
     ("latin1", [0x80], "€"),
     ("ISO_8859-1:1987", [0xE4], "ä"),
+    ("iso-8859-1", [0xC2, 0xBF, 0x71, 0x75, 0xC3, 0xA9], "¿qué"),  // UTF-8 under another label
+    ("iso-8859-1", [0xC3, 0xA9, 0x20, 0xE9], "Ã© é"),  // the last octet is no UTF-8, so none is
     ("iso-8859-15", [0xA4], "€"),
     ("ISO8859-9", [0xFD], "ı"),
     ("cp1251", [0xCF, 0xF0], "Пр"),

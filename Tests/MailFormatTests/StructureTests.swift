@@ -78,6 +78,21 @@ private let boundaries: [(why: String, text: String, leaves: [String])] = [
         "no boundary parameter", "Content-Type: multipart/mixed\n\n--q\n\nx\n--q\n\ny\n--q--\n",
         ["text/plain", "text/plain"]
     ),
+    (
+        "the boundary of another message",
+        "Content-Type: multipart/mixed; boundary=a\n\npreamble\n--b\nContent-Type: text/html\n\nx\n--b--\n",
+        ["text/html"]
+    ),
+    (
+        "the boundary of another message, in an inner multipart",
+        "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/related; boundary=b\n\n"
+            + "--c\ncontent-type: text/html\n\nx\n--c--\n--a\nContent-Type: image/png\n\n--a--\n",
+        ["text/html", "image/png"]
+    ),
+    (
+        "a line with dashes without a body part's header is no delimiter",
+        "Content-Type: multipart/mixed; boundary=a\n\n--b\nText: x\n\n--b--\n", ["multipart/mixed"]
+    ),
     ("not divided", "Content-Type: multipart/mixed\n\nx\n", ["multipart/mixed"]),
     (
         "the same boundary twice: the innermost one",
@@ -112,6 +127,12 @@ private let headers: [(why: String, text: String, subject: String?, body: String
     ("From with white space is a field", "From : a@b.example\nSubject: x\n\ny", "x", "y"),
     ("no header at all", "Hello there\nyou\n\nbye", nil, "Hello there\nyou\n\nbye"),
     ("text after the header without an empty line", "Subject: x\nHello there", "x", "Hello there"),
+    (
+        "text after the header, then an empty line and nothing", "Subject: x\nHello there\n\n \n", "x",
+        "Hello there\n\n \n"
+    ),
+    ("a bad line at the end of a header with a body", "Subject: x\nnothing\n\ny", "x", "y"),
+    ("bad lines between fields, no body", "A: b\nno thing\nno field\nSubject: x\n\n", "x", ""),
     ("bare carriage returns", "Subject: x\rA: b\r\ry\rz", "x", "y\nz"),
     ("mixed line ends", "Subject: x\r\nA: b\n\r\ny\r\nz\n", "x", "y\nz\n"),
     ("folded value", "Subject: a\n  b\n\tc\n\n", "a  b\tc", ""),

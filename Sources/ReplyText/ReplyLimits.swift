@@ -15,6 +15,8 @@ enum ReplyLimits {
     static let maximumAttributionBytes = 480
     /// Lines of a signature, without empty ones.
     static let maximumSignatureLines = 24
+    /// Lines of one paragraph with links under a signature.
+    static let maximumFooterLines = 6
     /// UTF-8 bytes of a line of a signature.
     static let maximumSignatureLineBytes = 100
 }

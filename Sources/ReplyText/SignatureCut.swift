@@ -117,24 +117,48 @@ struct SignatureCut {
     }
 
     /// The topmost closing in the tail of short lines.
+    ///
+    /// Firms put paragraphs with links (events, their own mailing list) under the name. Those are passed as well, but
+    /// then only a closing with a name below it counts: people write sentences with links too.
     private func closing(in lines: Range<Int>) -> Int? {
         var found: Int?
         var index = lines.upperBound - 1
         var count = 0
+        var hasFooter = false
         while index >= lines.lowerBound, count <= ReplyLimits.maximumSignatureLines {
             if !text.lines[index].isBlank {
                 count += 1
                 let folded = text.folded(index)
                 if isPostscript(folded) { break }
                 if isClosing(index, folded, upTo: lines.upperBound), !opens(index, lines) {
-                    found = index
+                    if !hasFooter || standsAboveName(index, upTo: lines.upperBound) { found = index }
                 } else if !looksLikeSignature(index, folded) {
-                    break
+                    guard let first = footer(around: index, in: lines) else { break }
+                    hasFooter = true
+                    count += index - first
+                    index = first
                 }
             }
             index -= 1
         }
         return found
+    }
+
+    private func standsAboveName(_ index: Int, upTo end: Int) -> Bool {
+        text.nextContent(after: index).map { $0 < end && isName($0) } ?? false
+    }
+
+    /// The first line of the paragraph of line `index`, when there is a link in it and no question.
+    private func footer(around index: Int, in lines: Range<Int>) -> Int? {
+        var first = index
+        while first > lines.lowerBound, !text.lines[first - 1].isBlank { first -= 1 }
+        var end = index + 1
+        while end < lines.upperBound, !text.lines[end].isBlank { end += 1 }
+        guard end - first <= ReplyLimits.maximumFooterLines else { return nil }
+        let folded = (first..<end).map(text.folded)
+        let isFooter =
+            folded.contains(where: SignatureWords.hasLink) && !folded.contains { $0.hasSuffix("?") }
+        return isFooter ? first : nil
     }
 
     /// `Thanks, Ann` as the first line, with more to come than a signature, is a greeting.

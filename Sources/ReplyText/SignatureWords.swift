@@ -171,6 +171,11 @@ enum SignatureWords {
         return contactLabels.beginsText(folded) && folded.utf8.count <= 80
     }
 
+    /// A link stands in the line, or an address to write to.
+    static func hasLink(_ folded: String) -> Bool { links.occurs(in: folded) }
+
+    private static let links = PhraseTable(["http://", "https://", "www.", "mailto:"])
+
     private static let contactLabels = PhraseTable([
         "tel:", "tel.", "tel ", "phone:", "phone ", "ph:", "mobile:", "mobil:", "mob:", "mob.", "cell:",
         "cell ", "fax:", "fax ", "fax.", "t:", "t ",

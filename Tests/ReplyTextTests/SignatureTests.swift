@@ -42,6 +42,15 @@ private let additions: [(name: String, lines: String)] = [
         "This email and any attachments are confidential. If you are not the addressee, delete it."
     ),
     ("German disclaimer", "Diese E-Mail enthält vertrauliche Informationen. Bitte löschen Sie sie sonst."),
+    (
+        "what a firm puts under the name",
+        "Warm regards,\nAnn\n\nAnn Reed | Shop Ltd\n\nJoin us at the Summer Fair! To leave our mailing list, visit "
+            + "https://shop.example/leave"
+    ),
+    (
+        "a paragraph of such lines",
+        "Viele Grüße\nAnn\n\nBesuchen Sie uns auf der Messe in Köln!\nAlle Termine: https://shop.example/termine"
+    ),
     ("rule and block", "____________\nAnn Reed\nShop Ltd"),
     ("list", "--\nYou received this message because you are subscribed to the group."),
 ]
@@ -66,6 +75,8 @@ private let kept: [String] = [
     "Thanks, Mia.\nThat is just what we looked for, so send me an offer please.",
     "Danke, Mia\n\nUns geht es gut.",
     "Best time for a call is Tuesday.",
+    "Thanks,\n\nplease have a look at the plan that we have put at https://shop.example/plan and tell me.",
+    "Best,\nMia\n\nCould you put the same for our second shop at https://shop.example/plan?",
     "Yes",
     "We need:\n- a price\n- a date\n\nCan you do that?",
     "Regards from Berlin, where it rains all day and nobody answers the phone these weeks.\nCan you call again?",

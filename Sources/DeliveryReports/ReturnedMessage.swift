@@ -15,9 +15,8 @@ struct ReturnedMessage {
             guard !candidate.isInNestedMessage else { continue }
             let type = candidate.mediaType
             if candidate.isNestedMessage {
-                let inside = index + 1
-                guard inside < message.parts.count, message.parts[inside].parent == index else { continue }
-                self.init(header: inside, of: message)
+                guard let root = ReturnedMessage.innermostRoot(of: index, in: message) else { continue }
+                self.init(header: root, of: message)
                 part = index
                 return
             }
@@ -36,6 +35,21 @@ struct ReturnedMessage {
         "text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/global-headers",
         "message/rfc822", "message/global",
     ]
+
+    /// The root part of the message in `nested`. Relays that pass mail on inside a message of their own leave ours
+    /// innermost: a message that holds nothing but a message is an envelope and not what was returned.
+    private static func innermostRoot(of nested: Int, in message: Message) -> Int? {
+        var root: Int?
+        var envelope = nested
+        // Each part stands behind its parent, so this ends.
+        while message.parts[envelope].isNestedMessage, envelope + 1 < message.parts.count,
+            message.parts[envelope + 1].parent == envelope
+        {
+            envelope += 1
+            root = envelope
+        }
+        return root
+    }
 
     private init(header part: Int, of message: Message) {
         messageIDs = message.fields(.messageID, of: part).prefix(4).flatMap { message.messageIDs($0) }

@@ -213,3 +213,13 @@ func sparesForwardedReport() {
         """
     #expect(ReportSamples.read(forwarded) == nil)
 }
+
+@Test("relays that pass mail on inside mail of their own leave ours innermost")
+func readsInnermostReturnedMessage() {
+    let envelope = "From: relay@mx.example\nTo: postmaster@mx.example\nContent-Type: message/rfc822\n\n"
+    let dsn = ReportSamples.dsn("Final-Recipient: rfc822; ann@shop.example\nAction: failed\nStatus: 5.1.1")
+        .replacing("text/rfc822-headers\n\n", with: "message/rfc822\n\n\(envelope)\(envelope)")
+    let report = ReportSamples.read(dsn)
+    #expect(report?.originalMessageIDs == ["slc.one@out.example"])
+    #expect(report?.returnedRecipients == ["ann@shop.example"])
+}

@@ -27,7 +27,8 @@ private let optOuts = [
     "Je ne souhaite plus recevoir vos mails.", "Arretez de m'ecrire svp", "Supprimez mes données (RGPD).",
     "Por favor, dénme de baja de su lista.", "No me escriban más.", "BAJA",
     "Ya no quiero recibir sus correos.",
-    "Eliminen mis datos de su base de datos.",
+    "Eliminen mis datos de su base de datos.", "Please delete everything, see GDPR.",
+    "Löschen Sie bitte alles gemäß DSGVO.", "Effacez tout, c'est le RGPD.", "Borren todo, lo dice el RGPD.",
 ]
 
 @Test("people who ask to be left alone", arguments: optOuts)
@@ -41,7 +42,9 @@ private let lookAlikes = [
     "I did not unsubscribe, why did the mails end?", "Please don't stop, these are useful.",
     "Feel free to stop by our booth on Tuesday.", "How do you handle unsubscribe requests?",
     "Ist das DSGVO-konform?", "Ich habe mich nicht abgemeldet, bitte weiter so.",
-    "Comment gérez-vous les désabonnements ?", "¿Cumplen con el RGPD?", "No me den de baja, me interesa.",
+    "Comment gérez-vous les désabonnements ?", "¿Cumplen con el RGPD?", "Uns ist die DSGVO wichtig.",
+    "We take GDPR seriously.", "Le RGPD est important pour nous.", "El RGPD nos preocupa.",
+    "No me den de baja, me interesa.",
     "Thanks, looks good!\n\nOn 1 May 2026 Mia wrote:\n> If you'd rather not hear from me, unsubscribe here: https://x.example/u\n",
 ]
 

@@ -55,6 +55,38 @@ func doesNotOptOut(_ text: String) {
     #expect(!verdict.optOut)
 }
 
+private let leavers: [(text: String, subkind: Subkind?)] = [
+    ("Ann Poe left Customer Ltd on 30 April 2026.", .leftCompany),
+    ("Ann Poe left Customer Ltd at the end of April. Your contact is now Bob Roe.", .leftCompany),
+    ("Ann Poe verließ die Customer GmbH zum 30. April 2026.", .leftCompany),
+    ("Ann Poe est partie de Customer SA le 30 avril 2026.", .leftCompany),
+    ("Ann Poe dejó Customer SL el 30 de abril de 2026.", .leftCompany),
+    ("Ann Poe left for her holiday on 3 June 2026 and is back on 22 June 2026.", nil),
+    ("Your parcel left our depot on 3 June 2026.", nil),
+]
+
+@Test("a machine says who left and when", arguments: leavers)
+func knowsLeavers(_ text: String, _ subkind: Subkind?) {
+    let verdict = classify(
+        text, subject: "Automatic reply: Quick question", header: "Auto-Submitted: auto-replied\n")
+    #expect(verdict.subkind == subkind)
+    if subkind != nil { #expect(verdict.kind == .autoReply) }
+}
+
+private let glad: [(text: String, intent: Intent)] = [
+    ("I would be glad to see those plans.", .interested),
+    ("We'd be happy to take a look at the figures.", .interested),
+    ("Ich würde mich freuen, die Pläne zu sehen.", .interested),
+    ("Nous serions ravis de découvrir ces plans.", .interested),
+    ("Me encantaría ver esos planes.", .interested),
+    ("I would not be glad to see those plans.", .other),
+]
+
+@Test("glad to see it", arguments: glad)
+func knowsGladness(_ text: String, _ intent: Intent) {
+    #expect(classify(text).intent == intent)
+}
+
 @Test("an opt-out is carried whatever the kind")
 func carriesOptOut() {
     let verdict = classify(

@@ -42,6 +42,9 @@ public struct MailLimits: Sendable, Hashable {
     public var maximumMediaTypeBytes = 255
     /// Bytes in which the boundary of a multipart without a boundary parameter is looked for.
     public var maximumGuessedPreambleBytes = 8 << 10
+    /// Multiparts of one message whose boundary parameter is wrong and whose own boundary is then looked for; for
+    /// each one the text up to the next delimiter is searched twice.
+    public var maximumReplacedBoundaries = 8
 
     public init() {}
 

@@ -8,6 +8,7 @@ struct StructureScanner {
     private let limits: MailLimits
     private var scans: [BufferScan]
     private var found: DefectList
+    private var replacedBoundaries = 0
 
     init(_ bytes: [UInt8], limits: MailLimits) {
         self.limits = limits
@@ -158,7 +159,8 @@ struct StructureScanner {
     /// there begins with `--` and a body part's header follows. True when reading has to begin again.
     private mutating func replaceWrongBoundary(scan top: Int, before next: Int) -> Bool {
         let scan = scans[top]
-        guard let level = scan.stack.levels.last, !level.boundary.isEmpty, !level.sawDelimiter,
+        guard replacedBoundaries < limits.maximumReplacedBoundaries,
+            let level = scan.stack.levels.last, !level.boundary.isEmpty, !level.sawDelimiter,
             !level.isGuessed,
             scan.stack.delimiter(in: scan.bytes, at: next, end: scan.end, newline: scan.newline)?.level
                 != scan.stack.levels.count - 1
@@ -167,6 +169,7 @@ struct StructureScanner {
             Self.beginsBodyPart(scan.bytes[guess.next..<scan.end])
         else { return false }
         note(.wrongBoundaryParameter, part: level.part, offset: parts[level.part].headerRange.lowerBound)
+        replacedBoundaries += 1
         scans[top].stack.replaceInnermostBoundary(by: guess.boundary)
         return true
     }

@@ -1,6 +1,6 @@
 import CalendarTime
 import Classification
-import Foundation
+import Store
 
 /// What is kept of a verdict besides its columns: enough to explain it without the mail.
 public struct VerdictDetail: Codable, Hashable, Sendable {
@@ -64,7 +64,9 @@ public struct VerdictDetail: Codable, Hashable, Sendable {
     static let maximumText = 4_000
 
     init(_ verdict: Verdict, matchRemarks: [String] = []) {
-        func cut(_ text: String) -> String { String(text.prefix(Self.maximumText)) }
+        func cut(_ text: String) -> String {
+            text.utf8.count <= Self.maximumText ? text : String(text.prefix(Self.maximumText))
+        }
         evidence = verdict.evidence.map {
             Item(
                 rule: $0.rule, field: $0.field, start: $0.start, length: $0.length, text: cut($0.text),
@@ -94,14 +96,10 @@ public struct VerdictDetail: Codable, Hashable, Sendable {
 
     /// JSON, keys sorted.
     var text: String {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
-        }
+        get throws { try StoreJSON.text(self) }
     }
 
     public init(json: String) throws {
-        self = try JSONDecoder().decode(VerdictDetail.self, from: Data(json.utf8))
+        self = try StoreJSON.value(VerdictDetail.self, json)
     }
 }

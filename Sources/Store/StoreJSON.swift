@@ -1,10 +1,10 @@
 /// JSON as the store keeps it: opaque text, keys sorted, so that equal values have equal text.
-enum StoreJSON {
-    static func text(_ value: some Encodable) throws -> String {
+public enum StoreJSON {
+    public static func text(_ value: some Encodable) throws -> String {
         try JSONTreeEncoder.tree(of: value).serialized
     }
 
-    static func value<T: Decodable>(_ type: T.Type, _ text: String) throws -> T {
+    public static func value<T: Decodable>(_ type: T.Type, _ text: String) throws -> T {
         guard let tree = JSONTree(parsing: text), let value = try? T(from: JSONTreeDecoder(tree)) else {
             // The text itself may hold somebody's words: it stays out of the message.
             throw StoreError.inconsistent("a stored \(T.self) cannot be read")

@@ -41,7 +41,7 @@ struct Configuration: Sendable {
             } else if let values = key.fixedDefault {
                 entries[key] = Entry(values: values, source: .standard)
             }
-            if let entry = entries[key], let fault = key.fault(in: entry.values) {
+            if let entry = entries[key], entry.source != .standard, let fault = key.fault(in: entry.values) {
                 let place = entry.source == .flag ? "--" + key.flagName : entry.source.description
                 throw CommandFailure("\(place): \(fault)")
             }
@@ -83,7 +83,7 @@ struct Configuration: Sendable {
     }
 
     // Both were checked when the configuration was made.
-    var reviewThreshold: Double { values(.reviewThreshold).first.flatMap(Double.init) ?? 0.5 }
+    var reviewThreshold: Double? { values(.reviewThreshold).first.flatMap(Double.init) }
     var unmatchedDays: Int { values(.unmatchedDays).first.flatMap { Int($0) } ?? 30 }
 
     private static func list(_ text: String) -> [String] {

@@ -28,7 +28,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         case .rules: "rule files"
         case .ownDomains: "domains that our campaigns are sent from"
         case .trustedAuthserv: "hosts whose Authentication-Results are believed"
-        case .reviewThreshold: "verdicts below this confidence wait for a person"
+        case .reviewThreshold: "verdicts below this wait for a person; not set: as rules/decision.yaml says"
         case .unmatchedDays: "how long mail that matched nobody is kept"
         }
     }
@@ -37,8 +37,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     var fixedDefault: [String]? {
         switch self {
         case .database, .rules: nil
-        case .ownDomains, .trustedAuthserv: []
-        case .reviewThreshold: ["0.5"]
+        case .ownDomains, .trustedAuthserv, .reviewThreshold: []
         case .unmatchedDays: ["30"]
         }
     }

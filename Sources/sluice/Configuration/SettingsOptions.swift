@@ -39,7 +39,7 @@ extension Configuration {
     var classifierSettings: ClassifierSettings {
         ClassifierSettings(
             ownDomains: values(.ownDomains), trustedAuthenticationServers: values(.trustedAuthserv),
-            reviewThreshold: entry(.reviewThreshold)?.source == .standard ? nil : reviewThreshold)
+            reviewThreshold: reviewThreshold)
     }
 
     func classifier() throws -> Classifier {

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Lenient: LF for CRLF; a byte order mark; semicolon or tab between fields when the first row has more of these than
 /// commas (spreadsheets of countries with a decimal comma); text that is no UTF-8 is read as Windows-1252.
-public struct CSVReader: Sequence, IteratorProtocol {
+public struct CSVReader: ImportReader, Sequence, IteratorProtocol {
     public struct Row: Sendable, Hashable {
         /// Of the first line of the row, from 1.
         public let line: Int
@@ -24,21 +24,6 @@ public struct CSVReader: Sequence, IteratorProtocol {
     /// `source` gives the next bytes, none at the end.
     public init(_ source: @escaping () -> [UInt8]) {
         self.source = source
-    }
-
-    public init(text: String) {
-        var bytes: [UInt8]? = Array(text.utf8)
-        self.init {
-            defer { bytes = nil }
-            return bytes ?? []
-        }
-    }
-
-    public init(path: String) throws(ImportFault) {
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw ImportFault(line: nil, "\(path): cannot be read; check the path and its permissions")
-        }
-        self.init { (try? file.read(upToCount: 1 << 18)).flatMap { $0 }.map { Array($0) } ?? [] }
     }
 
     /// Empty lines are passed over.

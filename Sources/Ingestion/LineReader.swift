@@ -1,7 +1,7 @@
 import Foundation
 
 /// Lines of a text file, read in chunks, with their numbers. Empty lines are passed over.
-public struct LineReader: Sequence, IteratorProtocol {
+public struct LineReader: ImportReader, Sequence, IteratorProtocol {
     public struct Line: Sendable, Hashable {
         /// From 1.
         public let number: Int
@@ -19,21 +19,6 @@ public struct LineReader: Sequence, IteratorProtocol {
     /// `source` gives the next bytes, none at the end.
     public init(_ source: @escaping () -> [UInt8]) {
         self.source = source
-    }
-
-    public init(text: String) {
-        var bytes: [UInt8]? = Array(text.utf8)
-        self.init {
-            defer { bytes = nil }
-            return bytes ?? []
-        }
-    }
-
-    public init(path: String) throws(ImportFault) {
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw ImportFault(line: nil, "\(path): cannot be read; check the path and its permissions")
-        }
-        self.init { (try? file.read(upToCount: 1 << 18)).flatMap { $0 }.map { Array($0) } ?? [] }
     }
 
     public mutating func next() -> Line? {

@@ -3,6 +3,7 @@ import Classification
 import Crypto
 import DeliveryReports
 import MailFormat
+import Store
 
 /// One message with its verdict: what a line of `classify --jsonl` says.
 struct MessageRecord {
@@ -23,7 +24,7 @@ extension MessageRecord {
         json.object { json in
             json.field("file", file)
             json.field("index", index)
-            json.field("sha256", Hex.text(SHA256.hash(data: message.bytes)))
+            json.field("sha256", Hex.encode(SHA256.hash(data: message.bytes)))
             writeVerdict(to: &json)
             writeFindings(to: &json)
             writeMessage(to: &json)

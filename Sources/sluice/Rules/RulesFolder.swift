@@ -2,6 +2,7 @@ import Classification
 import Crypto
 import Foundation
 import RuleFiles
+import Store
 
 /// A folder of rule files on disk, read whole.
 struct RulesFolder {
@@ -41,7 +42,7 @@ struct RulesFolder {
                 "rules folder \(path): holds no .yaml file; give another with --rules DIR or SLUICE_RULES")
         }
         self.files = files
-        version = String(Hex.text(hash.finalize()).prefix(16))
+        version = String(Hex.encode(hash.finalize()).prefix(16))
     }
 
     /// The compiled set; a set with faults is refused whole, each fault with its file and line.

@@ -58,14 +58,12 @@ struct LeadColumns {
         let parts = [value(.firstName, row), value(.lastName, row)].compactMap { $0 }.joined(separator: " ")
         var fields: [String: String] = [:]
         for (name, place) in others { fields[name] = value(at: place, row) }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return NewLead(
             address: email, name: value(.name, row) ?? parts, company: value(.company, row),
             // Never the company's name: two companies may share one.
             companyKey: value(.companyID, row).map { "id:\($0)" }
                 ?? DomainName.companyKey(ofDomain: EmailAddressKey(email).domain),
             timeZone: zone,
-            fields: fields.isEmpty ? "{}" : String(decoding: try encoder.encode(fields), as: UTF8.self))
+            fields: fields.isEmpty ? "{}" : try StoreJSON.text(fields))
     }
 }

@@ -124,9 +124,7 @@ extension LeadImport.Report {
                 }
                 return Line(line: result.line, email: result.email, code: code)
             }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = .sortedKeys
-            return String(decoding: try encoder.encode(lines), as: UTF8.self)
+            return try StoreJSON.text(lines)
         }
     }
 }

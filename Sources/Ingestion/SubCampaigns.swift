@@ -1,4 +1,3 @@
-import Foundation
 import LeadStages
 import Store
 
@@ -41,13 +40,11 @@ public struct SubCampaigns {
 
     public func rules() throws -> [Rule] {
         guard let text = try store.setting(Self.setting) else { return [] }
-        return try JSONDecoder().decode([Rule].self, from: Data(text.utf8)).sorted { $0.id < $1.id }
+        return try StoreJSON.value([Rule].self, text).sorted { $0.id < $1.id }
     }
 
     public func setRules(_ rules: [Rule]) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        try store.setSetting(Self.setting, to: String(decoding: try encoder.encode(rules), as: UTF8.self))
+        try store.setSetting(Self.setting, to: try StoreJSON.text(rules))
     }
 
     /// What the rule would do to every lead of its parent, sorted by lead; nothing is changed.

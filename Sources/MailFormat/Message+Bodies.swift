@@ -48,14 +48,16 @@ extension Message {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// The text as a reader sees it: the paragraphs of a flowed part joined (RFC 3676), uuencoded files left out.
-    public func unflowedText(of part: Int) -> String {
+    public func readableText(of part: Int) -> String { readable(text(of: part), of: part) }
+
+    /// The same of a text that was already decoded: `text` is that of `part`.
+    public func readable(_ text: String, of part: Int) -> String {
         let type = parts[part].mediaType
+        guard type.is("text", "plain") else { return text }
         // Programs that write uuencode into text do not encode it once more.
         let mayHoldFile = !parts[part].transferEncoding.isDecoded && Uuencode.mayHoldFile(rawBody(of: part))
-        let text = mayHoldFile ? withoutFiles(text(of: part)) : text(of: part)
-        guard type.is("text", "plain"), type.parameter("format")?.lowercased() == "flowed" else {
-            return text
-        }
-        return FlowedText.unflowed(text, deletesSpace: type.parameter("delsp")?.lowercased() == "yes")
+        let rest = mayHoldFile ? withoutFiles(text) : text
+        guard type.parameter("format")?.lowercased() == "flowed" else { return rest }
+        return FlowedText.unflowed(rest, deletesSpace: type.parameter("delsp")?.lowercased() == "yes")
     }
 }

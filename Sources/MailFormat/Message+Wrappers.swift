@@ -10,6 +10,17 @@ public enum Wrapper: Hashable, Sendable {
     case pgpEncrypted
     /// One piece of `message/partial` (RFC 2046 §5.2.2): which message, which piece, of how many if it says so.
     case partial(id: String, number: Int, total: Int?)
+
+    /// As records for programs name it.
+    public var name: String {
+        switch self {
+        case .smimeSigned: "smime_signed"
+        case .smimeEncrypted: "smime_encrypted"
+        case .pgpSigned: "pgp_signed"
+        case .pgpEncrypted: "pgp_encrypted"
+        case .partial: "partial"
+        }
+    }
 }
 
 extension Message {

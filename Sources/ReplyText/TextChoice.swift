@@ -42,7 +42,7 @@ struct TextChoice {
         self.init()
         let plain = TextChoice.leaf("plain", of: message)
         let html = TextChoice.leaf("html", of: message)
-        let plainText = plain.map { TextChoice.plainText(message, part: $0) }
+        let plainText = plain.map { message.readableText(of: $0) }
         if let plain, let plainText, html == nil || !TextChoice.mayBeStub(plainText) {
             self.init(plain: plainText)
             source = .plain(plain)
@@ -53,6 +53,8 @@ struct TextChoice {
             if let whole = message.undividedMultiparts.first {
                 self.init(plain: message.text(of: whole))
                 source = .plain(whole)
+            } else {
+                takeEnclosedText(of: message)
             }
             return
         }
@@ -62,6 +64,22 @@ struct TextChoice {
             source = .plain(plain)
         } else {
             self = rendered
+        }
+    }
+
+    /// A message that has its text in a `winmail.dat` only (Outlook, Exchange).
+    private mutating func takeEnclosedText(of message: Message) {
+        for part in message.leaves where !message.parts[part].isInNestedMessage {
+            guard let tnef = message.tnef(of: part) else { continue }
+            if let text = tnef.text {
+                self = TextChoice(plain: text)
+                source = .plain(part)
+                return
+            }
+            if let html = tnef.html {
+                self = TextChoice(html: html, part: part)
+                return
+            }
         }
     }
 
@@ -77,13 +95,6 @@ struct TextChoice {
             empty = empty ?? index
         }
         return empty
-    }
-
-    private static func plainText(_ message: Message, part: Int) -> String {
-        let text = message.text(of: part)
-        let type = message.parts[part].mediaType
-        guard let format = type.parameter("format"), format.lowercased() == "flowed" else { return text }
-        return FlowedText.unflowed(text, deletesSpace: type.parameter("delsp")?.lowercased() == "yes")
     }
 
     /// Empty, or short enough to say "your program cannot show this".

@@ -113,7 +113,7 @@ enum FuzzTarget: String, CaseIterable {
             _ = (message.name(of: field), message.unstructured(field), message.unfolded(field))
         }
         for part in message.parts.indices.prefix(64) {
-            _ = (message.text(of: part), message.unflowedText(of: part), message.body(of: part))
+            _ = (message.text(of: part), message.readableText(of: part), message.body(of: part))
             precondition(message.parts[part].parent.map { $0 < part } ?? (part == 0))
         }
     }

@@ -35,7 +35,7 @@ func leavesFilesOut() {
                 ("Subject: x\n\n" + text.joined(separator: "\n")).utf8.flatMap { byte in
                     byte == 10 ? Array(end.utf8) : [byte]
                 }))
-        #expect(message.unflowedText(of: 0) == "Hallo,\n\nGruss\n")
+        #expect(message.readableText(of: 0) == "Hallo,\n\nGruss\n")
         #expect(message.text(of: 0).contains("begin 644"))
         #expect(message.containedFileNames == ["Angebot März.txt"])
     }

@@ -96,6 +96,8 @@ extension MessageRecord {
             json.field("parts", message.leaves.map { message.parts[$0].mediaType.essence })
             json.field("text", message.firstTextPart.map { Self.beginning(of: message.text(of: $0)) })
             json.field("attachments", message.attachmentNames)
+            json.field("contained_files", message.containedFileNames)
+            json.field("wrappers", message.wrappers.map(\.name))
             json.field("size", message.bytes.count)
         }
     }

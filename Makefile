@@ -43,7 +43,7 @@ fuzz: PACKAGES += $(FUZZ_PACKAGES)
 fuzz: toolchain packages
 	@[ -n "$(FUZZER)" ] || { echo "This toolchain has no libFuzzer (lib/clang/*/lib/linux)." >&2; exit 1; }
 	SLUICE_FUZZER=$(FUZZER) swift build --configuration release --product sluice-fuzz --scratch-path .build-fuzz
-	@export SWIFT_BACKTRACE=enable=no; mkdir -p .build-fuzz/seeds; \
+	@export SWIFT_BACKTRACE=enable=no; .build-fuzz/release/sluice-fuzz cut fixtures; mkdir -p .build-fuzz/seeds; \
 	find fixtures -name '*.eml' -size -12k -exec cp {} .build-fuzz/seeds/ \; ; \
 	for target in $$(.build-fuzz/release/sluice-fuzz); do \
 	    mkdir -p .build-fuzz/corpus/$$target; \

@@ -43,6 +43,16 @@ enum FuzzTarget: String, CaseIterable {
         }
     }
 
+    /// The structure of each prefix, and the text at its end, where the cut shows.
+    static func readEveryPrefix(_ bytes: [UInt8]) {
+        for count in bytes.indices {
+            let message = Message(Array(bytes[..<count]))
+            let last = message.parts.count - 1
+            _ = (message.text(of: last), message.parts[last].fileName, message.from.count)
+            if let field = message.fields.last { _ = (message.unstructured(field), message.mailboxes(field)) }
+        }
+    }
+
     private static func message(header: String, _ value: [UInt8]) -> Message {
         Message(Array(header.utf8) + value + Array("\r\n\r\nbody\r\n".utf8))
     }

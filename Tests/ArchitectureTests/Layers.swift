@@ -24,6 +24,7 @@ enum Layers {
         Row(
             module: "sluice", isPure: false,
             imports: ["+Ingestion", "+StoreSQLite", "+RuleFiles", "ArgumentParser", "Yams"]),
+        Row(module: "sluice-bench", isPure: false, imports: ["+RuleFiles", "ArgumentParser"]),
     ]
 
     /// What the standard distribution brings; allowed wherever a module is not pure.

@@ -65,7 +65,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "sluice-bench", dependencies: ["CalendarTime", "MailFormat", argumentParser],
+            name: "sluice-bench", dependencies: reading + ["RuleFiles", argumentParser],
             swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("CalendarTimeTests", ["CalendarTime"]),

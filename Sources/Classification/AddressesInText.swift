@@ -13,11 +13,9 @@ enum AddressesInText {
         var found: [Address] = []
         let end = min(bytes.count, maximumBytes)
         var place = 0
-        while place < end, found.count < maximumAddresses {
-            guard bytes[place] == 0x40 else {
-                place += 1
-                continue
-            }
+        while found.count < maximumAddresses {
+            guard place < end, let at = bytes[place..<end].firstIndex(of: 0x40) else { break }
+            place = at
             var first = place
             while first > 0, place - first < 64, isLocal(bytes[first - 1]) { first -= 1 }
             var last = place + 1

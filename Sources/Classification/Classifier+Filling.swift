@@ -40,7 +40,7 @@ extension Classifier {
     }
 
     func fillDates(
-        _ verdict: inout Verdict, _ dating: Dating, _ index: TextIndex, _ writer: EvidenceWriter
+        _ verdict: inout Verdict, _ dating: Dating, _ writer: EvidenceWriter
     ) {
         if verdict.kind == .outOfOffice, let found = dating.returnDate {
             verdict.returnDate = found.date
@@ -52,19 +52,18 @@ extension Classifier {
     }
 
     func fillContacts(
-        _ verdict: inout Verdict, _ run: RuleRun, _ index: TextIndex, _ facts: MessageFacts
+        _ verdict: inout Verdict, _ run: RuleRun, _ facts: MessageFacts
     ) {
         let table = rules.compiled.decision
         let optOut = run.facts[table.optOutFact] ?? []
         verdict.optOut = optOut.contains { !$0.isWeak }
-        let bytes = Array(facts.visibleReply.utf8)
-        let addresses = AddressesInText.find(in: bytes).map(\.text).filter { address in
+        let written = AddressesInText.find(in: facts.visibleUTF8).map(\.text)
+        let addresses = written.filter { address in
             address.lowercased() != facts.senderAddress
                 && !DomainName.isOwn(address: address, settings.ownDomains)
         }
         if run.facts[table.otherUnsubscribeFact] != nil {
-            verdict.otherUnsubscribe =
-                addresses.first ?? AddressesInText.find(in: bytes).first?.text
+            verdict.otherUnsubscribe = addresses.first ?? written.first
         }
         switch (verdict.kind, verdict.subkind, verdict.intent) {
         case (.autoReply, .addressChange?, _): verdict.newAddress = addresses.first

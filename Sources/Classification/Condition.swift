@@ -28,7 +28,20 @@ public enum Zone: String, Sendable, CaseIterable, Hashable {
 public struct ZoneSet: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
-    public init(_ zone: Zone) { rawValue = 1 << UInt8(Zone.allCases.firstIndex(of: zone) ?? 0) }
+    public init(_ zone: Zone) {
+        rawValue =
+            switch zone {
+            case .subject: 1
+            case .reply: 2
+            case .quoted: 4
+            case .signature: 8
+            case .report: 16
+            case .from: 32
+            }
+    }
+
+    public static let quoted = ZoneSet(.quoted)
+    public static let signature = ZoneSet(.signature)
 
     public static let body: ZoneSet = [ZoneSet(.reply), ZoneSet(.quoted), ZoneSet(.signature)]
     /// What the author wrote for this message.

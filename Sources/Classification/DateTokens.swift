@@ -43,7 +43,7 @@ struct DateTokenizer {
     let rules: CompiledRules
     let language: String?
     /// Where dates count.
-    var zones: Set<Zone> = [.subject, .reply]
+    var zones: ZoneSet = .own
 
     /// Tokens of one message that are looked at.
     static let maximumTokens = 2_000
@@ -51,7 +51,7 @@ struct DateTokenizer {
     func tokens() -> [DateToken] {
         var found: [DateToken] = words()
         for (number, segment) in index.segments.enumerated()
-        where zones.contains(segment.zone) {
+        where zones.contains(ZoneSet(segment.zone)) {
             numbers(in: segment.range, segment: number, into: &found)
             if found.count > Self.maximumTokens { break }
         }
@@ -69,7 +69,7 @@ struct DateTokenizer {
     /// The longest date word at each place; of several languages the text's own.
     private func words() -> [DateToken] {
         var tokens: [DateToken] = []
-        let hits = index.dateWords.filter { zones.contains(index.zone(of: $0.hit)) }.sorted {
+        let hits = index.dateWords.filter { zones.contains(ZoneSet(index.zone(of: $0.hit))) }.sorted {
             ($0.hit.range.lowerBound, $1.hit.range.upperBound, $0.word)
                 < ($1.hit.range.lowerBound, $0.hit.range.upperBound, $1.word)
         }

@@ -47,7 +47,7 @@ struct Dating: Sendable {
 
     private static func absences(_ index: TextIndex, _ rules: CompiledRules) -> Set<Int> {
         guard let concept = rules.conceptNumbers[absenceConcept] else { return [] }
-        return Set((index.hits[Int32(concept)] ?? []).map(\.sentence))
+        return Set(index.hits(of: Int32(concept)).map(\.sentence))
     }
 
     /// A signature has dates of all sorts; one counts only where its line says "away until".
@@ -55,7 +55,8 @@ struct Dating: Sendable {
         _ index: TextIndex, _ rules: CompiledRules, language: String?, _ today: CivilDate,
         _ absences: Set<Int>
     ) -> ReturnDateFinder.Found? {
-        let all = DateTokenizer(index: index, rules: rules, language: language, zones: [.signature])
+        guard !absences.isEmpty else { return nil }
+        let all = DateTokenizer(index: index, rules: rules, language: language, zones: .signature)
             .tokens()
         let tokens = all.filter { absences.contains($0.sentence) }
         guard !tokens.isEmpty else { return nil }

@@ -37,7 +37,7 @@ struct ReasonReader {
     private func reason(in text: String) -> (reason: Reason?, evidence: [Evidence], matched: [String]) {
         let bytes = Array(text.utf8.prefix(Self.maximumBytes))
         let index = TextIndex([TextPart(.report, bytes, [0..<bytes.count])], rules: rules)
-        let evaluator = ConditionEvaluator(
+        var evaluator = ConditionEvaluator(
             index: index, facts: facts, rules: rules, dates: [], language: nil)
         let writer = EvidenceWriter(index: index, facts: facts, showsReply: false)
         var points: [(reason: Reason, weight: Double, veto: Bool)] = []
@@ -45,7 +45,7 @@ struct ReasonReader {
         var matched: [String] = []
         for compiled in rules.reasonRules where compiled.rule.id != skipped {
             guard let name = compiled.rule.argument.reason, let reason = Reason(rawValue: name),
-                let findings = evaluator.evaluate(compiled.condition)
+                evaluator.mayHold(compiled.needs), let findings = evaluator.evaluate(compiled.condition)
             else { continue }
             matched.append(compiled.rule.id)
             if let first = findings.first {

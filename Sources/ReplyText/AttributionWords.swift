@@ -75,9 +75,9 @@ enum AttributionWords {
         "2e ", "ez ", "egun", "quoting ", "quoth ",
     ])
 
-    static func hasVerb(_ folded: String) -> Bool { verbs.occursAsWord(in: folded) }
+    static func hasVerb(_ folded: ArraySlice<UInt8>) -> Bool { verbs.occursAsWord(in: folded) }
 
-    static func hasOpener(_ folded: String) -> Bool {
-        openers.beginsText(folded) || folded.utf8.first.map { $0 &- UInt8(ascii: "0") < 10 } ?? false
+    static func hasOpener(_ folded: ArraySlice<UInt8>) -> Bool {
+        openers.beginsText(folded) || folded.first.map { $0 &- UInt8(ascii: "0") < 10 } ?? false
     }
 }

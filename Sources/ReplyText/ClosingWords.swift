@@ -8,25 +8,83 @@ enum ClosingWords {
     }
 
     /// The kind of a folded line that is a closing and nothing else, names of the sender left out.
-    static func kind(_ folded: String) -> Kind? {
-        let words = folded.split { " ,.!;:-~*。、！，".contains($0) }.map(String.init)
-        guard !words.isEmpty, words.count <= 9 else { return nil }
-        let joined = words.joined(separator: " ")
-        if phrases.contains(joined) { return .formula }
-        if thanks.contains(joined) { return .gratitude }
-        if openings.beginsText(joined), folded.utf8.count <= 160 { return .formula }
+    static func kind(_ folded: ArraySlice<UInt8>) -> Kind? {
+        guard let words = words(folded) else { return nil }
+        let joined = words.joined[...]
+        if let known = sentences.value(of: joined) { return known == 0 ? .formula : .gratitude }
+        if openings.beginsText(joined), folded.count <= 160 { return .formula }
         return composed(words)
     }
 
-    /// `Thanks and best regards`, `Viele liebe Grüße aus Köln`: made of such words alone, a noun of them at least.
-    private static func composed(_ words: [String]) -> Kind? {
-        for (nouns, rest) in vocabularies {
-            guard words.count <= 7 else { continue }
-            guard words.allSatisfy({ nouns.contains($0) || rest.contains($0) }) else { continue }
-            if words.contains(where: nouns.contains) { return .formula }
-        }
-        return nil
+    private static let maximumWords = 9
+    private static let maximumComposedWords = 7
+
+    /// Words between blanks and punctuation.
+    private struct Words {
+        /// With one blank between two.
+        var joined: [UInt8] = []
+        var ranges: [Range<Int>] = []
     }
+
+    /// Nil when there are none, or more than a closing has.
+    private static func words(_ folded: ArraySlice<UInt8>) -> Words? {
+        var words = Words()
+        var start: Int?
+        var index = folded.startIndex
+        while index < folded.endIndex {
+            let mark = markLength(folded, at: index)
+            if mark == 0 {
+                if start == nil {
+                    if words.ranges.count == maximumWords { return nil }
+                    if !words.joined.isEmpty { words.joined.append(0x20) }
+                    start = words.joined.count
+                }
+                words.joined.append(folded[index])
+            } else if let first = start {
+                words.ranges.append(first..<words.joined.count)
+                start = nil
+            }
+            index += max(mark, 1)
+        }
+        if let first = start { words.ranges.append(first..<words.joined.count) }
+        return words.ranges.isEmpty ? nil : words
+    }
+
+    private static let marks = ByteSet(" ,.!;:-~*")
+
+    /// Bytes of the mark at `index`: the ASCII ones, `。`, `、`, `！` and `，`; 0 where a word goes on.
+    private static func markLength(_ text: ArraySlice<UInt8>, at index: Int) -> Int {
+        let byte = text[index]
+        if byte < 0x80 { return marks.contains(byte) ? 1 : 0 }
+        guard byte == 0xE3 || byte == 0xEF, index + 2 < text.endIndex else { return 0 }
+        switch (byte, text[index + 1], text[index + 2]) {
+        case (0xE3, 0x80, 0x81), (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x8C): return 3
+        default: return 0
+        }
+    }
+
+    /// `Thanks and best regards`, `Viele liebe Grüße aus Köln`: made of such words alone, a noun of them at least.
+    private static func composed(_ words: Words) -> Kind? {
+        guard words.ranges.count <= maximumComposedWords else { return nil }
+        var inAll = UInt32.max
+        var asNoun: UInt32 = 0
+        for range in words.ranges {
+            guard let places = vocabulary.value(of: words.joined[range]) else { return nil }
+            let nouns = places & 0xFFFF
+            inAll &= nouns | places >> 16
+            asNoun |= nouns
+        }
+        return inAll & asNoun != 0 ? .formula : nil
+    }
+
+    /// Word → the vocabularies it belongs to, a bit each: as a noun in the lower half, otherwise in the upper.
+    private static let vocabulary = ByteStrings(
+        vocabularies.enumerated().flatMap { number, words in
+            words.nouns.map { ($0, UInt32(1) << UInt32(number)) }
+                + words.rest.map { ($0, UInt32(0x1_0000) << UInt32(number)) }
+        }, merge: |)
+
+    private static let sentences = ByteStrings(phrases.map { ($0, 0) } + thanks.map { ($0, 1) })
 
     private static let vocabularies: [(nouns: Set<String>, rest: Set<String>)] = [
         (

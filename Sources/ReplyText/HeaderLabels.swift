@@ -2,15 +2,12 @@
 enum HeaderLabels {
     enum Label: Int { case from, date, to, copy, subject, other }
 
-    static func label(_ folded: String) -> Label? { table[folded] }
+    static func label(_ folded: ArraySlice<UInt8>) -> Label? {
+        table.value(of: folded).flatMap { Label(rawValue: Int($0)) }
+    }
 
-    private static let table: [String: Label] = {
-        var table: [String: Label] = [:]
-        for (label, words) in lists {
-            for word in words where table[word] == nil { table[word] = label }
-        }
-        return table
-    }()
+    private static let table = ByteStrings(
+        lists.flatMap { label, words in words.map { ($0, UInt32(label.rawValue)) } })
 
     private static let lists: [(Label, [String])] = [
         (

@@ -2,47 +2,43 @@
 enum Separators {
     enum Kind { case original, forward }
 
-    static func kind(_ folded: String) -> Kind? {
+    static func kind(_ folded: ArraySlice<UInt8>) -> Kind? {
         // Yahoo puts the header on the same line.
-        let head = String(decoding: folded.utf8.prefix(200), as: UTF8.self)
-        let plain = head.drop { $0 == "*" || $0 == " " }
-        let hasDashes = plain.hasPrefix("--") || plain.hasPrefix("__") || plain.hasPrefix("==")
+        let head = folded.prefix(200)
+        let plain = head.drop { $0 == UInt8(ascii: "*") || $0 == 0x20 }
         let words = bare(head)
         guard !words.isEmpty else { return nil }
-        if hasDashes {
+        if let first = plain.first, plain.prefix(2).elementsEqual([first, first]), dashes.contains(first) {
             if forwards.beginsText(words) { return .forward }
             if originals.beginsText(words) { return .original }
             // `---- On Mon, 3 Mar 2025 10:12 Ann wrote ----` (Zoho, Android)
             let isClosed = plain.hasSuffix("--") || plain.hasSuffix("--*")
-            return isClosed && AttributionWords.hasVerb(words) && words.utf8.count <= 160 ? .original : nil
+            return isClosed && AttributionWords.hasVerb(words) && words.count <= 160 ? .original : nil
         }
         // Apple Mail and others: a sentence with a colon and no dashes.
-        if folded.utf8.count <= 120, folded.hasSuffix(":"), begins.beginsText(words) {
+        if folded.count <= 120, folded.last == UInt8(ascii: ":"), begins.beginsText(words) {
             return .forward
         }
         return nil
     }
 
     /// `________________________________`, which Outlook draws above the header.
-    static func isRule(_ folded: String) -> Bool {
-        let bytes = folded.utf8
-        guard bytes.count >= 5, let first = bytes.first,
-            first == UInt8(ascii: "_") || first == UInt8(ascii: "-") || first == UInt8(ascii: "=")
-                || first == UInt8(ascii: "*")
-        else { return false }
-        return bytes.allSatisfy { $0 == first || $0 == 0x20 }
+    static func isRule(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.count >= 5, let first = folded.first, rules.contains(first) else { return false }
+        return folded.allSatisfy { $0 == first || $0 == 0x20 }
     }
 
-    private static func bare(_ folded: String) -> String {
-        var text = Substring(folded)
-        func isMark(_ character: Character) -> Bool {
-            character == "-" || character == "_" || character == "=" || character == "*" || character == " "
-                || character == ">" || character == "<" || character == "|"
+    private static func bare(_ folded: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var text = folded.drop { marks.contains($0) }
+        while let last = text.last, marks.contains(last) || last == UInt8(ascii: ":") {
+            text = text.dropLast()
         }
-        while let first = text.first, isMark(first) { text = text.dropFirst() }
-        while let last = text.last, isMark(last) || last == ":" { text = text.dropLast() }
-        return String(text)
+        return text
     }
+
+    private static let dashes = ByteSet("-_=")
+    private static let rules = ByteSet("-_=*")
+    private static let marks = ByteSet("-_=* ><|")
 
     private static let originals = PhraseTable([
         "original message", "original appointment", "originalmessage", "original e-mail", "original mail",

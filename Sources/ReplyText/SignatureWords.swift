@@ -1,13 +1,13 @@
 /// Lines that mail programs and companies add to what a person wrote.
 enum SignatureWords {
     /// `Sent from my iPhone` and its relatives.
-    static func isSentFrom(_ folded: String) -> Bool {
-        guard folded.utf8.count <= 140 else { return false }
+    static func isSentFrom(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.count <= 140 else { return false }
         return sentFrom.beginsText(folded, after: marks)
     }
 
     /// Marks that programs put around such lines.
-    private static let marks = Set("-*_<[(~#=!|> ⚠\u{FE0F}".utf8)
+    private static let marks = ByteSet("-*_<[(~#=!|> ⚠\u{FE0F}")
 
     private static let sentFrom = PhraseTable([
         "sent from ", "enviado do ", "envoyé sans fil", "envoyé ", "أُرسلت من", "enviado do meu",
@@ -50,7 +50,7 @@ enum SignatureWords {
     ])
 
     /// What a server puts above mail that comes from outside.
-    static func isBanner(_ folded: String) -> Bool {
+    static func isBanner(_ folded: ArraySlice<UInt8>) -> Bool {
         banners.beginsText(folded, after: marks)
     }
 
@@ -76,8 +76,8 @@ enum SignatureWords {
     ])
 
     /// The first line of a disclaimer or of what a mailing list adds; it goes to the end.
-    static func beginsNotice(_ folded: String) -> Bool {
-        notices.beginsText(folded, after: marks) || (folded.utf8.count > 40 && anywhere.occurs(in: folded))
+    static func beginsNotice(_ folded: ArraySlice<UInt8>) -> Bool {
+        notices.beginsText(folded, after: marks) || (folded.count > 40 && anywhere.occurs(in: folded))
     }
 
     private static let notices = PhraseTable([
@@ -148,12 +148,12 @@ enum SignatureWords {
     ])
 
     /// Something by which a person can be reached: it stands in signatures oftener than in answers.
-    static func isContact(_ folded: String) -> Bool {
+    static func isContact(_ folded: ArraySlice<UInt8>) -> Bool {
         var digits = 0
         var others = 0
         var previous: UInt8 = 0
         var hasAt = false
-        for byte in folded.utf8 {
+        for byte in folded {
             if byte &- UInt8(ascii: "0") < 10 {
                 digits += 1
             } else if byte == UInt8(ascii: "@"), previous > 0x20 {
@@ -163,16 +163,17 @@ enum SignatureWords {
             }
             previous = byte
         }
-        if hasAt, folded.split(separator: " ").count <= 4 { return true }
-        if folded.hasPrefix("http://") || folded.hasPrefix("https://") || folded.contains("www.") {
-            return folded.split(separator: " ").count <= 5
-        }
+        if hasAt, FoldedWords.count(folded) <= 4 { return true }
+        if schemes.beginsText(folded) || hosts.occurs(in: folded) { return FoldedWords.count(folded) <= 5 }
         if digits >= 7, digits <= 40, others <= 30 { return true }
-        return contactLabels.beginsText(folded) && folded.utf8.count <= 80
+        return folded.count <= 80 && contactLabels.beginsText(folded)
     }
 
+    private static let schemes = PhraseTable(["http://", "https://"])
+    private static let hosts = PhraseTable(["www."])
+
     /// A link stands in the line, or an address to write to.
-    static func hasLink(_ folded: String) -> Bool { links.occurs(in: folded) }
+    static func hasLink(_ folded: ArraySlice<UInt8>) -> Bool { links.occurs(in: folded) }
 
     private static let links = PhraseTable(["http://", "https://", "www.", "mailto:"])
 

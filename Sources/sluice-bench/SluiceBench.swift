@@ -6,5 +6,5 @@ struct SluiceBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluice-bench",
         abstract: "Measure how fast Sluice reads mail.",
-        subcommands: [GenerateCommand.self, MimeCommand.self, HostileCommand.self])
+        subcommands: [GenerateCommand.self, MimeCommand.self, ClassifyCommand.self, HostileCommand.self])
 }

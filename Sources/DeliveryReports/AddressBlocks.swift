@@ -34,25 +34,59 @@ struct AddressBlocks {
     private let candidates: [Candidate]
     /// Lines on which an address stands, by key.
     private let linesByKey: [String: [Int]]
+    /// Message-IDs that stand in the words, as they stand there.
+    let messageIDs: [String]
 
-    init(_ text: ExplanationText) {
+    /// - Parameter ownDomains: of those who get the report; what has the form of a Message-ID there is one.
+    init(_ text: ExplanationText, ownDomains: Set<String>, knownIDs: [String]) {
         self.text = text
         var candidates: [Candidate] = []
+        var ids: [String] = []
+        let known = Set(knownIDs)
         for index in 0..<text.copyStart {
             let line = text.lines[index]
             guard candidates.count < ReportLimits.maximumRecipients else { break }
             for found in AddressScanner.addresses(text.bytes, in: line) {
+                if known.contains(found.address)
+                    || AddressBlocks.isMessageID(found, in: line, bytes: text.bytes, ownDomains)
+                {
+                    if ids.count < ReportLimits.maximumMessageIDs { ids.append(found.address) }
+                    continue
+                }
                 let (form, start) = AddressBlocks.form(of: found, in: line, bytes: text.bytes)
                 candidates.append(Candidate(found: found, line: index, form: form, wordsStart: start))
             }
         }
         self.candidates = candidates
+        messageIDs = ids
         linesByKey = Dictionary(grouping: candidates) { RecipientAddress.key($0.found.address) }
             .mapValues { $0.map(\.line) }
     }
 
-    /// Every address the words mention, as keys.
-    var mentioned: Set<String> { Set(candidates.map { RecipientAddress.key($0.found.address) }) }
+    private static func isMessageID(
+        _ found: AddressScanner.Found, in line: Range<Int>, bytes: [UInt8], _ ownDomains: Set<String>
+    ) -> Bool {
+        guard AddressScanner.looksLikeMessageID(found.address) else { return false }
+        let domain = RecipientAddress.key(String(found.address.drop { $0 != "@" }.dropFirst()))
+        if ownDomains.contains(domain) { return true }
+        let before = bytes[line.lowerBound..<found.range.lowerBound].suffix(48).map(ASCII.lowercased)
+        return idLabels.stands(in: before)
+    }
+
+    private static let idLabels = PhraseSet<Bool>([
+        "message-id", "messageid", "message id", "msgid", "msg-id",
+        "id:", "id=", "id mes", "id-", "mid:", "nachrichten-id",
+        "kennung", "identifi", "メッセージid", "邮件id",
+    ])
+
+    /// True where an address stands as one that a report is about, and not just mentioned in a sentence.
+    func hasSureBlock(excluding excluded: Set<String>) -> Bool {
+        candidates.contains {
+            ($0.form == .block || $0.form == .label || $0.form == .transcript)
+                && !excluded.contains(RecipientAddress.key($0.found.address))
+                && !AddressBlocks.isMailSystem(RecipientAddress.key($0.found.address))
+        }
+    }
 
     /// The recipients of the best form there is, each once. `excluded` are parties to the report (the daemon, its
     /// reader); `returned` are the recipients of the message that came back, which a sentence may name.
@@ -70,6 +104,7 @@ struct AddressBlocks {
         let rest = candidates.filter { candidate in
             let key = RecipientAddress.key(candidate.found.address)
             return candidate.form == .mentioned && !excluded.contains(key) && !AddressBlocks.isMailSystem(key)
+                && !AddressBlocks.isHelpDesk(key)
         }
         // One address in all the text that is nobody else's.
         guard Set(rest.map { RecipientAddress.key($0.found.address) }).count == 1 else { return [] }
@@ -190,10 +225,10 @@ struct AddressBlocks {
         {
             return (.block, line.lowerBound)
         }
-        if before.contains(ASCII.greater) && lead.starts(with: Array("RCPT".utf8)) || isCommand(before) {
+        if isCommand(before) || rcptCommand.stands(in: Array(before.suffix(12))) {
             return (.transcript, line.lowerBound)
         }
-        if isLabel(before), rest.isEmpty || rest.first == UInt8(ascii: "(") {
+        if isLabel(before), !isSenderLabel(before), rest.isEmpty || rest.first == UInt8(ascii: "(") {
             return (.label, after.startIndex)
         }
         return (.mentioned, line.lowerBound)
@@ -225,6 +260,8 @@ struct AddressBlocks {
             }
     }
 
+    private static let rcptCommand = PhraseSet<Bool>(["rcpt to:"])
+
     /// `>>> RCPT To:`
     private static func isCommand(_ before: ArraySlice<UInt8>) -> Bool {
         before.filter { $0 == ASCII.greater }.count >= 3 && before.contains(ASCII.colon)
@@ -232,8 +269,37 @@ struct AddressBlocks {
 
     /// `To:`, `Recipient:`, `Empfänger:` and the like: a few words and a colon, or `<…` after them.
     private static func isLabel(_ before: ArraySlice<UInt8>) -> Bool {
+        guard before.count <= 64 else { return false }
         let trimmed = before.filter { $0 > ASCII.space && $0 != ASCII.less && $0 != UInt8(ascii: "\"") }
-        return before.count <= 64 && (trimmed.last == ASCII.colon || trimmed.last == UInt8(ascii: "="))
+        if trimmed.last == ASCII.colon || trimmed.last == UInt8(ascii: "=") { return true }
+        // The wide colon and brackets of East Asia, U+FF1A, U+3011, U+300D.
+        if labelEnds.contains(where: { trimmed.suffix(3).elementsEqual($0) }) { return true }
+        // A column: `Destinatar    a@b`.
+        let blanks = before.reversed().prefix { ASCII.isBlank($0) }
+        return blanks.count >= 3 || blanks.contains(ASCII.tab)
+    }
+
+    /// `From:` and `MAIL FROM:` name the other party.
+    private static func isSenderLabel(_ before: ArraySlice<UInt8>) -> Bool {
+        senderLabels.stands(in: Array(before.suffix(24)) + [ASCII.colon])
+    }
+
+    private static let senderLabels = PhraseSet<Bool>([
+        "from:", "sender:", "absender:", "von:", "expéditeur", "remitente", "remetente", "mittente",
+        "afzender",
+        "avsändare", "afsender", "avsender", "lähettäjä", "nadawca", "odesílatel", "odosielateľ", "feladó",
+        "expeditor", "pošiljatelj", "pošiljalac", "тправител", "ідправник", "одател", "αποστολέας",
+        "gönderen",
+        "المرسل", "שולח", "فرستنده", "差出人", "送信者", "送信元", "发件人", "寄件者", "寄件人", "보낸", "발신", "người gửi",
+        "pengirim", "asal=", "reply-to:", "contact:", "kontakt:", "support:", "postmaster:",
+    ])
+
+    private static let labelEnds = ["：", "】", "」"].map { Array($0.utf8) }
+
+    /// Whom to ask, in a sentence; as a block of its own it may be the recipient.
+    private static func isHelpDesk(_ key: String) -> Bool {
+        let local = String(key.prefix { $0 != "@" })
+        return ["support", "helpdesk", "help", "noc", "servicedesk", "hotline", "webmaster"].contains(local)
     }
 
     static func isMailSystem(_ key: String) -> Bool {

@@ -12,7 +12,7 @@ struct AddressBlocks {
     }
 
     /// How sure it is that the address is a recipient and not just mentioned; the lower the surer.
-    private enum Form: Int, Comparable {
+    enum Form: Int, Comparable {
         case block = 0
         /// It opens its line, and words follow: `a@b on Mon, 3 May …`
         case opener
@@ -24,6 +24,8 @@ struct AddressBlocks {
 
     private struct Candidate {
         let found: AddressScanner.Found
+        let key: String
+        let isMailSystem: Bool
         let line: Int
         let form: Form
         /// Where the words about it begin.
@@ -54,21 +56,27 @@ struct AddressBlocks {
                     continue
                 }
                 let (form, start) = AddressBlocks.form(of: found, in: line, bytes: text.bytes)
-                candidates.append(Candidate(found: found, line: index, form: form, wordsStart: start))
+                let key = RecipientAddress.key(found.address)
+                candidates.append(
+                    Candidate(
+                        found: found, key: key, isMailSystem: AddressBlocks.isMailSystem(key), line: index,
+                        form: form, wordsStart: start))
             }
         }
         self.candidates = candidates
         messageIDs = ids
-        linesByKey = Dictionary(grouping: candidates) { RecipientAddress.key($0.found.address) }
+        linesByKey = Dictionary(grouping: candidates, by: \.key)
             .mapValues { $0.map(\.line) }
     }
 
     private static func isMessageID(
         _ found: AddressScanner.Found, in line: Range<Int>, bytes: [UInt8], _ ownDomains: Set<String>
     ) -> Bool {
-        guard AddressScanner.looksLikeMessageID(found.address) else { return false }
         let domain = RecipientAddress.key(String(found.address.drop { $0 != "@" }.dropFirst()))
-        if ownDomains.contains(domain) { return true }
+        let isOwn = ownDomains.contains(domain)
+        let looksSo = AddressScanner.looksLikeMessageID(found.address)
+        if isOwn && looksSo { return true }
+        guard looksSo || (isOwn && found.isBracketed) else { return false }
         let before = bytes[line.lowerBound..<found.range.lowerBound].suffix(48).map(ASCII.lowercased)
         return idLabels.stands(in: before)
     }
@@ -76,15 +84,14 @@ struct AddressBlocks {
     private static let idLabels = PhraseSet<Bool>([
         "message-id", "messageid", "message id", "msgid", "msg-id",
         "id:", "id=", "id mes", "id-", "mid:", "nachrichten-id",
-        "kennung", "identifi", "メッセージid", "邮件id",
+        "kennung", "identifi", "идентификатор", "ідентифікатор", "编号", "編號", "番号", "번호", "メッセージid", "邮件id",
     ])
 
     /// True where an address stands as one that a report is about, and not just mentioned in a sentence.
     func hasSureBlock(excluding excluded: Set<String>) -> Bool {
         candidates.contains {
             ($0.form == .block || $0.form == .label || $0.form == .transcript)
-                && !excluded.contains(RecipientAddress.key($0.found.address))
-                && !AddressBlocks.isMailSystem(RecipientAddress.key($0.found.address))
+                && !$0.isMailSystem && !excluded.contains($0.key)
         }
     }
 
@@ -93,21 +100,20 @@ struct AddressBlocks {
     func blocks(excluding excluded: Set<String>, returned: Set<String>) -> [Block] {
         for form in [Form.block, .opener, .label, .transcript, .mentioned] {
             let chosen = candidates.filter { candidate in
-                let key = RecipientAddress.key(candidate.found.address)
-                guard candidate.form == form, !excluded.contains(key), !AddressBlocks.isMailSystem(key) else {
+                guard candidate.form == form, !candidate.isMailSystem, !excluded.contains(candidate.key)
+                else {
                     return false
                 }
-                return form != .mentioned || returned.contains(key)
+                return form != .mentioned || returned.contains(candidate.key)
             }
             if !chosen.isEmpty { return merged(chosen) }
         }
         let rest = candidates.filter { candidate in
-            let key = RecipientAddress.key(candidate.found.address)
-            return candidate.form == .mentioned && !excluded.contains(key) && !AddressBlocks.isMailSystem(key)
-                && !AddressBlocks.isHelpDesk(key)
+            candidate.form == .mentioned && !candidate.isMailSystem && !excluded.contains(candidate.key)
+                && !AddressBlocks.isHelpDesk(candidate.key)
         }
         // One address in all the text that is nobody else's.
-        guard Set(rest.map { RecipientAddress.key($0.found.address) }).count == 1 else { return [] }
+        guard Set(rest.map(\.key)).count == 1 else { return [] }
         return merged(rest)
     }
 
@@ -116,7 +122,7 @@ struct AddressBlocks {
         var places: [String: Int] = [:]
         let starts = Set(chosen.filter { $0.form == .block }.map(\.line))
         for candidate in chosen {
-            let key = RecipientAddress.key(candidate.found.address)
+            let key = candidate.key
             let (words, original) = said(about: candidate, otherBlocks: starts)
             if let place = places[key] {
                 if order[place].words.utf8.count < ReportLimits.maximumDiagnosticBytes / 2, !words.isEmpty {
@@ -194,118 +200,5 @@ struct AddressBlocks {
         guard inside.count == 1, RecipientAddress.key(inside[0].address) != RecipientAddress.key(address)
         else { return nil }
         return inside[0].address
-    }
-
-    private static func form(
-        of found: AddressScanner.Found, in line: Range<Int>, bytes: [UInt8]
-    ) -> (Form, wordsStart: Int) {
-        let before = bytes[line.lowerBound..<found.range.lowerBound]
-        guard before.count <= 96 else { return (.mentioned, line.lowerBound) }
-        var after = bytes[found.range.upperBound..<line.upperBound]
-        let lead = before.filter { !isDecoration($0) }
-        while let first = after.first, isClosing(first) { after = after.dropFirst() }
-        let rest = after.drop { $0 <= ASCII.space }
-        if lead.isEmpty {
-            if rest.isEmpty || after.first == ASCII.colon
-                || after.starts(with: [ASCII.dot, ASCII.dot, ASCII.dot])
-            {
-                return (.block, after.drop { $0 == ASCII.colon || $0 == ASCII.dot }.startIndex)
-            }
-            let isIndented = before.first.map(ASCII.isBlank) ?? false
-            if found.isBracketed || isIndented || rest.first == UInt8(ascii: "(")
-                || rest.first == ASCII.hyphen
-                || rest.first.map(ASCII.isDigit) == true || after.first == UInt8(ascii: ",")
-            {
-                return (.block, after.startIndex)
-            }
-            return (.opener, after.startIndex)
-        }
-        if isReplyAndAddress(before),
-            after.starts(with: [ASCII.dot, ASCII.dot, ASCII.dot]) || found.isBracketed
-        {
-            return (.block, line.lowerBound)
-        }
-        if isCommand(before) || rcptCommand.stands(in: Array(before.suffix(12))) {
-            return (.transcript, line.lowerBound)
-        }
-        if isLabel(before), !isSenderLabel(before), rest.isEmpty || rest.first == UInt8(ascii: "(") {
-            return (.label, after.startIndex)
-        }
-        return (.mentioned, line.lowerBound)
-    }
-
-    /// What may stand before an address that opens its line: blanks, bullets, brackets, `>>`.
-    private static func isDecoration(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0...ASCII.space, ASCII.less, ASCII.greater, UInt8(ascii: "\""), UInt8(ascii: "'"),
-            UInt8(ascii: "*"),
-            ASCII.hyphen, UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "|"):
-            true
-        default: false
-        }
-    }
-
-    private static func isClosing(_ byte: UInt8) -> Bool {
-        switch byte {
-        case ASCII.greater, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "]"), UInt8(ascii: ")"): true
-        default: false
-        }
-    }
-
-    /// `550 5.1.1 <a@b>... User unknown`, `<<< 550 <a@b>: …`
-    private static func isReplyAndAddress(_ before: ArraySlice<UInt8>) -> Bool {
-        before.contains(where: ASCII.isDigit)
-            && before.allSatisfy {
-                ASCII.isDigit($0) || $0 == ASCII.dot || isDecoration($0) || $0 == UInt8(ascii: "#")
-            }
-    }
-
-    private static let rcptCommand = PhraseSet<Bool>(["rcpt to:"])
-
-    /// `>>> RCPT To:`
-    private static func isCommand(_ before: ArraySlice<UInt8>) -> Bool {
-        before.filter { $0 == ASCII.greater }.count >= 3 && before.contains(ASCII.colon)
-    }
-
-    /// `To:`, `Recipient:`, `Empfänger:` and the like: a few words and a colon, or `<…` after them.
-    private static func isLabel(_ before: ArraySlice<UInt8>) -> Bool {
-        guard before.count <= 64 else { return false }
-        let trimmed = before.filter { $0 > ASCII.space && $0 != ASCII.less && $0 != UInt8(ascii: "\"") }
-        if trimmed.last == ASCII.colon || trimmed.last == UInt8(ascii: "=") { return true }
-        // The wide colon and brackets of East Asia, U+FF1A, U+3011, U+300D.
-        if labelEnds.contains(where: { trimmed.suffix(3).elementsEqual($0) }) { return true }
-        // A column: `Destinatar    a@b`.
-        let blanks = before.reversed().prefix { ASCII.isBlank($0) }
-        return blanks.count >= 3 || blanks.contains(ASCII.tab)
-    }
-
-    /// `From:` and `MAIL FROM:` name the other party.
-    private static func isSenderLabel(_ before: ArraySlice<UInt8>) -> Bool {
-        senderLabels.stands(in: Array(before.suffix(24)) + [ASCII.colon])
-    }
-
-    private static let senderLabels = PhraseSet<Bool>([
-        "from:", "sender:", "absender:", "von:", "expéditeur", "remitente", "remetente", "mittente",
-        "afzender",
-        "avsändare", "afsender", "avsender", "lähettäjä", "nadawca", "odesílatel", "odosielateľ", "feladó",
-        "expeditor", "pošiljatelj", "pošiljalac", "тправител", "ідправник", "одател", "αποστολέας",
-        "gönderen",
-        "المرسل", "שולח", "فرستنده", "差出人", "送信者", "送信元", "发件人", "寄件者", "寄件人", "보낸", "발신", "người gửi",
-        "pengirim", "asal=", "reply-to:", "contact:", "kontakt:", "support:", "postmaster:",
-    ])
-
-    private static let labelEnds = ["：", "】", "」"].map { Array($0.utf8) }
-
-    /// Whom to ask, in a sentence; as a block of its own it may be the recipient.
-    private static func isHelpDesk(_ key: String) -> Bool {
-        let local = String(key.prefix { $0 != "@" })
-        return ["support", "helpdesk", "help", "noc", "servicedesk", "hotline", "webmaster"].contains(local)
-    }
-
-    static func isMailSystem(_ key: String) -> Bool {
-        let local = key.prefix { $0 != "@" }.filter { $0.isLetter }
-        return local == "postmaster" || local.hasPrefix("bounce") || local.hasSuffix("mailerdaemon")
-            || local == "abuse"
-            || local == "hostmaster"
     }
 }

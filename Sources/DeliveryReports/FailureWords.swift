@@ -7,11 +7,11 @@ enum FailureWords {
 
     private static let phrases = PhraseSet<Bool>([
         "undeliver", "not delivered", "could not be delivered", "delivery fail",
-        "delivery has failed", "delivery status", "failure notice", "failed delivery",
+        "delivery has failed", "notification (failure", "failure notice", "failed delivery",
         "returned mail", "returned to sender", "mail failure", "message failed",
         "non-delivery", "nondeliver", "unable to deliver", "not be delivered",
         "was not sent", "rejected", "bounce", "ndr", "did not reach",
-        "unzustellbar", "nicht zugestellt", "nicht zustellbar", "zustellung",
+        "unzustellbar", "nicht zugestellt", "nicht zustellbar", "zustellung nicht", "zustellfehler",
         "nicht angekommen", "kam nicht an", "rückläufer", "nicht ausgeliefert",
         "nicht abgelegt", "zurückgewiesen", "fehlgeschlagen",
         "non remis", "non distribu", "non délivré", "pas pu être",

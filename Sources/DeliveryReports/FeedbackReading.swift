@@ -5,8 +5,8 @@ enum FeedbackReading {
     /// A complaint without a feedback-report part: Microsoft's programme for senders (JMRP) and many providers send the
     /// message complained about under a text and a subject of their own.
     static func unmarkedReport(_ message: Message, signs: ReportSigns) -> DeliveryReport? {
-        guard let sender = message.from.first, let subject = message.subject, !signs.looksAnswered,
-            isComplaintDesk(sender.address), complaintWords.stands(in: Array(subject.utf8.prefix(512)))
+        guard let sender = signs.senders.first, !signs.looksAnswered, isComplaintDesk(sender.address),
+            let subject = message.subject, complaintWords.stands(in: Array(subject.utf8.prefix(512)))
         else { return nil }
         let text = ExplanationText(message)
         guard let returned = ReturnedMessage(in: message) ?? text.returned else { return nil }

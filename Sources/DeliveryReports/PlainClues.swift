@@ -12,11 +12,13 @@ struct PlainClues {
 
     /// The return path may be empty for answers of people's own programs too (RFC 3834 §3.3), and a postmaster may
     /// write as a person: the more the sender looks like one, the more the text has to show.
-    func makeReport(_ signs: ReportSigns, _ message: Message, text: ExplanationText) -> Bool {
+    func makeReport(
+        _ signs: ReportSigns, _ parties: ReportParties, _ message: Message, text: ExplanationText
+    ) -> Bool {
         if !signs.failedRecipients.isEmpty { return true }
         let returnsOurs =
             returned.map { mail in
-                mail.senders.contains { signs.ownAddresses.contains(RecipientAddress.key($0)) }
+                mail.senders.contains { parties.own.contains(RecipientAddress.key($0)) }
             } ?? false
         if signs.isFromMailSystem {
             if signs.looksAnswered { return hasBlocks && (hasCodes || returned != nil) }
@@ -45,7 +47,10 @@ struct PlainClues {
         if hasCodes { points += 1 }
         if returned != nil { points += 1 }
         if namesMessage { points += 2 }
-        if FailureWords.stand(in: message.subject ?? "") { points += 1 }
+        let subjectSaysSo = FailureWords.stand(in: message.subject ?? "")
+        if subjectSaysSo { points += 1 }
+        // A mailbox that nobody reads answers under an empty path too, and names whom to write to.
+        guard subjectSaysSo || hasCodes || returned != nil || namesMessage else { return 0 }
         if FailureWords.stand(in: text.explanation) { points += 1 }
         // Programs that answer for people thread their answers, mail systems as a rule do not.
         if !message.inReplyTo.isEmpty { points -= signs.isFromMachine ? 0 : 1 }

@@ -8,20 +8,19 @@ enum PlainReading {
         if let report = bareFields(message, text: text, signs: signs) { return report }
         let returned = ReturnedMessage(in: message) ?? text.returned
         let returnedKeys = Set((returned?.recipients ?? []).map(RecipientAddress.key))
+        let parties = ReportParties(message, signs: signs)
         let blocks = AddressBlocks(
-            text, ownDomains: signs.ownDomains, knownIDs: (returned?.messageIDs ?? []) + message.inReplyTo)
-        let parties = excluded(signs, returned: returned).subtracting(returnedKeys)
-        let found = blocks.blocks(excluding: parties, returned: returnedKeys)
+            text, ownDomains: parties.ownDomains, knownIDs: (returned?.messageIDs ?? []) + message.inReplyTo)
+        let others = excluded(parties, returned: returned).subtracting(returnedKeys)
+        let found = blocks.blocks(excluding: others, returned: returnedKeys)
         let codes = ReplyCodes(text.explanation)
         let clues = PlainClues(
-            hasBlocks: !found.isEmpty, hasSureBlock: blocks.hasSureBlock(excluding: parties),
+            hasBlocks: !found.isEmpty, hasSureBlock: blocks.hasSureBlock(excluding: others),
             hasCodes: codes.smtpReply != nil || codes.status != nil, returned: returned,
             namesMessage: !blocks.messageIDs.isEmpty)
-        guard clues.makeReport(signs, message, text: text) else { return nil }
+        guard clues.makeReport(signs, parties, message, text: text) else { return nil }
 
-        let isDelay = DelayWords.sayDelay(subject: message.subject ?? "", text: text.explanation)
-        let action =
-            isDelay && codes.status?.class != .permanentFailure ? ReportedRecipient.Action.delayed : .failed
+        let action = action(message, text: text, codes: codes)
         let recipients = recipients(
             found: found, returned: returned, signs: signs, text: text, codes: codes, action: action)
         var evidence = signs.evidence
@@ -35,7 +34,8 @@ enum PlainReading {
             evidence.append(ReportEvidence(what: "structure.report-text", field: "structure"))
         }
         return DeliveryReport(
-            kind: action == .delayed ? .delay : .failure, recipients: recipients,
+            kind: action == .failed ? .failure : action == .delayed ? .delay : .success,
+            recipients: recipients,
             originalMessageIDs: ReportReader.ids(
                 returned: returned, further: blocks.messageIDs, of: message),
             returnedMessageIDs: returned?.messageIDs ?? [],
@@ -43,6 +43,16 @@ enum PlainReading {
             returnedSenders: returned?.senders ?? [], returnedSubject: returned?.subject,
             explanation: text.explanation, isMachineReadable: !signs.failedRecipients.isEmpty,
             evidence: evidence)
+    }
+
+    private static func action(
+        _ message: Message, text: ExplanationText, codes: ReplyCodes
+    ) -> ReportedRecipient.Action {
+        if codes.status?.class == .permanentFailure { return .failed }
+        let subject = message.subject ?? ""
+        if DelayWords.sayDelay(subject: subject, text: text.explanation) { return .delayed }
+        guard codes.smtpReply == nil, codes.status == nil else { return .failed }
+        return SuccessWords.action(subject: subject, text: text.explanation) ?? .failed
     }
 
     /// DSN fields that stand in the text itself, because a gateway flattened the report.
@@ -71,8 +81,8 @@ enum PlainReading {
         message.inReplyTo.isEmpty && message.parts.contains { $0.isNestedMessage && !$0.isInNestedMessage }
     }
 
-    private static func excluded(_ signs: ReportSigns, returned: ReturnedMessage?) -> Set<String> {
-        signs.daemonAddresses.union(signs.ownAddresses).union(
+    private static func excluded(_ parties: ReportParties, returned: ReturnedMessage?) -> Set<String> {
+        parties.daemons.union(parties.own).union(
             (returned?.senders ?? []).map(RecipientAddress.key))
     }
 

@@ -8,11 +8,8 @@ struct ReportSigns {
     let isReport: Bool
     let failedRecipients: [String]
     let looksAnswered: Bool
-    /// Addresses that are a party to the report itself: the daemon, and us who get it.
-    let daemonAddresses: Set<String>
-    let ownAddresses: Set<String>
-    /// Domains of those who got the report.
-    let ownDomains: Set<String>
+    /// From and Sender.
+    let senders: [Mailbox]
     /// Sent to many: a newsletter of a postmaster is no report.
     let isBulk: Bool
     /// The local part or the name is that of a program or an office, not of a person.
@@ -29,11 +26,14 @@ struct ReportSigns {
         if isReport { note("structure.report-type", "header:Content-Type", root.essence) }
 
         // Lenient: some systems write `<MAILER-DAEMON>` or `<double-bounce@host>` for the empty path.
-        let path = message.returnPath ?? ""
-        hasNullReturnPath = message.returnPath.map { $0.isEmpty || ReportSigns.isNobody($0) } ?? false
+        let returnPath = message.returnPath
+        let path = returnPath ?? ""
+        hasNullReturnPath = returnPath.map { $0.isEmpty || ReportSigns.isNobody($0) } ?? false
         if hasNullReturnPath { note("structure.null-return-path", "header:Return-Path", "<>") }
 
-        let senders = message.from + message.sender
+        let from = message.from
+        let senders = from + message.sender
+        self.senders = senders
         // `From: <>`: nobody's, so no person's.
         let isFromNobody =
             hasNullReturnPath && message.field(.from) != nil && senders.allSatisfy { $0.address.isEmpty }
@@ -59,16 +59,9 @@ struct ReportSigns {
         looksAnswered =
             ["re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:"].contains(
                 where: subject.hasPrefix)
-        daemonAddresses = Set((senders + message.replyTo).map { RecipientAddress.key($0.address) })
-        var own = (message.to + message.cc).map { RecipientAddress.key($0.address) }
-        for name in [FieldName.deliveredTo, .originalTo] {
-            if let field = message.field(name) { own.append(RecipientAddress.key(message.unfolded(field))) }
-        }
-        ownAddresses = Set(own)
-        ownDomains = Set(own.map { String($0.drop { $0 != "@" }.dropFirst()) }.filter { !$0.isEmpty })
         isBulk =
             !hasNullReturnPath && !isReport && !senders.contains(where: ReportSigns.isNobody)
-            && ReportSigns.isList(message, of: message.from)
+            && ReportSigns.isList(message, of: from)
         isFromMachine = isFromDaemon || senders.contains(where: ReportSigns.isMachine)
         self.evidence = evidence
     }

@@ -7,10 +7,11 @@ enum StatusReading {
         let text = ExplanationText(message)
         let returned = ReturnedMessage(in: message) ?? text.returned
         guard !fields.recipients.isEmpty else { return nil }
+        let parties = ReportParties(message, signs: signs)
         let blocks = AddressBlocks(
-            text, ownDomains: signs.ownDomains, knownIDs: (returned?.messageIDs ?? []) + message.inReplyTo)
+            text, ownDomains: parties.ownDomains, knownIDs: (returned?.messageIDs ?? []) + message.inReplyTo)
         let filled = RecipientFilling(
-            blocks: blocks, text: text, returned: returned?.recipients ?? [], signs: signs)
+            blocks: blocks, text: text, returned: returned?.recipients ?? [], signs: signs, parties: parties)
         let recipients = filled.fill(fields.recipients, reportingMTA: fields.reportingMTA)
         return DeliveryReport(
             kind: kind(recipients), recipients: recipients, reportingMTA: fields.reportingMTA,
@@ -41,10 +42,13 @@ struct RecipientFilling {
     /// Of a report about one recipient.
     private let step: DialogueStep?
 
-    init(blocks: AddressBlocks, text: ExplanationText, returned: [String], signs: ReportSigns) {
+    init(
+        blocks: AddressBlocks, text: ExplanationText, returned: [String], signs: ReportSigns,
+        parties: ReportParties
+    ) {
         let keys = Set(returned.map(RecipientAddress.key))
         let found = blocks.blocks(
-            excluding: signs.daemonAddresses.union(signs.ownAddresses.subtracting(keys)), returned: keys)
+            excluding: parties.daemons.union(parties.own.subtracting(keys)), returned: keys)
         words = Dictionary(
             found.map { (RecipientAddress.key($0.address), $0) }, uniquingKeysWith: { first, _ in first })
         only = found.count == 1 ? found[0] : nil

@@ -53,6 +53,12 @@ private let spared: [(name: String, from: String, head: String, subject: String,
         "Sikertelen kézbesítés", "Keresse: bob@shop.example\n"
     ),
     (
+        "a mailbox that nobody reads", "noreply@shop.example",
+        "Return-Path: <>\nAuto-Submitted: auto-replied",
+        "Ihre Nachricht",
+        "Sie kann nicht zugestellt werden, hier liest niemand.\nKontakt:   bob@shop.example\n"
+    ),
+    (
         "a newsletter of a postmaster", "postmaster@letter.example",
         "Return-Path: <news@letter.example>\nList-Id: <news.letter.example>", "Undelivered mail, explained",
         "  Final-Recipient: rfc822; ann@shop.example\n  Action: failed\n  Status: 5.1.1\n"
@@ -124,4 +130,21 @@ func ignoresMixedLineEnds() {
             #expect(found?.originalMessageIDs == wanted?.originalMessageIDs)
         }
     }
+}
+
+private let successes: [(subject: String, kind: DeliveryReport.Kind, action: ReportedRecipient.Action)] = [
+    ("Delivery Status Notification (Success)", .success, .delivered),
+    ("Relayed: Quick question", .success, .relayed),
+    ("Успешно доставлено: Quick question", .success, .delivered),
+    ("Delivery Status Notification (Failure)", .failure, .failed),
+    ("Not delivered: Quick question", .failure, .failed),  // the words of success are in it
+]
+
+@Test("success and relaying in words alone", arguments: successes)
+func readsPlainSuccess(
+    _ subject: String, _ kind: DeliveryReport.Kind, _ action: ReportedRecipient.Action
+) {
+    let report = ReportSamples.read(ReportSamples.plain("<ann@shop.example>\n", subject: subject))
+    #expect(report?.kind == kind)
+    #expect(report?.recipients.map(\.action) ?? [] == [action])
 }

@@ -23,6 +23,8 @@ public enum Zone: String, Sendable, CaseIterable, Hashable {
     case subject, reply, quoted, signature, report
     /// Name part and address of From, as one text.
     case from
+    /// Of a failed recipient: host, step of the dialogue, reply and status code, as words. Read by reasons alone.
+    case smtp
 }
 
 public struct ZoneSet: OptionSet, Sendable, Hashable {

@@ -58,6 +58,9 @@ struct EvidenceWriter {
         switch place.zone {
         case .subject: return evidence("subject", range.lowerBound)
         case .report: return evidence("report", range.lowerBound)
+        case .smtp:
+            // Gathered from several fields, so it has no place of its own.
+            return Evidence(rule: rule, field: "report", start: 0, length: 0, text: text, weight: weight)
         case .from: return evidence("header:From", range.lowerBound)
         case .quoted, .signature: return evidence("body", range.lowerBound)
         case .reply:

@@ -67,7 +67,7 @@ struct ClassifyCommandTests {
         #expect(
             JSONKeys.of(line, below: "recipients") == [
                 "address", "original", "action", "status", "smtp_reply", "reason", "hard", "blame",
-                "permanence",
+                "permanence", "lead",
                 "diagnostic", "remote_mta", "reporting_mta",
             ])
         #expect(

@@ -139,6 +139,7 @@ extension JSONText {
             json.field("hard", recipient.hard)
             json.field("blame", recipient.blame.rawValue)
             json.field("permanence", recipient.permanence?.rawValue)
+            json.field("lead", recipient.lead.rawValue)
             json.field("diagnostic", recipient.diagnostic)
             json.field("remote_mta", recipient.remoteMTA)
             json.field("reporting_mta", recipient.reportingMTA)

@@ -98,7 +98,11 @@ enum AttributionWords {
         "พ. ", "พฤ. ", "ศ. ", "ส. ", "อา. ", "isnin, ", "selasa, ", "rabu, ", "khamis, ", "jumaat, ",
         "sabtu, ", "ahad, ", "senin, ", "kamis, ", "jumat, ", "minggu, ", "sen, ", "sel, ", "rab, ",
         "kam, ", "jum, ", "sab, ", "min, ", "th 2, ", "th 3, ", "th 4, ", "th 5, ", "th 6, ", "th 7, ",
-        "cn, ", "t2, ", "t3, ", "t4, ", "t5, ", "t6, ", "t7, ",
+        "cn, ", "t2, ", "t3, ", "t4, ", "t5, ", "t6, ", "t7, ", "понедельник, ", "вторник, ",
+        "среда, ", "четверг, ", "пятница, ", "суббота, ", "воскресенье, ", "понеділок, ", "вівторок, ",
+        "середа, ", "четвер, ", "п'ятниця, ", "субота, ", "неділя, ", "pazartesi, ", "salı, ",
+        "çarşamba, ", "perşembe, ", "cuma, ", "cumartesi, ", "pazar, ", "δευτέρα, ", "τρίτη, ",
+        "τετάρτη, ", "πέμπτη, ", "παρασκευή, ", "σάββατο, ", "κυριακή, ",
     ])
 
     static func hasVerb(_ folded: ArraySlice<UInt8>) -> Bool { verbs.occursAsWord(in: folded) }

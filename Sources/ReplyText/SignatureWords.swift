@@ -127,6 +127,12 @@ enum SignatureWords {
         "mere phone se bheja", "outlook for ios を入手", "outlook for android を入手", "outlook を入手", "发自",
         "發自", "發送自", "傳送自", "传送自", "寄自", "来自我的", "來自我的", "获取 outlook", "取得 outlook", "下载 outlook",
         "下載 outlook", "由網易", "由网易", "ios용 outlook", "android용 outlook", "outlook 다운로드", "outlook 받기",
+        "отправлено через ", "написано с телефона", "відправлено з ", "надіслано через ",
+        "написано з телефона", "iphone'dan gönderildi", "ipad'imden gönderildi",
+        "android'den gönderildi", "cep telefonumdan gönderildi", "telefonumdan gönderildi",
+        "samsung mobile cihazımdan", "mobil cihazımdan gönderildi", "android için outlook'u",
+        "ios için outlook'u edinin", "απεστάλη από ", "αποστολή από το κινητό", "στάλθηκε μέσω ",
+        "stalthike apo",
     ])
 
     /// What a server puts above mail that comes from outside.

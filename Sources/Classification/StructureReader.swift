@@ -57,7 +57,7 @@ struct StructureReader {
     private static let doNotReply = Array("donotreply".utf8)
     private static let noReplies = [
         "noreply", "donotreply", "neantworten", "nepasrepondre", "noresponder", "nichtantworten",
-        "keineantwort",
+        "keineantwort", "neodgovarjaj", "neodgovaraj", "nevalaszol", "neotgovaryai",
     ]
     private static let roles: Set<String> = [
         "info", "support", "sales", "office", "contact", "kontakt", "service", "help", "helpdesk",
@@ -142,7 +142,7 @@ struct StructureReader {
         set(.emptyReply, visibleUTF8.isEmpty)
         if case .html = reading.source { set(.htmlOnly, true) }
         set(.manyLinks, links >= Self.manyLinks)
-        set(.questionMark, visibleUTF8.contains(0x3F))
+        set(.questionMark, QuestionMarks.stand(in: visibleUTF8))
         set(
             .otherAddress,
             AddressesInText.find(in: visibleUTF8).contains {

@@ -26,12 +26,19 @@ enum Attribution {
         var index = first - 1
         while index >= 0, last - index < ReplyLimits.maximumAttributionLines {
             let above = text.lines[index]
+            // `On …, Ann`, an empty line, `<`, `mailto:ann@example`: links of HTML made plain.
+            if above.isBlank, text.folded(index + 1).equals("<") {
+                index -= 1
+                continue
+            }
             guard !above.isBlank, above.depth == text.lines[last].depth, above.content.count <= 200 else {
                 break
             }
             let line = text.folded(index)
             if endsSentence(line) { break }
-            if AttributionWords.hasOpener(line), Shape(line).hasDate { return index...last }
+            let shape = Shape(line)
+            // With the hour it needs no word that is known: `svētd., 2026. g. 24. maijs, plkst. 13:02 — Ann`.
+            if shape.hasDate, shape.hasTime || AttributionWords.hasOpener(line) { return index...last }
             index -= 1
         }
         return first...last

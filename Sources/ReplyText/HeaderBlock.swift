@@ -54,7 +54,10 @@ enum HeaderBlock {
     /// The label at the start of a line: `*From:* Ann`, `Von: Ann`, `发件人：Ann`.
     static func label(_ line: ArraySlice<UInt8>) -> HeaderLabels.Label? {
         var name = line.prefix(64)
-        guard let colon = name.firstIndex(of: UInt8(ascii: ":")) ?? wideColon(name) else { return nil }
+        if name.first == UInt8(ascii: "|") { name = name.dropFirst() }
+        // `| From | Ann |`: NetEase writes the header as a table.
+        let bar = line.first == UInt8(ascii: "|") ? name.firstIndex(of: UInt8(ascii: "|")) : nil
+        guard let colon = name.firstIndex(of: UInt8(ascii: ":")) ?? wideColon(name) ?? bar else { return nil }
         name = name[..<colon]
         guard !name.isEmpty, name.count <= 48 else { return nil }
         while let first = name.first, marks.contains(first) { name = name.dropFirst() }

@@ -44,6 +44,10 @@ struct PhraseTable: Sendable {
         beginsText(text.drop { marks.contains($0) })
     }
 
+    func endsText(_ text: ArraySlice<UInt8>) -> Bool {
+        phrases.contains { text.count >= $0.count && text.suffix($0.count).elementsEqual(bytes[$0]) }
+    }
+
     func occurs(in text: ArraySlice<UInt8>) -> Bool {
         text.indices.contains { phrase(beginning: text, at: $0) { _, _ in true } }
     }

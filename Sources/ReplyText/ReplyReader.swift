@@ -27,8 +27,9 @@ public struct ReplyReader: Sendable {
         var zones = quotes.zones
         let cut = SignatureCut(text, senderName: senderName, senderAddress: senderAddress)
         markSignatures(choice.signature, text, &zones)
-        for run in runs(of: zones, in: text, cuts: quotes.cuts) {
-            let (start, single) = cut.cut(run)
+        let runs = runs(of: zones, in: text, cuts: quotes.cuts)
+        for run in runs {
+            let (start, single) = cut.cut(run, goesOn: run != runs.last)
             for index in start..<run.upperBound { zones[index] = .signature }
             for index in single { zones[index] = .signature }
         }

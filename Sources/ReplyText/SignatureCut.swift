@@ -18,7 +18,9 @@ struct SignatureCut {
     private static func partsNames(_ byte: UInt8) -> Bool { nameMarks.contains(byte) }
 
     /// The first line of the signature in `lines`, and lines above it that are additions of their own.
-    func cut(_ lines: Range<Int>) -> (start: Int, single: [Int]) {
+    /// `goesOn`: the author writes on behind a quote.
+    func cut(_ lines: Range<Int>, goesOn: Bool) -> (start: Int, single: [Int]) {
+        if goesOn, isLoneGreeting(lines) { return (lines.upperBound, []) }
         var end = lines.upperBound
         var single: [Int] = []
         var first = lines.lowerBound
@@ -26,8 +28,7 @@ struct SignatureCut {
             let line = text.lines[index]
             guard line.content.count <= 400 else { continue }
             let folded = text.folded(index)
-            if index == first, SignatureWords.isBanner(folded) {
-                let paragraphEnd = bannerEnd(index, lines)
+            if index == first, let paragraphEnd = bannerEnd(index, folded, lines) {
                 single += index..<paragraphEnd
                 first = paragraphEnd
                 while first < lines.upperBound, text.lines[first].isBlank { first += 1 }
@@ -43,7 +44,7 @@ struct SignatureCut {
                     break
                 }
                 single.append(index)
-            } else if SignatureWords.beginsNotice(folded), beginsParagraph(index, lines) {
+            } else if isNotice(index, folded, lines), beginsParagraph(index, lines) {
                 end = index
                 break
             }
@@ -62,12 +63,63 @@ struct SignatureCut {
         return (end, single)
     }
 
-    /// The end of the paragraph that warns of mail from outside; a warning of one long line has its own line only.
-    private func bannerEnd(_ index: Int, _ lines: Range<Int>) -> Int {
-        guard text.lines[index].content.count < 120 else { return index + 1 }
+    /// `Selamlar,` above the first quote: in many languages people greet and close with the same word.
+    private func isLoneGreeting(_ lines: Range<Int>) -> Bool {
+        let written = lines.filter { !text.lines[$0].isBlank }
+        guard written.count == 1, let only = written.first, text.previousContent(before: only) == nil else {
+            return false
+        }
+        let folded = text.folded(only)
+        return folded.count <= 48 && !SignatureWords.isSentFrom(folded)
+    }
+
+    /// The end of the paragraph that warns of mail from outside, nil where none begins; a warning of one long line has
+    /// its own line only. A mail that is nothing but a warning was written so.
+    private func bannerEnd(_ index: Int, _ folded: ArraySlice<UInt8>, _ lines: Range<Int>) -> Int? {
+        let isBanner = SignatureWords.isBanner(folded)
+        guard isBanner || SignatureWords.beginsWarning(folded) else { return nil }
         var end = index + 1
-        while end < lines.upperBound, !text.lines[end].isBlank, end - index < 6 { end += 1 }
-        return end < lines.upperBound ? end : index + 1
+        if text.lines[index].content.count < 120 {
+            while end < lines.upperBound, !text.lines[end].isBlank, end - index < 6 { end += 1 }
+            if end == lines.upperBound { end = index + 1 }
+        }
+        let rest = text.nextContent(after: end - 1)
+        let isLeft = rest.map { $0 < lines.upperBound } ?? false
+        if isBanner { return isLeft || rest != nil ? end : nil }
+        return isLeft && (index..<end).contains { SignatureWords.saysFromOutside(text.folded($0)) }
+            ? end : nil
+    }
+
+    /// A disclaimer, or what a mailing list adds, begins at the line.
+    ///
+    /// Nobody's mail begins with it: what does is an answer, or a machine's. Only above a forwarded message may it stand
+    /// alone, and then it has to speak of secrecy.
+    private func isNotice(_ index: Int, _ folded: ArraySlice<UInt8>, _ lines: Range<Int>) -> Bool {
+        let isCertain = SignatureWords.beginsNotice(folded)
+        guard isCertain || SignatureWords.mayBeginNotice(folded) else { return false }
+        let above = text.previousContent(before: index).flatMap { $0 >= lines.lowerBound ? $0 : nil }
+        if above == nil || above.map({ isGreeting($0, first: lines.lowerBound) }) ?? false {
+            return isCertain && text.nextContent(after: lines.upperBound - 1) != nil
+                && speaksOfSecrecy(index, lines)
+        }
+        return isCertain || speaksOfSecrecy(index, lines)
+    }
+
+    /// `Dear Ann,` as the first line.
+    private func isGreeting(_ index: Int, first: Int) -> Bool {
+        guard text.previousContent(before: index).map({ $0 < first }) ?? true else { return false }
+        let folded = text.folded(index)
+        return folded.count <= 48 && (folded.hasSuffix(",") || folded.hasSuffix("!") || folded.hasSuffix(":"))
+    }
+
+    /// Whether the paragraph that begins at the line does.
+    private func speaksOfSecrecy(_ index: Int, _ lines: Range<Int>) -> Bool {
+        var end = index
+        while end < lines.upperBound, !text.lines[end].isBlank, end - index < ReplyLimits.maximumNoticeLines {
+            if SignatureWords.speaksOfSecrecy(text.folded(end)) { return true }
+            end += 1
+        }
+        return false
     }
 
     private func trimmed(_ lines: Range<Int>) -> Int {
@@ -84,7 +136,8 @@ struct SignatureCut {
 
     /// `-- ` (RFC 3676 §4.3), also without the blank; any other rule when nothing but short lines follows.
     private func isDelimiter(_ index: Int, _ folded: ArraySlice<UInt8>, upTo end: Int) -> Bool {
-        guard folded.count >= 2, folded.allSatisfy(Self.ruleMarks.contains) else { return false }
+        guard folded.count >= 2, folded.allSatisfy(Self.ruleMarks.contains) || Separators.isDrawn(folded)
+        else { return false }
         if folded.equals("--") || folded.equals("- -") || folded.equals("---") && index + 1 == end {
             return true
         }
@@ -99,7 +152,11 @@ struct SignatureCut {
         for index in lines where !text.lines[index].isBlank {
             count += 1
             let folded = text.folded(index)
-            if SignatureWords.beginsNotice(folded) { return true }
+            if SignatureWords.beginsNotice(folded)
+                || SignatureWords.mayBeginNotice(folded) && speaksOfSecrecy(index, lines)
+            {
+                return true
+            }
             guard count <= ReplyLimits.maximumSignatureLines, looksLikeSignature(folded) else {
                 return false
             }
@@ -110,10 +167,7 @@ struct SignatureCut {
     /// Short and no sentence, or something that stands in signatures whatever its length; the cheap tests first.
     private func looksLikeSignature(_ folded: ArraySlice<UInt8>) -> Bool {
         if folded.count <= ReplyLimits.maximumSignatureLineBytes {
-            let endsSentence =
-                folded.hasSuffix(".") || folded.hasSuffix("?") || folded.hasSuffix("!")
-                || folded.hasSuffix("。")
-            if !endsSentence || FoldedWords.count(folded) <= 4 { return true }
+            if !LineEnd.isSentence(folded) || FoldedWords.count(folded) <= 4 { return true }
         }
         return SignatureWords.isContact(folded) || SignatureWords.isSentFrom(folded)
     }
@@ -137,7 +191,7 @@ struct SignatureCut {
             if !text.lines[index].isBlank {
                 count += 1
                 let folded = text.folded(index)
-                if isPostscript(folded) { break }
+                if SignatureWords.isPostscript(folded) { break }
                 if isClosing(index, folded, upTo: lines.upperBound), !opens(index, lines) {
                     if !hasFooter || standsAboveName(index, upTo: lines.upperBound) { found = index }
                 } else if !looksLikeSignature(folded) {
@@ -166,7 +220,7 @@ struct SignatureCut {
         let folded = (first..<end).map(text.folded)
         let isFooter =
             folded.contains(where: SignatureWords.hasLink)
-            && !folded.contains { $0.last == UInt8(ascii: "?") }
+            && !folded.contains(where: LineEnd.isQuestion)
         return isFooter ? first : nil
     }
 
@@ -178,15 +232,20 @@ struct SignatureCut {
         else {
             return false
         }
+        // `Pozdrav Mia,`: Croatian and its neighbours greet and close with the same word.
+        let folded = text.folded(index)
+        if ClosingWords.kind(folded) == nil, folded.hasSuffix(",") || folded.hasSuffix("!"),
+            isClosingWithName(index, hasComma: true), !endsWithSender(folded)
+        {
+            return true
+        }
         let next = text.nextContent(after: index).flatMap { $0 < lines.upperBound ? $0 : nil }
         guard let next else { return false }
         return !isName(next) && !SignatureWords.isContact(text.folded(next))
     }
 
-    private func isPostscript(_ folded: ArraySlice<UInt8>) -> Bool {
-        guard folded.first == UInt8(ascii: "p") else { return false }
-        return folded.hasPrefix("p.s") || folded.hasPrefix("ps:") || folded.hasPrefix("ps.")
-            || folded.hasPrefix("ps ") || folded.hasPrefix("p.p.s") || folded.hasPrefix("pps")
+    private func endsWithSender(_ folded: ArraySlice<UInt8>) -> Bool {
+        folded.split(whereSeparator: Self.lastLineMarks.contains).last.map(names.contains) ?? false
     }
 
     private func isClosing(_ index: Int, _ folded: ArraySlice<UInt8>, upTo end: Int) -> Bool {
@@ -194,9 +253,11 @@ struct SignatureCut {
         let next = text.nextContent(after: index).flatMap { $0 < end ? $0 : nil }
         switch ClosingWords.kind(folded) {
         case .formula: return true
-        case .gratitude: return next.map(isName) ?? (folded.last == UInt8(ascii: ","))
+        case .gratitude:
+            return next.map { isName($0) || holdsSender($0) } ?? (folded.last == UInt8(ascii: ","))
         case nil: break
         }
+        if ClosingWords.isNameAndClosing(folded) { return true }
         return folded.count <= 60 && isClosingWithName(index, hasComma: folded.contains(UInt8(ascii: ",")))
     }
 
@@ -212,6 +273,12 @@ struct SignatureCut {
             }
         }
         return false
+    }
+
+    /// Letters without case tell no name from a word; one that is the sender's does.
+    private func holdsSender(_ index: Int) -> Bool {
+        let words = text.folded(index).split(whereSeparator: Self.lastLineMarks.contains)
+        return (1...4).contains(words.count) && words.contains { $0.count > 3 && names.contains($0) }
     }
 
     private func isName(_ index: Int) -> Bool {
@@ -234,10 +301,13 @@ struct SignatureCut {
             return nil
         }
         let folded = text.folded(last)
-        guard folded.count <= 60, folded.last != UInt8(ascii: "?") else { return nil }
+        guard folded.count <= 60, !LineEnd.isQuestion(folded) else { return nil }
         let words = folded.split(whereSeparator: Self.lastLineMarks.contains)
         guard (1...4).contains(words.count) else { return nil }
-        if words.allSatisfy(names.contains) { return last }
+        let isApart = text.lines[last - 1].isBlank
+        if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
+        if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
+        if isApart, isNameAndTitle(last, folded) { return last }
         // `-Ann`, `--Ann Lee`
         let first = text.bytes[text.lines[last].content].first
         if first == UInt8(ascii: "-") || first == 0xE2, words.count <= 2, isName(last),
@@ -247,13 +317,32 @@ struct SignatureCut {
         {
             return last
         }
-        guard text.lines[last - 1].isBlank, words.count >= 2, isName(last), ClosingWords.kind(folded) == nil,
+        guard isApart, words.count >= 2, isName(last), ClosingWords.kind(folded) == nil,
             text.bytes[text.lines[last].content].split(separator: 0x20).allSatisfy(NameWords.isCapitalised),
             text.bytes[text.lines[last].content].allSatisfy({
                 $0 != UInt8(ascii: "!") && $0 != UInt8(ascii: ":")
             })
         else { return nil }
         return last
+    }
+
+    /// The sender's name, its beginning (`Max` for Maxime), or in a paragraph of its own its first letter.
+    private func isOfSender(_ word: ArraySlice<UInt8>, isApart: Bool) -> Bool {
+        names.contains { name in
+            name == word || (word.count >= 3 || word.count == 1 && isApart) && name.starts(with: word)
+        }
+    }
+
+    /// `郭子涵 | 北辰机器人`: a name, and parts behind it.
+    private func isNameAndTitle(_ index: Int, _ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.count <= 80, !folded.hasSuffix("."), !folded.hasSuffix("!") else { return false }
+        let line = text.bytes[text.lines[index].content]
+        let parts = line.split(separator: UInt8(ascii: "|"))
+        guard (2...3).contains(parts.count), var name = parts.first else { return false }
+        while name.last == 0x20 { name = name.dropLast() }
+        if NameWords.isUnspacedName(name) { return true }
+        let words = NameWords.split(name, NameWords.nameMarks)
+        return (1...4).contains(words.count) && words.allSatisfy { NameWords.isName($0, of: names) }
     }
 
     private static let firstLineMarks = ByteSet(" ,.-_\"'()|")

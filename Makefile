@@ -11,6 +11,8 @@ SHELL := /bin/bash
 .PHONY: demo test build bench fuzz format lint toolchain packages
 
 PACKAGES := git pkg-config make libc6-dev libsqlite3-dev libxml2-dev zlib1g-dev sqlite3 strace
+# Tests start the program often, and each time it reads the rules of all languages: that wants optimised code.
+TEST_FLAGS := -Xswiftc -O
 BENCH_PACKAGES := libgmime-3.0-dev valgrind
 FUZZ_PACKAGES := libstdc++-12-dev
 SLUICE := .build/release/sluice
@@ -27,8 +29,8 @@ build: toolchain packages
 	swift build --configuration release --product sluice
 
 test: toolchain packages
-	swift build --build-tests
-	swift test --skip-build
+	swift build --build-tests $(TEST_FLAGS)
+	swift test --skip-build $(TEST_FLAGS)
 
 bench: PACKAGES += $(BENCH_PACKAGES)
 bench: toolchain packages

@@ -39,6 +39,7 @@ public struct ZoneSet: OptionSet, Sendable, Hashable {
             case .signature: 8
             case .report: 16
             case .from: 32
+            case .smtp: 64
             }
     }
 

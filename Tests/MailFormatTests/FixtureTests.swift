@@ -50,7 +50,7 @@ func hasFixtures() { #expect(fixtures.count > 100) }
 @Test(
     "LF, CRLF and mixed line ends give the same answer",
     arguments: fixtures.filter { !$0.hasPrefix("malformed/") })
-func lineEndsDoNotMatter(_ name: String) throws {
+func lineEndsOfFixturesDoNotMatter(_ name: String) throws {
     let original = try bytes(of: name)
     let expected = outline(Message(rewritten(original, .lf)))
     for lineEnd in LineEnd.allCases {

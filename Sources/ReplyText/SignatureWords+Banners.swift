@@ -34,8 +34,9 @@ extension SignatureWords {
         "išorinis laiškas", "išorinis siuntėjas", "email từ bên ngoài", "bạn không thường nhận",
         "email eksternal", "anda tidak sering menerima", "e-mel luaran", "anda tidak kerap",
         "อีเมลภายนอก", "อีเมลจากภายนอก", "بريد خارجي", "رسالة خارجية", "لا تتلقى بريدا", "מייל חיצוני",
-        "הודעה חיצונית", "אינך מקבל לעתים", "ایمیل خارجی", "बाहरी ईमेल", "외부]", "외부 메일", "외부에서 발송",
-        "주의: 외부", "【社外", "社外メール", "社外]", "外部]", "external]", "注意: 外部", "【外部邮件", "外部邮件]", "【外來", "外來郵件",
+        "הודעה חיצונית", "אינך מקבל לעתים", "ایمیل خارجی", "बाहरी ईमेल", "외부]", "외부메일]", "외부 메일",
+        "외부에서 발송", "주의: 외부", "【社外", "社外メール", "社外]", "外部]", "external]", "注意: 外部", "【外部邮件", "外部邮件]",
+        "【外來", "外來郵件",
     ])
 
     /// Words before any warning: they count only where the paragraph says as well that the mail came from outside.

@@ -1,15 +1,26 @@
 # make demo   builds the release executable and plays the demo story
 # make test   builds everything and runs every test
 # make build  builds the release executable
+# make bench  measures the mail parser beside GMime on mail that it makes first
+# make fuzz   runs libFuzzer on every parser, FUZZ_SECONDS each (30)
 # make format lays the source out by .swift-format
 # Each installs what is missing of the Debian packages first.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: demo test build format lint toolchain packages
+.PHONY: demo test build bench fuzz format lint toolchain packages
 
 PACKAGES := git pkg-config make libc6-dev libsqlite3-dev libxml2-dev zlib1g-dev sqlite3 strace
+# Tests start the program often, and each time it reads the rules of all languages: that wants optimised code.
+TEST_FLAGS := -Xswiftc -O
+BENCH_PACKAGES := libgmime-3.0-dev valgrind
+FUZZ_PACKAGES := libstdc++-12-dev
 SLUICE := .build/release/sluice
+BENCH_FOLDER ?= .build-bench/mail
+BENCH_COUNT ?= 4000
+FUZZ_SECONDS ?= 30
+# libFuzzer without a main of its own comes with the toolchain.
+FUZZER = $(firstword $(wildcard $(dir $(realpath $(shell command -v swift)))../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a))
 
 demo: build
 	@$(SLUICE) demo
@@ -18,8 +29,32 @@ build: toolchain packages
 	swift build --configuration release --product sluice
 
 test: toolchain packages
-	swift build --build-tests
-	swift test --skip-build
+	swift build --build-tests $(TEST_FLAGS)
+	swift test --skip-build $(TEST_FLAGS)
+
+bench: PACKAGES += $(BENCH_PACKAGES)
+bench: toolchain packages
+	SLUICE_BENCH_PEERS=1 swift build --configuration release --product gmime-bench
+	swift build --configuration release --product sluice-bench
+	@[ -d $(BENCH_FOLDER) ] || .build/release/sluice-bench generate $(BENCH_FOLDER) --count $(BENCH_COUNT)
+	.build/release/sluice-bench mime $(BENCH_FOLDER)
+	.build/release/sluice-bench mime $(BENCH_FOLDER) --instructions --limit 300
+
+# What libFuzzer finds stays in .build-fuzz/corpus; a case that crashed belongs into fixtures/malformed once it is fixed.
+fuzz: PACKAGES += $(FUZZ_PACKAGES)
+fuzz: toolchain packages
+	@[ -n "$(FUZZER)" ] || { echo "This toolchain has no libFuzzer (lib/clang/*/lib/linux)." >&2; exit 1; }
+	SLUICE_FUZZER=$(FUZZER) swift build --configuration release --product sluice-fuzz --scratch-path .build-fuzz
+	@export SWIFT_BACKTRACE=enable=no; .build-fuzz/release/sluice-fuzz cut fixtures; mkdir -p .build-fuzz/seeds; \
+	find fixtures -name '*.eml' -size -12k -exec cp {} .build-fuzz/seeds/ \; ; \
+	for target in $$(.build-fuzz/release/sluice-fuzz); do \
+	    mkdir -p .build-fuzz/corpus/$$target; \
+	    seeds=""; if [ $$target = message ]; then seeds=.build-fuzz/seeds; fi; \
+	    echo "fuzzing $$target for $(FUZZ_SECONDS) s"; \
+	    .build-fuzz/release/sluice-fuzz $$target -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
+	        -rss_limit_mb=2048 -verbosity=0 -artifact_prefix=.build-fuzz/$$target- \
+	        .build-fuzz/corpus/$$target $$seeds; \
+	done
 
 format: toolchain
 	swift format --in-place --recursive Package.swift Sources Tests

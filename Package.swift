@@ -4,8 +4,13 @@ import PackageDescription
 // Arrows point downwards only; ArchitectureTests hold the same table and fail on an import that is not in it.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+/// `make fuzz` names the archive of libFuzzer here; then the modules under test are built to report what they reach.
+let fuzzer = Context.environment["SLUICE_FUZZER"]
+let watched: [SwiftSetting] =
+    fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])]
+
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + watched)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -38,10 +43,11 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CIconv"),
+        .systemLibrary(name: "COctets"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("CalendarTime"),
-        module("MailFormat", ["CalendarTime", "CIconv"]),
+        module("MailFormat", ["CalendarTime", "CIconv", "COctets"]),
         module("ReplyText", ["CalendarTime", "MailFormat", "CLibXML2"]),
         module("DeliveryReports", ["CalendarTime", "MailFormat"]),
         module("Classification", ["CalendarTime", "MailFormat", "ReplyText", "DeliveryReports"]),
@@ -57,6 +63,9 @@ let package = Package(
             dependencies: storing + [
                 "RuleFiles", "MailSources", "StoreSQLite", "Ingestion", "CZlib", crypto, yams, argumentParser,
             ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "sluice-bench", dependencies: reading + ["RuleFiles", argumentParser],
             swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("CalendarTimeTests", ["CalendarTime"]),
@@ -76,3 +85,20 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The peer of `sluice-bench mime`: only `make bench` asks for it, and installs the library it needs.
+if Context.environment["SLUICE_BENCH_PEERS"] == "1" {
+    package.targets += [
+        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .executableTarget(name: "gmime-bench", dependencies: ["CGMime"]),
+    ]
+}
+
+if let fuzzer {
+    package.targets += [
+        .systemLibrary(name: "CFuzzer"),
+        .executableTarget(
+            name: "sluice-fuzz", dependencies: ["MailFormat", "CFuzzer"], swiftSettings: strict + watched,
+            linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer, "-lstdc++"])]),
+    ]
+}

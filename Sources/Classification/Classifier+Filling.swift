@@ -33,14 +33,33 @@ extension Classifier {
             }
         }
         verdict.recipients += report.recipients.dropFirst(Self.maximumRecipients)
-        let named = report.originalMessageIDs + report.returnedSenders
-        verdict.forged =
-            !settings.ownDomains.isEmpty && !named.isEmpty
-            && !named.contains { DomainName.isOwn(address: $0, settings.ownDomains) }
+        verdict.forged = isForged(report)
     }
 
+    /// A report about a message that our side cannot have sent. A forger knows our address, but not the Message-IDs we
+    /// give: where the returned message bears one, it decides, unless a service that sends for others gave it.
+    private func isForged(_ report: DeliveryReport) -> Bool {
+        guard !settings.ownDomains.isEmpty else { return false }
+        func hasOwn(_ names: [String]) -> Bool {
+            names.contains { DomainName.isOwn(address: $0, settings.ownDomains) }
+        }
+        let named = report.originalMessageIDs + report.returnedSenders
+        if named.isEmpty || hasOwn(report.originalMessageIDs) { return false }
+        let borne = report.returnedMessageIDs.filter {
+            !DomainName.isOwn(address: $0, Self.relabellingServices)
+        }
+        return !borne.isEmpty || !hasOwn(report.returnedSenders)
+    }
+
+    /// Services that put a Message-ID of their own over the sender's.
+    static let relabellingServices = [
+        "amazonses.com", "mail.gmail.com", "outlook.com", "sendgrid.net", "mailgun.org", "mailgun.net",
+        "mandrillapp.com", "sparkpostmail.com", "mtasv.net", "mailjet.com", "sendinblue.com", "brevo.com",
+        "icloud.com", "zoho.com",
+    ]
+
     func fillDates(
-        _ verdict: inout Verdict, _ dating: Dating, _ index: TextIndex, _ writer: EvidenceWriter
+        _ verdict: inout Verdict, _ dating: Dating, _ writer: EvidenceWriter
     ) {
         if verdict.kind == .outOfOffice, let found = dating.returnDate {
             verdict.returnDate = found.date
@@ -52,19 +71,18 @@ extension Classifier {
     }
 
     func fillContacts(
-        _ verdict: inout Verdict, _ run: RuleRun, _ index: TextIndex, _ facts: MessageFacts
+        _ verdict: inout Verdict, _ run: RuleRun, _ facts: MessageFacts
     ) {
         let table = rules.compiled.decision
         let optOut = run.facts[table.optOutFact] ?? []
         verdict.optOut = optOut.contains { !$0.isWeak }
-        let bytes = Array(facts.visibleReply.utf8)
-        let addresses = AddressesInText.find(in: bytes).map(\.text).filter { address in
+        let written = AddressesInText.find(in: facts.visibleUTF8).map(\.text)
+        let addresses = written.filter { address in
             address.lowercased() != facts.senderAddress
                 && !DomainName.isOwn(address: address, settings.ownDomains)
         }
         if run.facts[table.otherUnsubscribeFact] != nil {
-            verdict.otherUnsubscribe =
-                addresses.first ?? AddressesInText.find(in: bytes).first?.text
+            verdict.otherUnsubscribe = addresses.first ?? written.first
         }
         switch (verdict.kind, verdict.subkind, verdict.intent) {
         case (.autoReply, .addressChange?, _): verdict.newAddress = addresses.first

@@ -21,16 +21,16 @@ public struct Classifier: Sendable {
     /// The verdict as it would be if `rule` did not exist.
     public func classify(_ message: Message, receivedAt: Instant?, without rule: String?) -> Verdict {
         let compiled = rules.compiled
-        let facts = MessageFacts(message, settings: settings)
+        let facts = MessageFacts(message, rules: compiled, settings: settings)
         let index = TextIndex(facts.textParts, rules: compiled)
         let language = LanguageDetector.language(
-            of: Array(facts.visibleReply.utf8), counts: index.languageCounts,
+            of: facts.visibleUTF8, counts: index.languageCounts,
             languages: compiled.languages)
         let dating = Dating(
             index, compiled, language: language, today: Self.day(of: message, receivedAt))
-        let evaluator = ConditionEvaluator(
+        var evaluator = ConditionEvaluator(
             index: index, facts: facts, rules: compiled, dates: dating.hits, language: language)
-        let run = RuleRun(evaluator, without: rule)
+        let run = RuleRun(&evaluator, without: rule)
         let decision = Decision(run, table: compiled.decision)
 
         var verdict = Verdict(kind: decision.kind, rulesVersion: rules.version)
@@ -40,15 +40,17 @@ public struct Classifier: Sendable {
         verdict.runnerUp = decision.runnerUp
         verdict.language = language
         verdict.ownText = facts.visibleReply
+        verdict.heading = facts.heading
+        verdict.decodedPlain = facts.reading.decodedPlain
         verdict.visibleReply = decision.kind.isReport ? nil : facts.visibleReply
-        let writer = EvidenceWriter(index: index, facts: facts, showsReply: !decision.kind.isReport)
+        let writer = EvidenceWriter(index: evaluator.index, facts: facts, showsReply: !decision.kind.isReport)
         let optOut = run.facts[compiled.decision.optOutFact] ?? []
         verdict.evidence = writer.evidence(decision.matches + optOut)
         verdict.matchedRules = run.matchedIDs
         fillReport(&verdict, message, facts, compiled, without: rule)
         verdict.matchedRules.sort()
-        fillDates(&verdict, dating, index, writer)
-        fillContacts(&verdict, run, index, facts)
+        fillDates(&verdict, dating, writer)
+        fillContacts(&verdict, run, facts)
         verdict.authentication = AuthenticationResults.read(
             message, trusted: settings.trustedAuthenticationServers)
         verdict.referredMessageIDs = facts.referredIDs

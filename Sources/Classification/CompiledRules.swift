@@ -1,20 +1,31 @@
-import MailFormat
-
 /// The form in which rules run: names are numbers, phrases are patterns of the automaton.
-struct CompiledRules: Sendable {
-    struct CompiledRule: Sendable {
+final class CompiledRules: Sendable {
+    final class CompiledRule: Sendable {
         let rule: Rule
         let condition: CompiledCondition
+        /// Without one of these the condition cannot hold.
+        let needs: RuleNeeds
+
+        init(rule: Rule, condition: CompiledCondition) {
+            self.rule = rule
+            self.condition = condition
+            needs = RuleNeeds(condition)
+        }
     }
 
-    let automaton: PhraseAutomaton
-    /// Pattern → packed `PatternMeaning`s.
-    let meanings: [[UInt32]]
+    let matcher: PhraseMatcher
+    let meanings: PatternMeanings
     let conceptNumbers: [String: Int]
     /// Rules that establish facts run first.
     let factRules: [CompiledRule]
     let kindRules: [CompiledRule]
     let reasonRules: [CompiledRule]
+    /// Header fields that some rule asks for.
+    let headers: HeaderNames
+    /// Facts that some rule asks for or establishes.
+    let facts: [String]
+    /// Structural facts that some rule asks for.
+    let structures: UInt64
     let dateTables: [DateTableSource]
     /// Date word number → language and meaning.
     let dateWords: [(table: Int, meaning: DateWord)]
@@ -47,24 +58,28 @@ struct CompiledRules: Sendable {
                 compiler.book.add(word, meaning: PatternMeaning.language(number).packed)
             }
         }
-        var facts: [CompiledRule] = []
+        var compiledFacts: [CompiledRule] = []
         var kinds: [CompiledRule] = []
         var reasons: [CompiledRule] = []
         for text in source.rules.sorted(by: { $0.rule.id < $1.rule.id }) {
             let rule = CompiledRule(rule: text.rule, condition: compiler.compile(text.condition))
             if text.rule.argument.reason != nil {
                 reasons.append(rule)
-            } else if text.rule.argument.fact != nil {
-                facts.append(rule)
+            } else if let fact = text.rule.argument.fact {
+                _ = compiler.number(ofFact: fact)
+                compiledFacts.append(rule)
             } else {
                 kinds.append(rule)
             }
         }
-        (automaton, meanings) = compiler.book.build()
+        (matcher, meanings) = compiler.book.build()
         conceptNumbers = compiler.numbers
-        factRules = facts
+        factRules = compiledFacts
         kindRules = kinds
         reasonRules = reasons
+        headers = HeaderNames(compiler.headers)
+        facts = compiler.facts
+        structures = compiler.structures
         dateTables = source.dates
         dateWords = words
         languages = source.languages.map(\.language)
@@ -72,127 +87,4 @@ struct CompiledRules: Sendable {
         negation = compiler.numbers[Self.negationConcept].map(Int32.init)
         negationAfter = compiler.numbers[Self.negationAfterConcept].map(Int32.init)
     }
-}
-
-/// A condition with numbers for names.
-indirect enum CompiledCondition: Sendable {
-    case all([CompiledCondition])
-    case any([CompiledCondition])
-    case not(CompiledCondition)
-    case words(CompiledWords)
-    case field(zone: Zone, TextComparison, concepts: [Int32], texts: [[UInt8]])
-    case header(FieldName, HeaderTest)
-    case structure(UInt64)
-    case fact([String])
-    case shortReply(Int)
-    case longReply(Int)
-    case language([String])
-    case date
-}
-
-enum HeaderTest: Sendable {
-    case exists
-    case compares(TextComparison, [[UInt8]])
-}
-
-struct CompiledWords: Sendable {
-    let target: CompiledTarget
-    let zones: ZoneSet
-    let notNegated: Bool
-    let onlyIfShort: Int?
-    let firstWords: Int?
-    let inQuestion: Bool?
-    let alone: Bool
-    let near: [CompiledNearness]
-    let notNear: [CompiledNearness]
-}
-
-struct CompiledTarget: Sendable {
-    let concepts: [Int32]
-    let date: Bool
-}
-
-struct CompiledNearness: Sendable {
-    let target: CompiledTarget
-    let within: Int
-    let order: Nearness.Order
-    let sameSentence: Bool
-}
-
-/// Gives names their numbers while conditions are compiled.
-struct RuleCompiler {
-    var book = PatternBook()
-    private(set) var numbers: [String: Int] = [:]
-
-    mutating func number(of name: String) -> Int {
-        if let number = numbers[name] { return number }
-        let number = numbers.count
-        numbers[name] = number
-        return number
-    }
-
-    /// A phrase in a rule is a concept of its own.
-    private mutating func phraseNumber(_ phrase: String, inside: Bool = false) -> Int32 {
-        let text = inside ? "*\(phrase)*" : phrase
-        let name = "\"\(text)"
-        if let number = numbers[name] { return Int32(number) }
-        let number = self.number(of: name)
-        book.add(text, meaning: PatternMeaning.concept(number).packed)
-        return Int32(number)
-    }
-
-    private mutating func compile(_ target: WordTarget) -> CompiledTarget {
-        var concepts = target.concepts.map { Int32(number(of: $0)) }
-        for phrase in target.phrases { concepts.append(phraseNumber(phrase)) }
-        return CompiledTarget(concepts: concepts, date: target.date)
-    }
-
-    private mutating func compile(_ near: Nearness) -> CompiledNearness {
-        CompiledNearness(
-            target: compile(near.target), within: near.within, order: near.order,
-            sameSentence: near.sameSentence)
-    }
-
-    mutating func compile(_ condition: Condition) -> CompiledCondition {
-        switch condition {
-        case .all(let parts): return .all(parts.map { compile($0) })
-        case .any(let parts): return .any(parts.map { compile($0) })
-        case .not(let part): return .not(compile(part))
-        case .words(let words): return .words(compile(words))
-        case .field(let field):
-            let inside = field.comparison == .contains
-            return .field(
-                zone: field.zone, field.comparison,
-                concepts: field.texts.map { phraseNumber($0, inside: inside) },
-                texts: field.texts.map(Self.folded))
-        case .header(let header):
-            switch header.test {
-            case .exists: return .header(FieldName(header.name), .exists)
-            case .compares(let comparison, let texts):
-                return .header(FieldName(header.name), .compares(comparison, texts.map(Self.folded)))
-            }
-        case .structure(let facts): return .structure(facts.reduce(0) { $0 | $1.bit })
-        case .fact(let names): return .fact(names)
-        case .shortReply(let words): return .shortReply(words)
-        case .longReply(let words): return .longReply(words)
-        case .language(let tags): return .language(tags)
-        case .date: return .date
-        }
-    }
-
-    private mutating func compile(_ words: WordCondition) -> CompiledWords {
-        CompiledWords(
-            target: compile(words.words), zones: words.zones, notNegated: words.notNegated,
-            onlyIfShort: words.onlyIfShort, firstWords: words.firstWords, inQuestion: words.inQuestion,
-            alone: words.alone, near: words.near.map { compile($0) },
-            notNear: words.notNear.map { compile($0) })
-    }
-
-    static func folded(_ text: String) -> [UInt8] { NormalizedText(text).bytes }
-}
-
-extension Structure {
-    private static let bits: [Structure: UInt64] = Dictionary(
-        uniqueKeysWithValues: allCases.enumerated().map { ($1, UInt64(1) << UInt64($0)) })
-    var bit: UInt64 { Self.bits[self] ?? 0 }
 }

@@ -23,12 +23,28 @@ public enum Zone: String, Sendable, CaseIterable, Hashable {
     case subject, reply, quoted, signature, report
     /// Name part and address of From, as one text.
     case from
+    /// Of a failed recipient: host, step of the dialogue, reply and status code, as words. Read by reasons alone.
+    case smtp
 }
 
 public struct ZoneSet: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
-    public init(_ zone: Zone) { rawValue = 1 << UInt8(Zone.allCases.firstIndex(of: zone) ?? 0) }
+    public init(_ zone: Zone) {
+        rawValue =
+            switch zone {
+            case .subject: 1
+            case .reply: 2
+            case .quoted: 4
+            case .signature: 8
+            case .report: 16
+            case .from: 32
+            case .smtp: 64
+            }
+    }
+
+    public static let quoted = ZoneSet(.quoted)
+    public static let signature = ZoneSet(.signature)
 
     public static let body: ZoneSet = [ZoneSet(.reply), ZoneSet(.quoted), ZoneSet(.signature)]
     /// What the author wrote for this message.

@@ -2,15 +2,33 @@
 struct ConditionEvaluator {
     typealias Hit = TextIndex.Hit
 
-    let index: TextIndex
+    private(set) var index: TextIndex
     let facts: MessageFacts
     let rules: CompiledRules
     let dates: [Hit]
     let language: String?
-    var established: Set<String> = []
+    /// By number of the fact.
+    var established: [Bool]
+
+    init(index: TextIndex, facts: MessageFacts, rules: CompiledRules, dates: [Hit], language: String?) {
+        self.index = index
+        self.facts = facts
+        self.rules = rules
+        self.dates = dates
+        self.language = language
+        established = [Bool](repeating: false, count: rules.facts.count)
+    }
+
+    /// False where the condition cannot hold, by a glance at what it needs.
+    func mayHold(_ needs: RuleNeeds) -> Bool {
+        needs.isNothing || facts.structures & needs.structures != 0
+            || needs.concepts.contains { index.hasHits(of: $0) }
+            || needs.headers.contains { facts.hasHeader($0) } || needs.facts.contains { established[$0] }
+            || (needs.date && !dates.isEmpty)
+    }
 
     /// Places that made the condition true, for the evidence; nil where it is false.
-    func evaluate(_ condition: CompiledCondition) -> [Finding]? {
+    mutating func evaluate(_ condition: CompiledCondition) -> [Finding]? {
         switch condition {
         case .all(let parts):
             var findings: [Finding] = []
@@ -26,14 +44,14 @@ struct ConditionEvaluator {
             return nil
         case .not(let part): return evaluate(part) == nil ? [] : nil
         case .words(let words): return find(words)
-        case .field(let zone, let comparison, let concepts, let texts):
-            return compareZone(zone, comparison, concepts, texts)
-        case .header(let name, let test): return facts.header(name, test)
+        case .field(let zone, let comparison, let concepts):
+            return compareZone(zone, comparison, concepts)
+        case .header(let number, let test): return facts.header(number, test)
         case .structure(let mask):
             guard facts.structures & mask != 0 else { return nil }
             return facts.findings(of: mask)
-        case .fact(let names):
-            return names.contains(where: established.contains) ? [] : nil
+        case .fact(let numbers):
+            return numbers.contains { established[$0] } ? [] : nil
         case .shortReply(let words): return index.ownWords <= words ? [] : nil
         case .longReply(let words): return index.ownWords >= words ? [] : nil
         case .language(let tags):
@@ -42,8 +60,9 @@ struct ConditionEvaluator {
         }
     }
 
-    private func find(_ words: CompiledWords) -> [Finding]? {
+    private mutating func find(_ words: CompiledWords) -> [Finding]? {
         if let short = words.onlyIfShort, index.ownWords > short { return nil }
+        index.prepare(words.zones)
         for hit in hits(of: words.target) where accepts(hit, words) {
             var findings = [Finding.hit(hit)]
             var fits = true
@@ -62,10 +81,10 @@ struct ConditionEvaluator {
         return nil
     }
 
-    private func hits(of target: CompiledTarget) -> [Hit] {
-        if target.concepts.count == 1, !target.date { return index.hits[target.concepts[0]] ?? [] }
-        var found: [Hit] = target.date ? dates : []
-        for concept in target.concepts { found += index.hits[concept] ?? [] }
+    private func hits(of target: CompiledTarget) -> ArraySlice<Hit> {
+        if target.concepts.count == 1, !target.date { return index.hits(of: target.concepts[0]) }
+        var found: ArraySlice<Hit> = target.date ? dates[...] : []
+        for concept in target.concepts where index.hasHits(of: concept) { found += index.hits(of: concept) }
         return found
     }
 
@@ -81,8 +100,8 @@ struct ConditionEvaluator {
     static let negationReach = 4
 
     private func isNegated(_ hit: Hit) -> Bool {
-        if let concept = rules.negation, let found = index.hits[concept] {
-            for other in around(found, word: hit.firstWord, reach: Self.negationReach)
+        if let concept = rules.negation {
+            for other in around(index.hits(of: concept), word: hit.firstWord, reach: Self.negationReach)
             where other.sentence == hit.sentence && other.lastWord < hit.firstWord
                 && hit.firstWord - other.lastWord <= Self.negationReach
                 && !index.hasClauseBreak(from: other.range.upperBound, to: hit.range.lowerBound)
@@ -90,8 +109,8 @@ struct ConditionEvaluator {
                 return true
             }
         }
-        if let concept = rules.negationAfter, let found = index.hits[concept] {
-            for other in around(found, word: hit.lastWord, reach: Self.negationReach)
+        if let concept = rules.negationAfter {
+            for other in around(index.hits(of: concept), word: hit.lastWord, reach: Self.negationReach)
             where other.sentence == hit.sentence && other.firstWord > hit.lastWord
                 && other.firstWord - hit.lastWord <= Self.negationReach
                 && !index.hasClauseBreak(from: hit.range.upperBound, to: other.range.lowerBound)
@@ -103,14 +122,13 @@ struct ConditionEvaluator {
     }
 
     private func neighbour(of hit: Hit, _ near: CompiledNearness) -> Hit? {
-        for concept in near.target.concepts {
-            guard let found = index.hits[concept] else { continue }
-            if let other = nearest(hit, in: found, near) { return other }
+        for concept in near.target.concepts where index.hasHits(of: concept) {
+            if let other = nearest(hit, in: index.hits(of: concept), near) { return other }
         }
-        return near.target.date ? nearest(hit, in: dates, near) : nil
+        return near.target.date ? nearest(hit, in: dates[...], near) : nil
     }
 
-    private func nearest(_ hit: Hit, in found: [Hit], _ near: CompiledNearness) -> Hit? {
+    private func nearest(_ hit: Hit, in found: ArraySlice<Hit>, _ near: CompiledNearness) -> Hit? {
         let reach = near.within + hit.lastWord - hit.firstWord + 1
         for other in around(found, word: hit.firstWord, reach: reach) {
             if other.range == hit.range { continue }
@@ -136,37 +154,33 @@ struct ConditionEvaluator {
     static let longestPhraseWords = 12
 
     /// The hits that begin within `reach` words of a word; `found` is in text order.
-    private func around(_ found: [Hit], word: Int, reach: Int) -> ArraySlice<Hit> {
+    private func around(_ found: ArraySlice<Hit>, word: Int, reach: Int) -> ArraySlice<Hit> {
         let first = word - reach - Self.longestPhraseWords
         let last = word + reach + Self.longestPhraseWords
-        if found.count <= 8 { return found[...] }
-        var low = 0
-        var high = found.count
+        if found.count <= 8 { return found }
+        var low = found.startIndex
+        var high = found.endIndex
         while low < high {
             let middle = (low + high) / 2
             if found[middle].firstWord < first { low = middle + 1 } else { high = middle }
         }
         var end = low
-        while end < found.count, found[end].firstWord <= last { end += 1 }
+        while end < found.endIndex, found[end].firstWord <= last { end += 1 }
         return found[low..<end]
     }
 
-    private func compareZone(
-        _ zone: Zone, _ comparison: TextComparison, _ concepts: [Int32], _ texts: [[UInt8]]
+    private mutating func compareZone(
+        _ zone: Zone, _ comparison: TextComparison, _ concepts: [Int32]
     ) -> [Finding]? {
-        for (concept, _) in zip(concepts, texts) {
-            for hit in index.hits[concept] ?? [] where index.zone(of: hit) == zone {
-                let segment = index.segments[hit.segment].range
-                let atStart = !index.text.bytes[segment.lowerBound..<hit.range.lowerBound]
-                    .contains(where: WordBytes.isWord)
-                let atEnd = !index.text.bytes[hit.range.upperBound..<segment.upperBound]
-                    .contains(where: WordBytes.isWord)
+        index.prepare(ZoneSet(zone))
+        for concept in concepts {
+            for hit in index.hits(of: concept) where index.zone(of: hit) == zone {
                 let fits =
                     switch comparison {
                     case .contains: true
-                    case .startsWith: atStart
-                    case .endsWith: atEnd
-                    case .equals: atStart && atEnd
+                    case .startsWith: index.isFirst(hit)
+                    case .endsWith: index.isLast(hit)
+                    case .equals: index.isAlone(hit)
                     }
                 if fits { return [.hit(hit)] }
             }

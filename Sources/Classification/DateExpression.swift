@@ -16,6 +16,8 @@ struct DateExpression: Sendable {
     /// The day was given, so that a following number may be the end of a range in the same month.
     var monthOfDay: Int?
     var year: Int?
+    /// Too vague to be a return unless the text says "back".
+    var needsBack = false
 }
 
 /// Reads date expressions from tokens. Years that are not given are taken from the day of reference.
@@ -23,8 +25,8 @@ struct DateReader {
     let tokens: [DateToken]
     let bytes: [UInt8]
     let today: CivilDate
-    let tables: [DateTableSource]
-    let language: String?
+    /// The words of the text's language; nil where no table knows any.
+    let table: DateTableSource?
 
     /// Days that a date without a year may lie back before it is taken for next year's.
     static let maximumDaysBack = 60
@@ -38,117 +40,49 @@ struct DateReader {
                 place = range.tokens.upperBound
                 continue
             }
-            guard var first = single(at: place) else {
+            guard let first = single(at: place) else {
                 place += 1
                 continue
             }
             place = first.tokens.upperBound
-            if let start = link(after: place - 1, from: first.tokens.lowerBound),
-                var second = rangeEnd(at: start, first)
-            {
-                if second.first < first.first, second.year == nil, let later = nextYear(second) {
-                    second = later
-                }
-                if second.first >= first.first {
-                    first.isRangeStart = true
-                    second.isRangeEnd = true
-                    second.tokens = first.tokens.lowerBound..<second.tokens.upperBound
-                    found.append(first)
-                    found.append(second)
-                    place = second.tokens.upperBound
-                    continue
-                }
+            if let range = range(from: first) {
+                found += [range.start, range.end]
+                place = range.end.tokens.upperBound
+                continue
             }
             found.append(first)
         }
         return found
     }
 
-    private func nextYear(_ date: DateExpression) -> DateExpression? {
-        guard
-            let moved = CivilDate(year: date.first.year + 1, month: date.first.month, day: date.first.day)
-        else {
-            return nil
-        }
-        var later = date
-        later.first = moved
-        later.last = moved
-        return later
-    }
-
-    /// `3.–14. August`, `du 3 au 14 août`: the first number is a day of the month of the date that follows.
-    private func leadingNumberRange(at place: Int) -> DateExpression? {
-        guard let day = tokens[place].number, (1...31).contains(day), tokens.indices.contains(place + 1)
-        else {
-            return nil
-        }
-        guard month(after: place) == nil, let start = link(after: place, from: place),
-            var end = single(at: start), end.form == .day
-        else { return nil }
-        end.isRangeEnd = true
-        end.tokens = place..<end.tokens.upperBound
-        return end
-    }
-
-    private func rangeEnd(at place: Int, _ first: DateExpression) -> DateExpression? {
-        if let end = single(at: place), end.form != .bareDay || first.monthOfDay == nil { return end }
-        guard let month = first.monthOfDay, let day = tokens[place].number, (1...31).contains(day)
-        else {
-            return nil
-        }
-        var next = place + 1
-        var year: Int?
-        if let token = adjacent(next, after: place), let value = token.number, value > 1900,
-            value < 2200
-        {
-            year = value
-            next += 1
-        }
-        guard let date = resolve(day: day, month: month, year: year ?? first.year) else { return nil }
-        return DateExpression(
-            first: date, last: date, form: .day, certain: true, tokens: place..<next, monthOfDay: month,
-            year: year)
-    }
-
-    /// The token after "to", "bis", "au", "-" that follows a date, or nil.
-    private func link(after place: Int, from start: Int) -> Int? {
-        var next = place + 1
-        guard tokens.indices.contains(next) else { return nil }
-        if tokens[next].means(.rangeTo) || (tokens[next].means(.rangeAnd) && hasBetween(before: start)) {
-            guard adjacent(next, after: place) != nil else { return nil }
-            next += 1
-            while tokens.indices.contains(next), tokens[next].means(.filler),
-                adjacent(next, after: next - 1) != nil
-            {
-                next += 1
-            }
-            return tokens.indices.contains(next) && adjacent(next, after: next - 1) != nil ? next : nil
-        }
-        let gap = bytes[tokens[place].range.upperBound..<tokens[next].range.lowerBound]
-        guard gap.contains(0x2D), gap.count <= 4, !gap.contains(where: WordBytes.isWord) else {
-            return nil
-        }
-        return next
-    }
-
-    private func hasBetween(before place: Int) -> Bool {
-        tokens[max(0, place - 3)..<place].contains { $0.cue == .between }
-    }
-
-    /// The token at `place` where nothing but light punctuation stands between it and the one before.
+    /// The token at `place` where nothing but light punctuation, or a short remark in brackets, stands between it and
+    /// the one before: `8/10 (Mon) - 8/14`.
     func adjacent(_ place: Int, after previous: Int) -> DateToken? {
         guard tokens.indices.contains(place), tokens[place].segment == tokens[previous].segment else {
             return nil
         }
-        let gap = bytes[tokens[previous].range.upperBound..<tokens[place].range.lowerBound]
+        let gap = withoutBrackets(tokens[previous].range.upperBound..<tokens[place].range.lowerBound)
         guard gap.count <= 4,
-            !gap.contains(where: { WordBytes.isWord($0) || $0 == 0x3B || $0 == 0x21 || $0 == 0x3F })
+            !bytes[gap].contains(where: { WordBytes.isWord($0) || $0 == 0x3B || $0 == 0x21 || $0 == 0x3F })
         else { return nil }
         return tokens[place]
     }
 
+    /// Bytes of a remark in brackets that may follow a date.
+    private static let maximumRemark = 24
+
+    /// The part of a gap behind a remark in brackets at its beginning.
+    func withoutBrackets(_ gap: Range<Int>) -> Range<Int> {
+        var place = gap.lowerBound
+        while place < gap.upperBound, bytes[place] == 0x20 { place += 1 }
+        guard place < gap.upperBound, bytes[place] == 0x28,
+            let close = bytes[place..<min(gap.upperBound, place + Self.maximumRemark)].firstIndex(of: 0x29)
+        else { return gap }
+        return close + 1..<gap.upperBound
+    }
+
     /// Skips "of", "de", "the".
-    private func content(after place: Int) -> Int? {
+    func content(after place: Int) -> Int? {
         var next = place + 1
         while let token = adjacent(next, after: next - 1) {
             if !token.means(.filler) { return next }
@@ -157,16 +91,9 @@ struct DateReader {
         return nil
     }
 
-    private func month(after place: Int) -> (month: Int, place: Int)? {
-        guard let next = content(after: place), let month = tokens[next].month else { return nil }
+    func month(after place: Int) -> (month: DateMonth, place: Int)? {
+        guard let next = content(after: place), let month = DateMonth(tokens[next]) else { return nil }
         return (month, next)
-    }
-
-    private func year(after place: Int) -> (year: Int, place: Int)? {
-        guard let next = content(after: place), case .number(let value, false, _) = tokens[next].sort,
-            value >= 1970, value < 2200
-        else { return nil }
-        return (value, next)
     }
 
     // MARK: single dates
@@ -177,7 +104,7 @@ struct DateReader {
         case .numeric(let values, let separator, let digits):
             return numeric(values, separator, digits, place)
         case .number(let value, let ordinal, _):
-            return dayAndMonth(value, place)
+            return dayAndMonth(value, place) ?? dashedDate(place) ?? counted(value, place)
                 ?? (ordinal ? bareDay(value, place) : prefixedDay(value, place))
         case .word: return word(at: place)
         }
@@ -185,25 +112,27 @@ struct DateReader {
 
     /// "Ticket 12.08.", "ref. 14/08/2026": an id in the form of a date.
     private func isReference(_ place: Int) -> Bool {
-        guard place > 0, tokens[place - 1].means(.notDate) else { return false }
+        guard place > 0, tokens[place - 1].means(.notDate), tokens[place].segment == tokens[place - 1].segment
+        else { return false }
         return tokens[place].firstWord - tokens[place - 1].lastWord <= 2
     }
 
-    private func dayAndMonth(_ day: Int, _ place: Int) -> DateExpression? {
+    func dayAndMonth(_ day: Int, _ place: Int) -> DateExpression? {
         guard (1...31).contains(day), let (month, at) = month(after: place) else { return nil }
-        let year = year(after: at)
-        guard let date = resolve(day: day, month: month, year: year?.year) else { return nil }
+        let before = year(before: place)
+        let after = before == nil ? year(after: at) : nil
+        guard let date = resolve(day: day, month: month, year: before?.year ?? after?.year) else {
+            return nil
+        }
         return DateExpression(
-            first: date, last: date, form: .day, certain: true, tokens: place..<(year?.place ?? at) + 1,
-            monthOfDay: month, year: year?.year)
+            first: date, last: date, form: .day, certain: true,
+            tokens: (before?.place ?? place)..<(after?.place ?? at) + 1, monthOfDay: date.month,
+            year: before?.year ?? after?.year)
     }
 
     /// "the 3rd": the next day of that number.
     private func bareDay(_ day: Int, _ place: Int) -> DateExpression? {
-        guard (1...31).contains(day) else { return nil }
-        if let next = content(after: place), tokens[next].unit != nil || tokens[next].number != nil {
-            return nil
-        }
+        guard (1...31).contains(day), !isCount(place) else { return nil }
         for ahead in 0...62 {
             let date = today.adding(days: ahead)
             if date.day == day {
@@ -214,14 +143,19 @@ struct DateReader {
         return nil
     }
 
+    /// A number before a unit or another number counts something; one before a word such as شوال is a day of a month
+    /// that is not read.
+    func isCount(_ place: Int) -> Bool {
+        guard let next = content(after: place) else { return false }
+        return tokens[next].unit != nil || tokens[next].number != nil || tokens[next].means(.vague)
+    }
+
     private func prefixedDay(_ day: Int, _ place: Int) -> DateExpression? {
         guard place > 0, tokens[place - 1].means(.dayPrefix), adjacent(place, after: place - 1) != nil
         else {
             return nil
         }
-        if case .number(_, _, let dotted) = tokens[place].sort,
-            case .word(_, let table) = tokens[place - 1].sort, tables[table].language == "de", !dotted
-        {
+        if case .number(_, _, let dotted) = tokens[place].sort, table?.language == "de", !dotted {
             return nil
         }
         return bareDay(day, place)
@@ -229,27 +163,70 @@ struct DateReader {
 
     private func word(at place: Int) -> DateExpression? {
         let token = tokens[place]
-        if let month = token.month {
-            return monthAndDay(month, place) ?? monthAlone(month, place)
-        }
+        if let month = DateMonth(token) { return monthAndDay(month, place) ?? monthAlone(month, place) }
         if let weekday = token.weekday { return self.weekday(weekday, place) }
-        if token.means(.weekNumber) { return week(place) }
-        if token.means(.inAhead) { return ahead(place) }
-        if token.means(.next) || token.means(.this) { return modified(place) }
+        if let number = token.numberWord, isLed(place), let date = dayAndMonth(number, place) { return date }
+        if let number = token.numberWord, let date = counted(number, place) { return date }
+        if token.means(.weekNumber), let date = week(place) { return date }
+        if token.means(.inAhead), let date = ahead(place) { return date }
+        if token.means(.nextYear), let date = monthOfNextYear(place) { return date }
+        if token.means(.next) || token.means(.this), let date = modified(place) { return date }
         if token.means(.startOf) || token.means(.middleOf) || token.means(.endOf) {
             return partOf(place)
         }
         return span(of: token, place)
     }
 
-    private func monthAndDay(_ month: Int, _ place: Int) -> DateExpression? {
-        guard let next = content(after: place), case .number(let day, _, _) = tokens[next].sort,
-            (1...31).contains(day)
+    /// A number in letters is a day only where something leads to a date: not in "a May bank holiday".
+    private func isLed(_ place: Int) -> Bool {
+        guard place > 0, adjacent(place, after: place - 1) != nil else {
+            return tokens[place].range.count > 3
+        }
+        let before = tokens[place - 1]
+        return before.cue != nil || before.means(.dayPrefix) || before.means(.rangeTo)
+            || before.weekday != nil
+            || before.means(.filler) || before.isYear
+    }
+
+    private func monthAndDay(_ month: DateMonth, _ place: Int) -> DateExpression? {
+        guard let next = content(after: place), let day = dayNumber(next), (1...31).contains(day)
         else { return nil }
-        let year = year(after: next)
-        guard let date = resolve(day: day, month: month, year: year?.year) else { return nil }
+        let before = year(before: place)
+        let after = before == nil ? year(after: next) : nil
+        guard let date = resolve(day: day, month: month, year: before?.year ?? after?.year) else {
+            return nil
+        }
         return DateExpression(
-            first: date, last: date, form: .day, certain: true, tokens: place..<(year?.place ?? next) + 1,
-            monthOfDay: month, year: year?.year)
+            first: date, last: date, form: .day, certain: true,
+            tokens: (before?.place ?? place)..<(after?.place ?? next) + 1, monthOfDay: date.month,
+            year: before?.year ?? after?.year)
+    }
+
+    /// A day in figures, or in letters where the script has them: 八月十四日.
+    private func dayNumber(_ place: Int) -> Int? {
+        if let number = tokens[place].number { return tokens[place].isYear ? nil : number }
+        guard let word = tokens[place].numberWord, table?.suffixes.isEmpty == false else { return nil }
+        return word
+    }
+}
+
+/// A month of one of the calendars that are read.
+struct DateMonth: Sendable {
+    let number: Int
+    let calendar: DateTableSource.Calendar
+
+    init(_ number: Int, _ calendar: DateTableSource.Calendar = .gregorian) {
+        self.number = number
+        self.calendar = calendar
+    }
+
+    init?(_ token: DateToken) {
+        if let month = token.month {
+            self.init(month)
+        } else if let month = token.solarMonth {
+            self.init(month, .solarHijri)
+        } else {
+            return nil
+        }
     }
 }

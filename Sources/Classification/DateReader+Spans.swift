@@ -2,30 +2,94 @@ import CalendarTime
 
 /// Months, weeks, weekdays and relative dates.
 extension DateReader {
-    /// "in August", "until March 2027": the whole month. A month's name alone may be a person's or a verb.
-    func monthAlone(_ month: Int, _ place: Int) -> DateExpression? {
+    /// "in August", "until March 2027", `来年4月`: the whole month. A month's name alone may be a person's or a verb.
+    func monthAlone(_ month: DateMonth, _ place: Int, year forced: Int? = nil) -> DateExpression? {
         var end = place + 1
-        var year: Int?
-        if let token = adjacent(end, after: place), case .number(let value, false, _) = token.sort,
-            value >= 1970, value < 2200
-        {
-            year = value
-            end += 1
-        } else if !hasLead(place) {
-            return nil
+        let before = forced == nil ? self.year(before: place) : nil
+        var year = forced ?? before?.year
+        if year == nil, let after = self.year(after: place) {
+            (year, end) = (after.year, after.place + 1)
+        } else if year == nil, let next = content(after: place), tokens[next].means(.nextYear) {
+            (year, end) = (today.year + 1, next + 1)
         }
-        let chosen = year ?? monthYear(month)
-        guard let first = CivilDate(year: chosen, month: month, day: 1) else { return nil }
-        let last = first.adding(days: CivilDate.length(ofMonth: month, year: chosen) - 1)
-        return DateExpression(
-            first: first, last: last, form: .month, certain: true, tokens: place..<end, year: year)
+        guard year != nil || hasLead(place) || isNumeral(place) || partBehind(end) != nil else { return nil }
+        guard let first = resolve(day: 1, month: month, year: year ?? monthYear(month)) else { return nil }
+        // The longest month of either calendar has 31 days.
+        let length =
+            month.calendar == .gregorian
+            ? CivilDate.length(ofMonth: first.month, year: first.year) : month.number <= 6 ? 31 : 30
+        var date = DateExpression(
+            first: first, last: first.adding(days: length - 1), form: .month, certain: true,
+            tokens: (before?.place ?? place)..<end, year: year)
+        if let part = partBehind(end) {
+            date = self.part(part, of: date)
+            date.tokens = date.tokens.lowerBound..<end + 1
+        }
+        return date
     }
 
+    /// `8月`, `8월`, `tháng 8`: no name of anything else. `q3` is.
+    private func isNumeral(_ place: Int) -> Bool {
+        let word = bytes[tokens[place].range]
+        return word.first != 0x71 && word.contains(where: WordBytes.isDigit)
+            || word.suffix(3).elementsEqual([0xE6, 0x9C, 0x88])
+    }
+
+    /// "August end", `8月末`, `elokuun lopussa`: the part right behind the month, unless it is that of another.
+    private func partBehind(_ end: Int) -> DateWord? {
+        guard let token = adjacent(end, after: end - 1),
+            bytes[tokens[end - 1].range.upperBound..<token.range.lowerBound].allSatisfy({ $0 == 0x20 }),
+            let part = [DateWord.startOf, .middleOf, .endOf].first(where: token.means)
+        else { return nil }
+        if let next = content(after: end), DateMonth(tokens[next]) != nil || tokens[next].unit != nil {
+            return nil
+        }
+        return part
+    }
+
+    private func part(_ word: DateWord, of whole: DateExpression) -> DateExpression {
+        var part = whole
+        part.certain = false
+        if word == .middleOf {
+            part.first = part.first.adding(days: (part.last.daysSince1970 - part.first.daysSince1970) / 2)
+        } else if word == .endOf {
+            part.isEnd = true
+        }
+        return part
+    }
+
+    /// `来年4月`, "next year in March".
+    func monthOfNextYear(_ place: Int) -> DateExpression? {
+        guard let next = content(after: place), let month = DateMonth(tokens[next]),
+            month.calendar == .gregorian
+        else { return nil }
+        let year = today.year + 1
+        if let at = content(after: next), let day = tokens[at].number, (1...31).contains(day),
+            let date = CivilDate(year: year, month: month.number, day: day)
+        {
+            return DateExpression(
+                first: date, last: date, form: .day, certain: true, tokens: place..<at + 1,
+                monthOfDay: month.number, year: year)
+        }
+        guard var date = monthAlone(month, next, year: year) else { return nil }
+        date.tokens = place..<date.tokens.upperBound
+        return date
+    }
+
+    /// Words from "back" to a month's name that nothing else leads to.
+    private static let backReach = 3
+
     private func hasLead(_ place: Int) -> Bool {
+        // "de retour en septembre": a preposition that the table does not know.
+        if place > 0, tokens[place - 1].cue == .back, tokens[place - 1].sentence == tokens[place].sentence,
+            tokens[place].firstWord - tokens[place - 1].lastWord <= Self.backReach
+        {
+            return true
+        }
         var before = place - 1
         while before >= 0, adjacent(before + 1, after: before) != nil {
             let token = tokens[before]
-            if token.means(.filler) {
+            if token.means(.filler), token.cue == nil {
                 before -= 1
                 continue
             }
@@ -33,10 +97,14 @@ extension DateReader {
                 || token.means(.middleOf)
                 || token.means(.endOf) || token.means(.next) || token.means(.rangeTo)
         }
-        return false
+        guard let after = adjacent(place + 1, after: place) else { return false }
+        return after.trailingCue != nil || after.means(.inclusive)
     }
 
-    private func monthYear(_ month: Int) -> Int {
+    /// Nil leaves it to the nearest day.
+    private func monthYear(_ date: DateMonth) -> Int? {
+        guard date.calendar == .gregorian else { return nil }
+        let month = date.number
         // A month that has just begun or is to come; one that lies back for months is next year's.
         let distance = (month - today.month + 12) % 12
         return distance <= 10 ? (month >= today.month ? today.year : today.year + 1) : today.year
@@ -61,6 +129,11 @@ extension DateReader {
         // Abbreviations such as "So", "mar" are other words when no date follows.
         guard tokens[place].range.count > 3 else { return nil }
         var end = place + 1
+        if let next = content(after: place), let weeks = weeksAhead(tokens[next]),
+            content(after: next).map({ tokens[$0].weekday == nil }) ?? true
+        {
+            return self.weekday(weekday, inWeek: weeks, start..<next + 1)
+        }
         if let token = adjacent(end, after: place), token.means(.next) || token.means(.this) {
             end += 1
         }
@@ -71,6 +144,16 @@ extension DateReader {
             first: date, last: date, form: .weekday, certain: true, tokens: start..<end)
     }
 
+    /// Weeks from this one: "this week", "next week".
+    private func weeksAhead(_ token: DateToken) -> Int? {
+        token.means(.thisWeek) ? 0 : token.means(.nextWeek) ? 1 : nil
+    }
+
+    private func weekday(_ weekday: Int, inWeek weeks: Int, _ range: Range<Int>) -> DateExpression {
+        let date = today.adding(days: weekday - today.weekday.rawValue + 7 * weeks)
+        return DateExpression(first: date, last: date, form: .weekday, certain: true, tokens: range)
+    }
+
     /// "lunes 30", "Monday the 30": the next such day of the month that is such a day of the week.
     private func dayOfMonth(at place: Int, weekday: Int, _ start: Int) -> DateExpression? {
         guard let token = adjacent(place, after: place - 1), let day = token.number,
@@ -78,7 +161,9 @@ extension DateReader {
         else {
             return nil
         }
-        if let unit = adjacent(place + 1, after: place), unit.unit != nil { return nil }
+        if let after = adjacent(place + 1, after: place), after.unit != nil || after.means(.vague) {
+            return nil
+        }
         for ahead in 0...62 {
             let date = today.adding(days: ahead)
             if date.day == day, date.weekday.rawValue == weekday {
@@ -93,7 +178,7 @@ extension DateReader {
     func modified(_ place: Int) -> DateExpression? {
         guard let token = adjacent(place + 1, after: place) else { return nil }
         if let day = token.weekday { return weekday(day, place + 1, tokensFrom: place) }
-        if let month = token.month, var date = monthAlone(month, place + 1) {
+        if let month = DateMonth(token), var date = monthAlone(month, place + 1) {
             date.tokens = place..<date.tokens.upperBound
             return date
         }
@@ -121,14 +206,10 @@ extension DateReader {
         }
         guard (1...53).contains(number) else { return nil }
         var year = today.year
-        if let token = adjacent(end, after: end - 1), case .number(let value, false, _) = token.sort,
-            value >= 1970, value < 2200
-        {
-            year = value
-            end += 1
-        }
+        let given = self.year(after: end - 1)
+        if let given { (year, end) = (given.year, given.place + 1) }
         guard var monday = CivilDate.monday(ofWeek: number, year: year) else { return nil }
-        if today.daysSince1970 - monday.daysSince1970 > Self.maximumDaysBack,
+        if given == nil, today.daysSince1970 - monday.daysSince1970 > Self.maximumDaysBack,
             let later = CivilDate.monday(ofWeek: number, year: year + 1)
         {
             monday = later
@@ -137,51 +218,20 @@ extension DateReader {
             first: monday, last: monday.adding(days: 6), form: .week, certain: true, tokens: start..<end)
     }
 
-    /// "in two weeks", "dans 10 jours", "en dos semanas".
-    func ahead(_ place: Int) -> DateExpression? {
-        var next = place + 1
-        while let token = adjacent(next, after: next - 1), token.means(.filler), token.numberWord == nil {
-            next += 1
-        }
-        guard let token = adjacent(next, after: next - 1), let count = token.number ?? token.numberWord,
-            (1...400).contains(count), let after = adjacent(next + 1, after: next), let unit = after.unit
-        else { return nil }
-        let date = moved(by: count, unit)
-        return DateExpression(
-            first: date, last: date, form: .relative, certain: unit != .month && unit != .year,
-            tokens: place..<next + 2)
-    }
-
-    private func moved(by count: Int, _ unit: DateWord.Unit) -> CivilDate {
-        switch unit {
-        case .day: return today.adding(days: count)
-        case .week: return today.adding(days: 7 * count)
-        case .month, .year:
-            let months = today.year * 12 + today.month - 1 + count * (unit == .year ? 12 : 1)
-            let length = CivilDate.length(ofMonth: months % 12 + 1, year: months / 12)
-            return CivilDate(year: months / 12, month: months % 12 + 1, day: min(today.day, length))
-                ?? today
-        }
-    }
-
     /// "Anfang September", "mid-August", "end of the week".
     func partOf(_ place: Int) -> DateExpression? {
         var next = place + 1
         while let token = adjacent(next, after: next - 1), token.means(.filler) { next += 1 }
         guard let token = adjacent(next, after: next - 1) else { return nil }
         var whole: DateExpression?
-        if let month = token.month { whole = monthAlone(month, next) }
+        if let month = DateMonth(token) { whole = monthAlone(month, next) }
         if whole == nil { whole = span(of: token, next) }
         if whole == nil, token.unit == .week { whole = weekSpan(0, next) }
         if whole == nil, token.unit == .month { whole = monthSpan(0, next) }
-        guard var part = whole else { return nil }
+        guard let whole, let word = [DateWord.startOf, .middleOf, .endOf].first(where: tokens[place].means)
+        else { return nil }
+        var part = self.part(word, of: whole)
         part.tokens = place..<part.tokens.upperBound
-        part.certain = false
-        if tokens[place].means(.middleOf) {
-            part.first = part.first.adding(days: (part.last.daysSince1970 - part.first.daysSince1970) / 2)
-        } else if tokens[place].means(.endOf) {
-            part.isEnd = true
-        }
         return part
     }
 
@@ -194,8 +244,12 @@ extension DateReader {
         if token.means(.today) { return day(0) }
         if token.means(.tomorrow) { return day(1) }
         if token.means(.afterTomorrow) { return day(2) }
-        if token.means(.thisWeek) { return weekSpan(0, place) }
-        if token.means(.nextWeek) { return weekSpan(1, place) }
+        if let weeks = weeksAhead(token) {
+            if let next = content(after: place), let day = tokens[next].weekday, monthBehind(next) == nil {
+                return weekday(day, inWeek: weeks, place..<next + 1)
+            }
+            return weekSpan(weeks, place)
+        }
         if token.means(.nextMonth) { return monthSpan(1, place) }
         if token.means(.nextYear), let first = CivilDate(year: today.year + 1, month: 1, day: 1) {
             return DateExpression(
@@ -203,6 +257,13 @@ extension DateReader {
                 tokens: place..<place + 1)
         }
         return nil
+    }
+
+    /// A date behind a weekday: "next week, Monday 22 June" is left to it.
+    private func monthBehind(_ weekday: Int) -> Int? {
+        guard let next = content(after: weekday) else { return nil }
+        if case .word = tokens[next].sort { return DateMonth(tokens[next]) == nil ? nil : next }
+        return next
     }
 
     private func weekSpan(_ weeks: Int, _ place: Int) -> DateExpression {
@@ -221,59 +282,5 @@ extension DateReader {
         let last = first.adding(days: CivilDate.length(ofMonth: first.month, year: first.year) - 1)
         return DateExpression(
             first: first, last: last, form: .month, certain: true, tokens: place..<place + 1)
-    }
-
-    // MARK: numbers
-
-    func numeric(_ values: [Int], _ separator: UInt8, _ digits: Int, _ place: Int) -> DateExpression? {
-        var readings: [(day: Int, month: Int)] = []
-        var year: Int?
-        if digits == 4 {
-            guard values.count == 3 else { return nil }
-            year = values[0]
-            readings = [(values[2], values[1])]
-        } else {
-            if values.count == 3 { year = values[2] < 100 ? 2000 + values[2] : values[2] }
-            let dayFirst = (values[0], values[1])
-            let monthFirst = (values[1], values[0])
-            switch separator == 0x2E ? .dayMonth : order {
-            case .dayMonth: readings = [dayFirst]
-            case .monthDay: readings = [monthFirst, dayFirst]
-            case .either: readings = [dayFirst, monthFirst]
-            }
-        }
-        var dates = readings.compactMap { resolve(day: $0.day, month: $0.month, year: year) }
-        if dates.count == 2, dates[0] == dates[1] { dates.removeLast() }
-        var certain = true
-        if dates.count == 2 {
-            guard order == .either else { return nil }
-            // Both are possible: the one that is near and to come, if the other is not.
-            let near = dates.filter {
-                (0...Self.nearDays).contains($0.daysSince1970 - today.daysSince1970)
-            }
-            guard near.count == 1 else { return nil }
-            dates = near
-            certain = false
-        }
-        guard let date = dates.first else { return nil }
-        return DateExpression(
-            first: date, last: date, form: .day, certain: certain, tokens: place..<place + 1, year: year)
-    }
-
-    /// Days ahead within which one of two readings of an ambiguous date is believed.
-    static let nearDays = 150
-
-    private var order: DateTableSource.Order {
-        tables.first { $0.language == language }?.order ?? .either
-    }
-
-    /// The date in the year given, else in the year that puts it nearest ahead.
-    func resolve(day: Int, month: Int, year: Int?) -> CivilDate? {
-        if let year { return CivilDate(year: year, month: month, day: day) }
-        for candidate in [today.year - 1, today.year, today.year + 1] {
-            guard let date = CivilDate(year: candidate, month: month, day: day) else { continue }
-            if date.daysSince1970 - today.daysSince1970 >= -Self.maximumDaysBack { return date }
-        }
-        return nil
     }
 }

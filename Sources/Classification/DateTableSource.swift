@@ -11,6 +11,21 @@ public struct DateTableSource: Sendable {
     public let language: String
     public let order: Order
     public let words: [(phrase: String, meaning: DateWord)]
+    /// What may stand right after the digits of a day, year or month: `14日`, `2026年`, `8월`.
+    public var suffixes: [(text: String, meaning: DateSuffix)] = []
+    /// Endings of ordinals beyond those that every table shares: `14-én`, `14'ünde`.
+    public var ordinalEndings: [String] = []
+    /// Eras whose years are told without their name too: `115年`, `2569`.
+    public var eraOffsets: [Int] {
+        words.compactMap { if case .era(let offset) = $0.meaning { offset } else { nil } }
+    }
+    public var calendar: Calendar = .gregorian
+
+    /// The calendar of dates in figures whose year is no Gregorian one, or that have none.
+    public enum Calendar: String, Sendable, CaseIterable {
+        case gregorian
+        case solarHijri = "solar-hijri"
+    }
 
     public init(language: String, order: Order, words: [(phrase: String, meaning: DateWord)]) {
         self.language = language
@@ -19,9 +34,12 @@ public struct DateTableSource: Sendable {
     }
 }
 
+/// What the letters right after a number make of it.
+public enum DateSuffix: String, Sendable, CaseIterable { case year, month, day }
+
 /// What a word means in a date.
 public enum DateWord: Sendable, Hashable {
-    public enum Unit: String, Sendable, CaseIterable { case day, week, month, year }
+    public enum Unit: String, Sendable, CaseIterable { case minute, hour, day, week, month, year }
 
     /// What a date after (or near) this phrase is to the absence.
     public enum Cue: String, Sendable, CaseIterable {
@@ -35,10 +53,16 @@ public enum DateWord: Sendable, Hashable {
     }
 
     case month(Int)
+    /// A month of the Iranian calendar.
+    case solarMonth(Int)
+    /// A name of years, and what added to such a year gives the Gregorian one.
+    case era(Int)
     case weekday(Int)
     case number(Int)
     case unit(Unit)
     case cue(Cue)
+    /// The same where the language says it behind the date: まで, से, kadar.
+    case trailing(Cue)
     case next
     case this
     case today
@@ -52,6 +76,8 @@ public enum DateWord: Sendable, Hashable {
     case rangeTo
     case rangeAnd
     case inAhead  // "in" two weeks
+    case inAheadAfter  // two weeks "from now"
+    case working  // beside weekdays: the pattern of a working week, no absence
     case filler  // may stand inside a date: of, de, the
     case startOf
     case middleOf
@@ -60,5 +86,4 @@ public enum DateWord: Sendable, Hashable {
     case vague  // a holiday: no date can be told
     case notDate  // before a number: "ref", "tel", "ticket"
     case dayPrefix  // before a bare day: "le 3", "el dia 3", "am 3."
-    case ordinalSuffix
 }

@@ -9,21 +9,24 @@ struct Dating: Sendable {
 
     /// The concept whose sentences speak of an absence.
     static let absenceConcept = "absence"
+    /// The concept of the words that ask to write at another time.
+    static let laterConcept = "not-now"
 
     /// Without a day of reference no date is told.
     init(_ index: TextIndex, _ rules: CompiledRules, language: String?, today: CivilDate?) {
-        let tokens = DateTokenizer(index: index, rules: rules, language: language).tokens()
+        let choice = DateTableChoice(index, rules, language: language)
+        let tokens = DateTokenizer(index: index, rules: rules, choice: choice).tokens()
         guard !tokens.isEmpty else {
             hits = []
             returnDate = today.flatMap {
-                Self.inSignature(index, rules, language: language, $0, Self.absences(index, rules))
+                Self.inSignature(index, rules, choice, $0, Self.absences(index, rules))
             }
             firstAhead = nil
             return
         }
         let reader = DateReader(
             tokens: tokens, bytes: index.text.bytes, today: today ?? CivilDate(daysSince1970: 0),
-            tables: rules.dateTables, language: language)
+            table: choice.table)
         let dates = reader.expressions()
         hits = dates.map { date in
             let first = tokens[date.tokens.lowerBound]
@@ -41,27 +44,28 @@ struct Dating: Sendable {
         let finder = ReturnDateFinder(
             index: index, tokens: tokens, dates: dates, today: today, absences: absences)
         returnDate =
-            finder.found() ?? Self.inSignature(index, rules, language: language, today, absences)
-        firstAhead = finder.firstAhead()
+            finder.found() ?? Self.inSignature(index, rules, choice, today, absences)
+        let later = rules.conceptNumbers[Self.laterConcept].map { Array(index.hits(of: Int32($0))) } ?? []
+        firstAhead = finder.ahead(near: later)
     }
 
     private static func absences(_ index: TextIndex, _ rules: CompiledRules) -> Set<Int> {
         guard let concept = rules.conceptNumbers[absenceConcept] else { return [] }
-        return Set((index.hits[Int32(concept)] ?? []).map(\.sentence))
+        return Set(index.hits(of: Int32(concept)).map(\.sentence))
     }
 
     /// A signature has dates of all sorts; one counts only where its line says "away until".
     private static func inSignature(
-        _ index: TextIndex, _ rules: CompiledRules, language: String?, _ today: CivilDate,
+        _ index: TextIndex, _ rules: CompiledRules, _ choice: DateTableChoice, _ today: CivilDate,
         _ absences: Set<Int>
     ) -> ReturnDateFinder.Found? {
-        let all = DateTokenizer(index: index, rules: rules, language: language, zones: [.signature])
+        guard !absences.isEmpty else { return nil }
+        let all = DateTokenizer(index: index, rules: rules, choice: choice, zones: .signature)
             .tokens()
         let tokens = all.filter { absences.contains($0.sentence) }
         guard !tokens.isEmpty else { return nil }
         let reader = DateReader(
-            tokens: tokens, bytes: index.text.bytes, today: today, tables: rules.dateTables,
-            language: language)
+            tokens: tokens, bytes: index.text.bytes, today: today, table: choice.table)
         return ReturnDateFinder(
             index: index, tokens: tokens, dates: reader.expressions(), today: today, absences: []
         ).found()

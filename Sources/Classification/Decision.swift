@@ -8,14 +8,7 @@ struct Decision: Sendable {
     let matches: [RuleRun.Match]
 
     init(_ run: RuleRun, table: DecisionTable) {
-        var points: [Kind: Double] = [:]
-        var strong: [Kind: Double] = [:]
-        for match in run.matches {
-            guard let kind = match.rule.argument.kind else { continue }
-            points[kind, default: 0] += match.rule.weight
-            if !match.isWeak { strong[kind, default: 0] += match.rule.weight }
-        }
-        let ranked = Self.rank(points, strong, table)
+        let ranked = Self.rank(run.matches, table)
         let first = ranked[0]
         let second = ranked.count > 1 ? ranked[1] : nil
         kind = first.kind
@@ -32,14 +25,17 @@ struct Decision: Sendable {
 
     /// Candidates, best first: points, within a tie the order of kinds. A kind with weak evidence only is none.
     private static func rank(
-        _ points: [Kind: Double], _ strong: [Kind: Double], _ table: DecisionTable
+        _ matches: [RuleRun.Match], _ table: DecisionTable
     ) -> [(kind: Kind, points: Double)] {
         var candidates: [(kind: Kind, points: Double)] = []
         for kind in table.order {
-            guard let sum = points[kind], sum > 0, sum >= table.floors[kind] ?? 0, strong[kind] ?? 0 > 0
-            else {
-                continue
+            var sum = 0.0
+            var strong = 0.0
+            for match in matches where match.rule.argument.kind == kind {
+                sum += match.rule.weight
+                if !match.isWeak { strong += match.rule.weight }
             }
+            guard sum > 0, strong > 0, sum >= table.floors[kind] ?? 0 else { continue }
             candidates.append((kind, sum))
         }
         guard let top = candidates.map(\.points).max() else { return [(.other, 0)] }
@@ -81,17 +77,15 @@ struct Decision: Sendable {
         ) { $0.argument.intent } ?? .other
     }
 
-    private static func best<T: Hashable>(
+    private static func best<T: Equatable>(
         _ matches: [RuleRun.Match], order: [T], floor: Double, _ pick: (Rule) -> T?
     ) -> T? {
-        var points: [T: Double] = [:]
-        for match in matches where !match.isWeak {
-            if let value = pick(match.rule) { points[value, default: 0] += match.rule.weight }
-        }
         var winner: T?
         var most = 0.0
         for value in order {
-            if let sum = points[value], sum > most, sum >= floor {
+            var sum = 0.0
+            for match in matches where !match.isWeak && pick(match.rule) == value { sum += match.rule.weight }
+            if sum > most, sum >= floor {
                 winner = value
                 most = sum
             }

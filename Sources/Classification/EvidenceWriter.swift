@@ -58,6 +58,9 @@ struct EvidenceWriter {
         switch place.zone {
         case .subject: return evidence("subject", range.lowerBound)
         case .report: return evidence("report", range.lowerBound)
+        case .smtp:
+            // Gathered from several fields, so it has no place of its own.
+            return Evidence(rule: rule, field: "report", start: 0, length: 0, text: text, weight: weight)
         case .from: return evidence("header:From", range.lowerBound)
         case .quoted, .signature: return evidence("body", range.lowerBound)
         case .reply:
@@ -76,25 +79,35 @@ struct EvidenceWriter {
         var before = 0
         for own in facts.reading.own {
             if own.lowerBound >= range.lowerBound { break }
-            before += Self.inked(source[own.lowerBound..<min(own.upperBound, range.lowerBound)])
+            before += Self.inked(source, own.lowerBound..<min(own.upperBound, range.lowerBound))
         }
-        let inside = Self.inked(source[range])
-        let visible = Array(facts.visibleReply.utf8)
-        var count = 0
-        var start: Int?
-        for (place, byte) in visible.enumerated() where Self.isInk(byte) {
-            if count == before { start = place }
-            count += 1
-            if let start, count == before + inside {
-                return (start, String(decoding: visible[start...place], as: UTF8.self))
-            }
-        }
-        return nil
+        let inside = Self.inked(source, range)
+        guard inside > 0, let start = Self.place(ofInk: before, in: facts.visibleUTF8, from: 0),
+            let last = Self.place(ofInk: inside - 1, in: facts.visibleUTF8, from: start)
+        else { return nil }
+        return (start, String(decoding: facts.visibleUTF8[start...last], as: UTF8.self))
     }
 
-    private static func inked(_ bytes: ArraySlice<UInt8>) -> Int {
-        bytes.reduce(0) { $0 + (isInk($1) ? 1 : 0) }
+    private static func inked(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            var count = 0
+            for byte in bytes[range] { count += isInk(byte) ? 1 : 0 }
+            return count
+        }
     }
+
+    /// Where the inked byte of that number stands, counted from `start`.
+    private static func place(ofInk number: Int, in bytes: [UInt8], from start: Int) -> Int? {
+        bytes.withUnsafeBufferPointer { bytes in
+            var left = number
+            for place in start..<bytes.count where isInk(bytes[place]) {
+                if left == 0 { return place }
+                left -= 1
+            }
+            return nil
+        }
+    }
+
     private static func isInk(_ byte: UInt8) -> Bool {
         !(byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || byte == 0xC2 || byte == 0xA0)
     }

@@ -24,18 +24,25 @@ enum LanguageDetector {
         var counts: [String: Int] = [:]
         var latin = 0
         var ukrainian = false
-        var index = 0
         let end = min(text.count, maximumBytes)
-        while index < end {
-            let (code, length) = UTF8Scalars.read(text, at: index, end: end)
-            index += length
-            guard let code else { continue }
-            if code < 0x250 {
-                if WordBytes.isWordASCII(UInt8(truncatingIfNeeded: code)) { latin += 1 }
-                continue
+        text.withUnsafeBufferPointer { text in
+            var index = 0
+            while index < end {
+                if text[index] < 0x80 {
+                    if WordBytes.isWordASCII(text[index]) { latin += 1 }
+                    index += 1
+                    continue
+                }
+                let (code, length) = UTF8Scalars.read(text, at: index, end: end)
+                index += length
+                guard let code else { continue }
+                if code < 0x250 {
+                    if WordBytes.isWordASCII(UInt8(truncatingIfNeeded: code)) { latin += 1 }
+                    continue
+                }
+                if [0x404, 0x406, 0x407, 0x454, 0x456, 0x457, 0x491].contains(code) { ukrainian = true }
+                if let tag = tag(code) { counts[tag, default: 0] += 1 }
             }
-            if [0x404, 0x406, 0x407, 0x454, 0x456, 0x457, 0x491].contains(code) { ukrainian = true }
-            if let tag = tag(code) { counts[tag, default: 0] += 1 }
         }
         // Kana decide for Japanese, whose text is full of Chinese characters.
         if (counts["ja"] ?? 0) > 1 { return "ja" }

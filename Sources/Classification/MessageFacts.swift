@@ -4,11 +4,7 @@ import ReplyText
 
 /// What code, not rules, can say about a message: its header fields, its structure, whom it comes from, what it answers.
 struct MessageFacts: Sendable {
-    struct Header: Sendable {
-        let name: String
-        let value: String
-    }
-
+    let heading: MessageHeading
     let reading: ReplyReading
     let report: DeliveryReport?
     /// The decoded Subject and where it begins after `Re:` and its like.
@@ -17,76 +13,91 @@ struct MessageFacts: Sendable {
     let senderName: String
     let senderAddress: String
     let visibleReply: String
+    /// The same in UTF-8.
+    let visibleUTF8: [UInt8]
     /// Message-IDs that the message may be about, the best first.
     let referredIDs: [String]
     let sentID: String?
     private(set) var structures: UInt64 = 0
-    private let headers: [FieldName: [Header]]
+    private let message: Message
+    /// By number of the name in `CompiledRules.headers`.
+    private let headers: [[HeaderField]]
 
-    /// Values of one header field name that are looked at, and bytes of each.
+    /// Values of one header field name that are looked at, and characters of each.
     static let maximumHeaderValues = 16
-    static let maximumHeaderBytes = 2_048
+    static let maximumHeaderCharacters = 2_048
 
-    init(_ message: Message, settings: ClassifierSettings) {
-        reading = ReplyReader().read(message)
+    init(_ message: Message, rules: CompiledRules, settings: ClassifierSettings) {
+        self.message = message
+        heading = MessageHeading(message)
+        subject = heading.subject ?? ""
+        let prefixes = SubjectPrefix.read(subject)
+        subjectStart = prefixes.length
+        reading = ReplyReader().read(message, subject: subject, sender: heading.from.first)
         report = ReportReader.read(message)
-        visibleReply = reading.visibleReply
-        subject = message.subject ?? ""
-        subjectStart = SubjectPrefix.length(in: subject)
-        let from = message.from.first ?? message.sender.first
+        visibleUTF8 = reading.visibleUTF8
+        visibleReply = String(decoding: visibleUTF8, as: UTF8.self)
+        let from = heading.from.first ?? message.sender.first
         senderName = from?.name ?? ""
         senderAddress = (from?.address ?? "").lowercased()
-        headers = Self.headers(of: message)
+        headers = Self.headers(of: message, rules.headers)
         let references = SentReferences(
-            message, report: report, reading: reading, ownDomains: settings.ownDomains)
+            heading, report: report, reading: reading, ownDomains: settings.ownDomains)
         referredIDs = references.ids
         sentID = references.sentID
         structures =
             StructureReader(
-                message: message, reading: reading, report: report, subject: subject,
-                subjectStart: subjectStart, sender: senderAddress, senderName: senderName,
-                visibleReply: visibleReply,
-                references: references, settings: settings
+                message: message, reading: reading, report: report, prefixes: prefixes.sorts,
+                sender: senderAddress, visibleUTF8: visibleUTF8, references: references, settings: settings,
+                asked: rules.structures
             ).mask
     }
 
-    private static func headers(of message: Message) -> [FieldName: [Header]] {
-        var found: [FieldName: [Header]] = [:]
+    private static func headers(of message: Message, _ names: HeaderNames) -> [[HeaderField]] {
+        var found = [[HeaderField]](repeating: [], count: names.count)
         guard let root = message.parts.first else { return found }
+        let bytes = message.bytes
         for field in message.fields[root.fieldRange] {
-            let name = message.name(of: field)
-            let key = field.name == .other ? FieldName(name) : field.name
-            guard found[key, default: []].count < maximumHeaderValues else { continue }
-            found[key, default: []].append(
-                Header(name: name, value: String(message.unfolded(field).prefix(maximumHeaderBytes))))
+            guard let number = names.number(of: bytes[field.nameRange]),
+                found[number].count < maximumHeaderValues
+            else { continue }
+            found[number].append(field)
         }
         return found
     }
 
     func has(_ structure: Structure) -> Bool { structures & structure.bit != 0 }
 
-    func header(_ name: FieldName, _ test: HeaderTest) -> [Finding]? {
-        guard let values = headers[name] else { return nil }
-        for header in values {
+    func hasHeader(_ number: Int) -> Bool { !headers[number].isEmpty }
+
+    func header(_ number: Int, _ test: HeaderTest) -> [Finding]? {
+        for field in headers[number] {
+            let value = value(of: field)
             switch test {
-            case .exists: return [.header(name: header.name, value: header.value)]
+            case .exists: return [.header(name: message.name(of: field), value: value)]
             case .compares(let comparison, let texts):
-                let value = NormalizedText(header.value).bytes
-                if texts.contains(where: { ByteComparison.holds(comparison, value, $0) }) {
-                    return [.header(name: header.name, value: header.value)]
+                let folded = NormalizedText(value).bytes
+                if texts.contains(where: { ByteComparison.holds(comparison, folded, $0) }) {
+                    return [.header(name: message.name(of: field), value: value)]
                 }
             }
         }
         return nil
     }
 
+    private func value(of field: HeaderField) -> String {
+        let value = message.unfolded(field)
+        return value.utf8.count > Self.maximumHeaderCharacters
+            ? String(value.prefix(Self.maximumHeaderCharacters)) : value
+    }
+
     func findings(of mask: UInt64) -> [Finding] {
-        Structure.allCases.filter { structures & mask & $0.bit != 0 }.prefix(1).map { .structure($0) }
+        Structure.first(in: structures & mask).map { [.structure($0)] } ?? []
     }
 
     /// The texts that rules read, the author's own first.
     var textParts: [TextPart] {
-        let bytes = Array(reading.text.utf8)
+        let bytes = reading.utf8
         let subjectBytes = Array(subject.utf8)
         var parts: [TextPart] = []
         // After "Re:" stands our own subject, unless there is no text and the subject is all that was written.
@@ -98,8 +109,8 @@ struct MessageFacts: Sendable {
             parts.append(TextPart(.report, report.explanation))
         }
         parts.append(TextPart(.from, "\(senderName)\n\(senderAddress)"))
-        parts.append(TextPart(.quoted, bytes, reading.quoted))
         parts.append(TextPart(.signature, bytes, reading.signature))
+        parts.append(TextPart(.quoted, bytes, reading.quoted))
         return parts
     }
 }
@@ -114,21 +125,8 @@ enum ByteComparison {
         case .equals: return value.elementsEqual(text)
         case .startsWith: return value.starts(with: text)
         case .endsWith: return value.suffix(text.count).elementsEqual(text)
-        case .contains: return contains(value, text)
+        case .contains: return ByteSearch.contains(Array(text), in: value)
         }
-    }
-
-    /// The text is a rule's and short; the value is bounded.
-    private static func contains(_ value: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
-        guard let first = text.first else { return true }
-        var index = value.startIndex
-        while index + text.count <= value.endIndex {
-            if value[index] == first, value[index..<index + text.count].elementsEqual(text) {
-                return true
-            }
-            index += 1
-        }
-        return false
     }
 
     private static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {

@@ -1,7 +1,7 @@
-/// Collects the phrases of a rule set and what each means, then builds the automaton.
+/// Collects the phrases of a rule set and what each means, then builds the matcher.
 struct PatternBook {
-    private var indexOf: [PhraseAutomaton.Pattern: Int] = [:]
-    private var order: [PhraseAutomaton.Pattern] = []
+    private var indexOf: [PhrasePattern: Int] = [:]
+    private var order: [PhrasePattern] = []
     private var meanings: [[UInt32]] = []
 
     /// Adds a phrase in all the forms its writers use. False where nothing is left of it after folding.
@@ -20,12 +20,12 @@ struct PatternBook {
         return !forms.isEmpty
     }
 
-    func build() -> (automaton: PhraseAutomaton, meanings: [[UInt32]]) {
-        (PhraseAutomaton(order), meanings)
+    func build() -> (matcher: PhraseMatcher, meanings: PatternMeanings) {
+        (PhraseMatcher(order), PatternMeanings(meanings))
     }
 
     /// The folded phrase; umlauts also written out; apostrophes also left out or blank. `*` opens an edge.
-    static func forms(of phrase: String) -> [PhraseAutomaton.Pattern] {
+    static func forms(of phrase: String) -> [PhrasePattern] {
         var text = Substring(phrase)
         let opensLeft = text.hasPrefix("*")
         if opensLeft { text = text.dropFirst() }
@@ -34,7 +34,7 @@ struct PatternBook {
         var spellings = [String(text)]
         let written = writtenOut(text)
         if written != spellings[0] { spellings.append(written) }
-        var found: [PhraseAutomaton.Pattern] = []
+        var found: [PhrasePattern] = []
         for spelling in spellings {
             let folded = trimmed(NormalizedText(spelling).bytes)
             guard !folded.isEmpty else { continue }
@@ -44,9 +44,9 @@ struct PatternBook {
                 variants.append(folded.map { $0 == 0x27 ? 0x20 : $0 })
             }
             for variant in variants where !variant.isEmpty {
-                // Hyphens and line ends are blanks to the automaton.
+                // Hyphens and line ends are blanks to the matcher.
                 let bytes = variant.map { $0 == 0x2D || $0 == 0x0A ? 0x20 : $0 }
-                let pattern = PhraseAutomaton.Pattern(
+                let pattern = PhrasePattern(
                     bytes: bytes, opensLeft: opensLeft, opensRight: opensRight)
                 if !found.contains(pattern) { found.append(pattern) }
             }
@@ -72,5 +72,45 @@ struct PatternBook {
             }
         }
         return out
+    }
+}
+
+/// What each pattern stands for, in two flat tables.
+struct PatternMeanings: Sendable {
+    private let starts: [Int32]
+    private let all: [UInt32]
+
+    init(_ meanings: [[UInt32]]) {
+        var starts: [Int32] = [0]
+        for list in meanings { starts.append(starts[starts.count - 1] + Int32(list.count)) }
+        self.starts = starts
+        all = Array(meanings.joined())
+    }
+
+    /// Packed `PatternMeaning`s.
+    subscript(pattern: Int) -> ArraySlice<UInt32> { all[Int(starts[pattern])..<Int(starts[pattern + 1])] }
+}
+
+/// What a pattern stands for, packed into 32 bits: two bits of sort, the rest a number.
+enum PatternMeaning {
+    case concept(Int)
+    case dateWord(Int)
+    case language(Int)
+
+    var packed: UInt32 {
+        switch self {
+        case .concept(let number): UInt32(number)
+        case .dateWord(let number): UInt32(number) | 1 << 30
+        case .language(let number): UInt32(number) | 2 << 30
+        }
+    }
+
+    init(packed: UInt32) {
+        let number = Int(packed & 0x3FFF_FFFF)
+        switch packed >> 30 {
+        case 1: self = .dateWord(number)
+        case 2: self = .language(number)
+        default: self = .concept(number)
+        }
     }
 }

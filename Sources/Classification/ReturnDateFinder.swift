@@ -15,6 +15,19 @@ struct ReturnDateFinder {
     let today: CivilDate
     /// Sentences that speak of an absence.
     let absences: Set<Int>
+    /// Sentences that speak of working hours.
+    let working: Set<Int>
+
+    init(
+        index: TextIndex, tokens: [DateToken], dates: [DateExpression], today: CivilDate, absences: Set<Int>
+    ) {
+        self.index = index
+        self.tokens = tokens
+        self.dates = dates
+        self.today = today
+        self.absences = absences
+        working = Set(tokens.lazy.filter { $0.means(.working) }.map(\.sentence))
+    }
 
     /// Words between a preposition and its date.
     static let cueReach = 5
@@ -42,22 +55,44 @@ struct ReturnDateFinder {
         return best?.found
     }
 
-    /// The first date ahead in the author's own text: when to write again.
-    func firstAhead() -> Found? {
+    /// When to write again: of the dates ahead in the author's own text the one nearest to the words that ask for it,
+    /// without such words the first.
+    func ahead(near asked: [TextIndex.Hit]) -> Found? {
+        var best: (distance: Int, found: Found)?
         for date in dates where !date.isRangeStart {
             let token = tokens[date.tokens.lowerBound]
             guard index.segments[token.segment].zone == .reply else { continue }
-            let lead = leadingCue(of: date)
+            let lead = cue(of: date)
             let day = lead == .after && date.form != .month ? date.last.adding(days: 1) : date.first
             let ahead = day.daysSince1970 - today.daysSince1970
             guard ahead > 0, ahead <= Self.plausibleDays.upperBound else { continue }
-            return Found(date: day, certain: date.certain, range: span(of: date), segment: token.segment)
+            var distance = asked.map { words(between: $0, and: date) }.min() ?? 0
+            if lead == .until || lead == .through { distance += Self.busyUntil }
+            if let best, best.distance <= distance { continue }
+            best = (
+                distance,
+                Found(date: day, certain: date.certain, range: span(of: date), segment: token.segment)
+            )
         }
-        return nil
+        return best?.found
+    }
+
+    /// Added to the distance of the day until which somebody is busy: one on which to write is better.
+    private static let busyUntil = 500
+
+    /// A date of another sentence is farther than any of the same.
+    private func words(between hit: TextIndex.Hit, and date: DateExpression) -> Int {
+        let first = tokens[date.tokens.lowerBound]
+        let last = tokens[date.tokens.upperBound - 1]
+        let words = max(0, first.firstWord - hit.lastWord, hit.firstWord - last.lastWord)
+        let other = hit.sentence == first.sentence && hit.segment == first.segment ? 0 : 1_000
+        return words + other
     }
 
     private func role(of date: DateExpression, isBack: Bool) -> (rank: Int, day: CivilDate)? {
-        let lead = leadingCue(of: date)
+        if date.form == .weekday, isPattern(date) { return nil }
+        if date.needsBack, !isBack { return nil }
+        let lead = cue(of: date)
         let inclusive = isInclusive(date)
         let dayAfter = date.last.adding(days: 1)
         switch lead {
@@ -71,10 +106,22 @@ struct ReturnDateFinder {
         if date.isRangeEnd {
             return (3, inclusive || date.form == .week || date.form == .month ? dayAfter : date.first)
         }
+        // "Away on the 24th included, I write when I am back."
+        if isBack, isInclusiveBehind(date) { return (3, dayAfter) }
         if isBack { return date.isEnd ? nil : (4, date.first) }
         if lead == .from { return nil }
         guard absences.contains(tokens[date.tokens.lowerBound].sentence) else { return nil }
         return date.form == .month ? nil : (1, dayAfter)
+    }
+
+    /// "I work Monday to Wednesday": days of every week. A range of weekdays is an absence only where the sentence
+    /// speaks of one.
+    private func isPattern(_ date: DateExpression) -> Bool {
+        let sentence = tokens[date.tokens.lowerBound].sentence
+        let isWorking = working.contains(sentence)
+        if date.isRangeEnd { return isWorking || !absences.contains(sentence) }
+        return isWorking
+            && !tokens.contains { $0.sentence == sentence && ($0.cue == .back || $0.cue == .until) }
     }
 
     /// Each "back" belongs to the first date after it in its sentence, else to the last one before it.
@@ -109,6 +156,35 @@ struct ReturnDateFinder {
         return cue.firstWord - last.lastWord <= Self.backReach
     }
 
+    private func cue(of date: DateExpression) -> DateWord.Cue? {
+        trailingCue(of: date) ?? leadingCue(of: date)
+    }
+
+    /// What stands right behind the date: まで, से, kadar.
+    private func trailingCue(of date: DateExpression) -> DateWord.Cue? {
+        var place = date.tokens.upperBound
+        let limit = place + Self.cueReach
+        while place < limit, tokens.indices.contains(place), isJoined(place) {
+            if let cue = tokens[place].trailingCue { return cue }
+            guard tokens[place].means(.filler) || tokens[place].weekday != nil else { return nil }
+            place += 1
+        }
+        return nil
+    }
+
+    /// True where at most a blank, an apostrophe or a remark in brackets stands between a token and the one before.
+    private func isJoined(_ place: Int) -> Bool {
+        guard tokens[place].segment == tokens[place - 1].segment else { return false }
+        let bytes = index.text.bytes
+        var gap = bytes[tokens[place - 1].range.upperBound..<tokens[place].range.lowerBound]
+        if let open = gap.firstIndex(of: 0x28), open - gap.startIndex <= 1,
+            let close = gap.firstIndex(of: 0x29)
+        {
+            gap = gap[(close + 1)...]
+        }
+        return gap.count <= 3 && !gap.contains(where: WordBytes.isWord)
+    }
+
     private func leadingCue(of date: DateExpression) -> DateWord.Cue? {
         let first = tokens[date.tokens.lowerBound]
         var place = date.tokens.lowerBound - 1
@@ -121,6 +197,11 @@ struct ReturnDateFinder {
             place -= 1
         }
         return nil
+    }
+
+    private func isInclusiveBehind(_ date: DateExpression) -> Bool {
+        let place = date.tokens.upperBound
+        return tokens.indices.contains(place) && tokens[place].means(.inclusive) && isJoined(place)
     }
 
     private func isInclusive(_ date: DateExpression) -> Bool {

@@ -1,27 +1,30 @@
 /// Which rules matched one message, and what each argued for.
 struct RuleRun: Sendable {
     struct Match: Sendable {
-        let rule: Rule
+        let compiled: CompiledRules.CompiledRule
         let findings: [Finding]
         /// Rests on nothing but a quote, a signature or a header that people's mail carries too.
         let isWeak: Bool
+        var rule: Rule { compiled.rule }
     }
 
     private(set) var matches: [Match] = []
     private(set) var facts: [String: [Match]] = [:]
 
-    init(_ evaluator: ConditionEvaluator, without skipped: String?) {
-        var evaluator = evaluator
-        for compiled in evaluator.rules.factRules where compiled.rule.id != skipped {
-            guard let match = Self.match(compiled, evaluator), let fact = compiled.rule.argument.fact
+    init(_ evaluator: inout ConditionEvaluator, without skipped: String?) {
+        let rules = evaluator.rules
+        var established = evaluator.established
+        for compiled in rules.factRules where skipped == nil || compiled.rule.id != skipped {
+            guard let match = Self.match(compiled, &evaluator), let fact = compiled.rule.argument.fact
             else {
                 continue
             }
             facts[fact, default: []].append(match)
+            if let number = rules.facts.firstIndex(of: fact) { established[number] = true }
         }
-        evaluator.established = Set(facts.keys)
-        for compiled in evaluator.rules.kindRules where compiled.rule.id != skipped {
-            if let match = Self.match(compiled, evaluator) { matches.append(match) }
+        evaluator.established = established
+        for compiled in rules.kindRules where skipped == nil || compiled.rule.id != skipped {
+            if let match = Self.match(compiled, &evaluator) { matches.append(match) }
         }
     }
 
@@ -29,11 +32,13 @@ struct RuleRun: Sendable {
         matches.map(\.rule.id) + facts.values.joined().map(\.rule.id)
     }
 
-    private static func match(_ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator)
-        -> Match?
-    {
-        guard let findings = evaluator.evaluate(compiled.condition) else { return nil }
-        return Match(rule: compiled.rule, findings: findings, isWeak: isWeak(findings, evaluator))
+    private static func match(
+        _ compiled: CompiledRules.CompiledRule, _ evaluator: inout ConditionEvaluator
+    ) -> Match? {
+        guard evaluator.mayHold(compiled.needs), let findings = evaluator.evaluate(compiled.condition) else {
+            return nil
+        }
+        return Match(compiled: compiled, findings: findings, isWeak: isWeak(findings, evaluator))
     }
 
     private static func isWeak(_ findings: [Finding], _ evaluator: ConditionEvaluator) -> Bool {

@@ -14,13 +14,13 @@ struct SentReferences: Sendable {
     /// References looked at; the newest count.
     static let maximumReferences = 50
 
-    init(_ message: Message, report: DeliveryReport?, reading: ReplyReading, ownDomains: [String]) {
+    init(_ heading: MessageHeading, report: DeliveryReport?, reading: ReplyReading, ownDomains: [String]) {
         var found: [String] = []
         func add(_ id: String) {
             if !id.isEmpty, id.contains("@"), !found.contains(id) { found.append(id) }
         }
-        let inReplyTo = message.inReplyTo
-        let references = Array(message.references.suffix(Self.maximumReferences).reversed())
+        let inReplyTo = heading.inReplyTo
+        let references = Array(heading.references.suffix(Self.maximumReferences).reversed())
         hasHeader = !inReplyTo.isEmpty || !references.isEmpty
         let returned = report?.originalMessageIDs ?? []
         // A machine's own threading may be odd; what it returns is what it is about.
@@ -30,7 +30,7 @@ struct SentReferences: Sendable {
             add(id)
         }
         if found.count < Self.maximumReferences {
-            for id in Self.idsInText(reading.text) { add(id) }
+            for id in Self.idsInText(reading.utf8) { add(id) }
         }
         let own = found.filter { id in DomainName.isOwn(address: id, ownDomains) }
         ids = ownDomains.isEmpty ? found : own + found.filter { !own.contains($0) }
@@ -44,20 +44,15 @@ struct SentReferences: Sendable {
     static let maximumTextBytes = 32_768
 
     /// `Message-ID: <...>` written out in the text, as in a quoted header block.
-    private static func idsInText(_ text: String) -> [String] {
-        let label = Array("message-id".utf8)
-        let bytes = Array(text.utf8.prefix(maximumTextBytes))
+    private static func idsInText(_ text: [UInt8]) -> [String] {
+        let bytes = text.prefix(maximumTextBytes)
         var found: [String] = []
         var index = 0
-        while index + label.count < bytes.count, found.count < 5 {
-            guard bytes[index] | 0x20 == label[0], matches(bytes, index, label) else {
-                index += 1
-                continue
-            }
-            var open = index + label.count
+        while found.count < 5, let start = place(of: label, in: bytes[index...]) {
+            var open = start + label.count
             let limit = min(bytes.count, open + 40)
             while open < limit, bytes[open] != 0x3C, bytes[open] != 0x0A { open += 1 }
-            index = open + 1
+            index = min(open + 1, bytes.count)
             guard open < limit, bytes[open] == 0x3C else { continue }
             let end = bytes[open...].prefix(300).firstIndex { $0 == 0x3E || $0 == 0x20 || $0 == 0x0A }
             if let end, bytes[end] == 0x3E {
@@ -67,7 +62,23 @@ struct SentReferences: Sendable {
         return found
     }
 
-    private static func matches(_ bytes: [UInt8], _ start: Int, _ label: [UInt8]) -> Bool {
+    private static let label = Array("message-id".utf8)
+
+    /// Looks at the hyphens, which are rare, for the rest of the label.
+    private static func place(of label: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+        let before = 7
+        return bytes.withUnsafeBufferPointer { text -> Int? in
+            var hyphen = before
+            // One byte has to follow the label.
+            while hyphen + label.count - before < text.count {
+                if text[hyphen] == 0x2D, matches(text, hyphen - before, label) { return hyphen - before }
+                hyphen += 1
+            }
+            return nil
+        }.map { $0 + bytes.startIndex }
+    }
+
+    private static func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ label: [UInt8]) -> Bool {
         for (offset, byte) in label.enumerated() {
             let seen = bytes[start + offset]
             if (byte == 0x2D ? seen : seen | 0x20) != byte { return false }

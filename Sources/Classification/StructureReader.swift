@@ -7,13 +7,13 @@ struct StructureReader {
     let message: Message
     let reading: ReplyReading
     let report: DeliveryReport?
-    let subject: String
-    let subjectStart: Int
+    let prefixes: [SubjectPrefix.Sort]
     let sender: String
-    let senderName: String
-    let visibleReply: String
+    let visibleUTF8: [UInt8]
     let references: SentReferences
     let settings: ClassifierSettings
+    /// Bits of the facts that some rule asks for; what costs much is left out of the others.
+    let asked: UInt64
 
     var mask: UInt64 {
         var mask: UInt64 = 0
@@ -27,6 +27,8 @@ struct StructureReader {
         setMass(set)
         return mask
     }
+
+    private func asksFor(_ structure: Structure) -> Bool { asked & structure.bit != 0 }
 
     private func setReport(_ set: (Structure, Bool) -> Void) {
         guard let report else { return }
@@ -52,6 +54,11 @@ struct StructureReader {
         "bounce",
         "bounces", "mailsystem", "mail-system", "majordomo",
     ]
+    private static let doNotReply = Array("donotreply".utf8)
+    private static let noReplies = [
+        "noreply", "donotreply", "neantworten", "nepasrepondre", "noresponder", "nichtantworten",
+        "keineantwort", "neodgovarjaj", "neodgovaraj", "nevalaszol", "neotgovaryai",
+    ]
     private static let roles: Set<String> = [
         "info", "support", "sales", "office", "contact", "kontakt", "service", "help", "helpdesk",
         "hello",
@@ -66,19 +73,18 @@ struct StructureReader {
             Self.daemons.contains(local) || local.hasPrefix("mailer-daemon")
             || local.hasPrefix("microsoftexchange")
         let noReply =
-            compact.hasPrefix("noreply") || compact.hasPrefix("donotreply")
-            || compact.hasSuffix("noreply")
-            || compact.hasPrefix("neantworten") || compact.hasPrefix("nepasrepondre")
-            || compact.hasPrefix("noresponder") || compact.hasPrefix("nichtantworten")
-            || compact.hasPrefix("keineantwort") || compact.contains("donotreply")
+            Self.noReplies.contains { compact.hasPrefix($0) } || compact.hasSuffix("noreply")
+            || ByteSearch.contains(Self.doNotReply, in: Array(compact.utf8)[...])
+        let returnPath = message.returnPath
+        let isAutoSubmitted = isAutoSubmitted
         set(.daemonSender, daemon)
         set(.noReplySender, noReply)
         set(.roleSender, Self.roles.contains(local))
-        set(.nullReturnPath, message.returnPath == "")
+        set(.nullReturnPath, returnPath == "")
         set(.ownSender, DomainName.isOwn(address: sender, settings.ownDomains))
         set(
             .humanSender,
-            !daemon && !noReply && message.returnPath != "" && !isAutoSubmitted)
+            !daemon && !noReply && returnPath != "" && !isAutoSubmitted)
         set(.autoSubmitted, isAutoSubmitted)
     }
 
@@ -93,12 +99,11 @@ struct StructureReader {
         set(
             .refersToOwnMail, settings.ownDomains.isEmpty ? references.hasHeader : references.namesOwnMail
         )
-        let sorts = SubjectPrefix.sorts(in: subject)
-        set(.subjectReply, sorts.first == .reply)
-        set(.subjectForward, sorts.contains(.forward))
+        set(.subjectReply, prefixes.first == .reply)
+        set(.subjectForward, prefixes.contains(.forward))
         set(.quotesMail, !reading.quoted.isEmpty)
         set(.forward, reading.isForward)
-        set(.quotesCampaign, quotesCampaign)
+        if asksFor(.quotesCampaign) { set(.quotesCampaign, quotesCampaign) }
     }
 
     /// Bytes of the quoted part that are searched for our own line.
@@ -106,7 +111,7 @@ struct StructureReader {
 
     private var quotesCampaign: Bool {
         guard let first = reading.quoted.first, let last = reading.quoted.last else { return false }
-        let bytes = Array(reading.text.utf8)
+        let bytes = reading.utf8
         let range = (first.lowerBound..<last.upperBound).clamped(to: 0..<bytes.count)
         let folded = NormalizedText(
             String(decoding: bytes[range].prefix(Self.maximumQuotedBytes), as: UTF8.self))
@@ -122,28 +127,25 @@ struct StructureReader {
         var encrypted = false
         var attached = false
         for part in message.parts {
-            let type = part.mediaType.essence
-            if type == "text/calendar" {
-                calendarRequest =
-                    calendarRequest || part.mediaType.parameter("method")?.lowercased() == "request"
+            let type = part.mediaType
+            if type.is("text", "calendar") {
+                calendarRequest = calendarRequest || type.parameter("method")?.lowercased() == "request"
             }
-            if type == "multipart/encrypted" || type == "application/pkcs7-mime"
-                || type == "application/x-pkcs7-mime"
-            {
-                encrypted = true
-            }
-            if part.fileName != nil { attached = true }
+            encrypted =
+                encrypted || type.is("multipart", "encrypted") || type.is("application", "pkcs7-mime")
+                || type.is("application", "x-pkcs7-mime")
+            if asksFor(.attachments), !attached { attached = part.fileName != nil }
         }
         set(.calendarRequest, calendarRequest)
         set(.encrypted, encrypted)
         set(.attachments, attached)
-        set(.emptyReply, visibleReply.isEmpty)
+        set(.emptyReply, visibleUTF8.isEmpty)
         if case .html = reading.source { set(.htmlOnly, true) }
         set(.manyLinks, links >= Self.manyLinks)
-        set(.questionMark, visibleReply.utf8.contains(0x3F))
+        set(.questionMark, QuestionMarks.stand(in: visibleUTF8))
         set(
             .otherAddress,
-            AddressesInText.find(in: Array(visibleReply.utf8)).contains {
+            AddressesInText.find(in: visibleUTF8).contains {
                 $0.text.lowercased() != sender && !DomainName.isOwn(address: $0.text, settings.ownDomains)
             })
     }
@@ -153,9 +155,10 @@ struct StructureReader {
 
     private var links: Int {
         var count = 0
-        let bytes = Array(visibleReply.utf8.prefix(TextIndex.maximumTextBytes))
+        let bytes = visibleUTF8
+        let end = min(bytes.count, TextIndex.maximumTextBytes)
         var index = 0
-        while index + 3 < bytes.count {
+        while index + 3 < end {
             if bytes[index] == 0x3A, bytes[index + 1] == 0x2F, bytes[index + 2] == 0x2F { count += 1 }
             index += 1
         }
@@ -166,11 +169,22 @@ struct StructureReader {
         let unsubscribe = message.field(.listUnsubscribe) != nil
         set(.listUnsubscribe, unsubscribe)
         set(.listHeaders, message.field(.listID) != nil || message.field("list-post") != nil)
+        guard !settings.ownDomains.isEmpty || mayNameUnsubscribeAddress else { return }
         let recipients = message.to + message.cc
         set(.toUnsubscribeAddress, recipients.contains { Self.isUnsubscribeAddress($0.address) })
         let toUs = recipients.contains { DomainName.isOwn(address: $0.address, settings.ownDomains) }
         set(.addressedToOthers, !settings.ownDomains.isEmpty && !recipients.isEmpty && !toUs)
     }
+
+    /// A glance that saves reading the addresses: the words stand in them as they are, or something is encoded.
+    private var mayNameUnsubscribeAddress: Bool {
+        [FieldName.to, .cc].compactMap { message.field($0) }.contains { field in
+            let value = message.rawValue(field)[...]
+            return Self.unsubscribeSigns.contains { ByteSearch.contains($0, in: value, ignoringCase: true) }
+        }
+    }
+
+    private static let unsubscribeSigns = ["unsub", "optout", "=?"].map { Array($0.utf8) }
 
     private static func isUnsubscribeAddress(_ address: String) -> Bool {
         let local = address.lowercased().prefix { $0 != "@" }

@@ -16,17 +16,8 @@ enum SubjectPrefix {
     /// Prefixes looked at; more are an attack.
     static let maximumPrefixes = 10
 
-    /// Bytes of all prefixes together with the blanks after them.
-    static func length(in subject: String) -> Int {
-        var rest = subject[...]
-        for _ in 0..<maximumPrefixes {
-            guard let (_, after) = first(in: rest) else { break }
-            rest = after
-        }
-        return subject.utf8.count - rest.utf8.count
-    }
-
-    static func sorts(in subject: String) -> [Sort] {
+    /// Bytes of all prefixes together with the blanks after them, and what sorts they are.
+    static func read(_ subject: String) -> (length: Int, sorts: [Sort]) {
         var rest = subject[...]
         var found: [Sort] = []
         for _ in 0..<maximumPrefixes {
@@ -34,7 +25,7 @@ enum SubjectPrefix {
             found.append(sort)
             rest = after
         }
-        return found
+        return (subject.utf8.count - rest.utf8.count, found)
     }
 
     /// `Re:`, `AW:`, `Re[2]:`, `RE :`, `[EXTERNAL] Re:`; nil where the subject begins otherwise.

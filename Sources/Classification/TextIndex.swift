@@ -1,4 +1,6 @@
 /// One message's texts, folded, and every hit in them.
+///
+/// The quoted text is mostly the longest and hardly a rule asks for it: it is read when one does.
 struct TextIndex: Sendable {
     /// A stretch of the folded text that comes from one place of one source.
     struct Segment: Sendable {
@@ -9,129 +11,161 @@ struct TextIndex: Sendable {
 
     /// One word or phrase where it stands.
     struct Hit: Sendable {
-        let range: Range<Int>  // of folded bytes
-        let firstWord: Int
-        let lastWord: Int
-        let sentence: Int
-        let segment: Int
+        var range: Range<Int> { Int(start)..<Int(end) }  // of folded bytes
+        var firstWord: Int { Int(storedFirstWord) }
+        var lastWord: Int { Int(storedLastWord) }
+        var sentence: Int { Int(storedSentence) }
+        var segment: Int { Int(storedSegment) }
+
+        let start: UInt32
+        let end: UInt32
+        private let storedFirstWord: UInt32
+        private let storedLastWord: UInt32
+        private let storedSentence: UInt32
+        private let storedSegment: UInt32
+
+        /// All are below the bytes of the folded text, which fit 32 bits.
+        init(range: Range<Int>, firstWord: Int, lastWord: Int, sentence: Int, segment: Int) {
+            start = UInt32(truncatingIfNeeded: range.lowerBound)
+            end = UInt32(truncatingIfNeeded: range.upperBound)
+            storedFirstWord = UInt32(truncatingIfNeeded: firstWord)
+            storedLastWord = UInt32(truncatingIfNeeded: lastWord)
+            storedSentence = UInt32(truncatingIfNeeded: sentence)
+            storedSegment = UInt32(truncatingIfNeeded: segment)
+        }
     }
 
     /// Bytes of one source that rules see, subject and report included.
     static let maximumTextBytes = 65_536
 
-    let text: NormalizedText
-    let sources: [[UInt8]]
-    let segments: [Segment]
-    /// Hits by concept, in text order; index is the concept's number.
-    let hits: [Int32: [Hit]]
-    let dateWords: [(word: Int, hit: Hit)]
+    private(set) var text = NormalizedText()
+    private(set) var sources: [[UInt8]] = []
+    private(set) var segments: [Segment] = []
+    private(set) var dateWords: [(word: Int, hit: Hit)] = []
     /// Function words seen, by language number.
-    let languageCounts: [Int]
+    private(set) var languageCounts: [Int]
     /// Words in the author's own text.
-    let ownWords: Int
-    private let questions: [Bool]
+    private(set) var ownWords = 0
+    private let rules: CompiledRules
+    private var hits = HitTable()
+    private var matchCount = 0
+    /// Of zones that no rule has asked for yet.
+    private var unread: [TextPart] = []
 
     init(_ parts: [TextPart], rules: CompiledRules) {
-        var text = NormalizedText()
-        var sources: [[UInt8]] = []
-        var segments: [Segment] = []
-        var ownWords = 0
+        self.rules = rules
+        languageCounts = [Int](repeating: 0, count: rules.languages.count)
         for part in parts {
-            sources.append(part.bytes)
-            var left = Self.maximumTextBytes
-            for range in part.ranges where left > 0 {
-                let range = range.clamped(to: 0..<part.bytes.count)
-                let taken = range.lowerBound..<min(range.upperBound, range.lowerBound + left)
-                left -= taken.count
-                guard !taken.isEmpty else { continue }
-                let wordsBefore = text.wordStarts.count
-                text.append(part.bytes, in: taken)
-                let start = segments.last?.range.upperBound ?? 0
-                segments.append(
-                    Segment(zone: part.zone, range: start..<text.bytes.count, source: sources.count - 1))
-                if part.zone == .reply { ownWords += text.wordStarts.count - wordsBefore }
-            }
+            if part.zone == .quoted { unread.append(part) } else { read(part) }
         }
-        self.text = text
-        self.sources = sources
-        self.segments = segments
-        self.ownWords = ownWords
-        questions = Self.questionSentences(text)
-        let found = Self.find(text, segments, rules)
-        hits = found.hits
-        dateWords = found.dateWords
-        languageCounts = found.languageCounts
+        hits.close(conceptCount: rules.conceptNumbers.count)
     }
 
-    private static func questionSentences(_ text: NormalizedText) -> [Bool] {
-        var flags = [Bool](repeating: false, count: text.sentenceStarts.count)
-        for (place, byte) in text.bytes.enumerated() where byte == 0x3F {
-            let sentence = text.sentence(at: place)
-            if sentence < flags.count { flags[sentence] = true }
-        }
-        return flags
+    /// Reads what was put off, if it is of these zones; the caller's duty before it asks for hits in them.
+    mutating func prepare(_ zones: ZoneSet) {
+        guard !unread.isEmpty, zones.contains(.quoted) else { return }
+        for part in unread { read(part) }
+        unread = []
+        hits.close(conceptCount: rules.conceptNumbers.count)
     }
 
-    private static func find(
-        _ text: NormalizedText, _ segments: [Segment], _ rules: CompiledRules
-    ) -> (hits: [Int32: [Hit]], dateWords: [(word: Int, hit: Hit)], languageCounts: [Int]) {
-        var hits: [Int32: [Hit]] = [:]
-        var dateWords: [(word: Int, hit: Hit)] = []
-        var languages = [Int](repeating: 0, count: rules.languages.count)
-        let matches = rules.automaton.matches(in: text)
-        for match in matches {
-            guard let segment = Self.segment(at: match.range.lowerBound, in: segments),
-                match.range.upperBound <= segments[segment].range.upperBound
-            else { continue }
+    /// Hits of a concept in text order.
+    func hits(of concept: Int32) -> ArraySlice<Hit> { hits[concept] }
+
+    func hasHits(of concept: Int32) -> Bool { hits.contains(concept) }
+
+    private mutating func read(_ part: TextPart) {
+        let source = sources.count
+        sources.append(part.bytes)
+        var left = Self.maximumTextBytes
+        for range in part.ranges where left > 0 {
+            let range = range.clamped(to: 0..<part.bytes.count)
+            let taken = range.lowerBound..<min(range.upperBound, range.lowerBound + left)
+            left -= taken.count
+            guard !taken.isEmpty else { continue }
+            let start = text.bytes.count
+            let wordsBefore = text.wordStarts.count
+            text.append(part.bytes, in: taken)
+            segments.append(Segment(zone: part.zone, range: start..<text.bytes.count, source: source))
+            if part.zone == .reply { ownWords += text.wordStarts.count - wordsBefore }
+            findHits(in: segments.count - 1)
+        }
+    }
+
+    private mutating func findHits(in number: Int) {
+        let segment = segments[number]
+        let countsLanguage = segment.zone == .reply || segment.zone == .subject
+        var words = PlaceCursor()
+        var sentences = PlaceCursor()
+        rules.matcher.forEachMatch(in: text.bytes, segment.range) { pattern, start, end in
+            matchCount += 1
+            guard matchCount <= PhraseMatcher.maximumMatches else { return false }
+            let first = words.number(at: start, in: text.wordStarts)
             let hit = Hit(
-                range: match.range, firstWord: text.word(at: match.range.lowerBound),
-                lastWord: text.word(at: match.range.upperBound - 1),
-                sentence: text.sentence(at: match.range.lowerBound), segment: segment)
-            for meaning in rules.meanings[match.pattern] {
+                range: start..<end, firstWord: first,
+                lastWord: PlaceCursor.number(at: end - 1, in: text.wordStarts, from: first),
+                sentence: sentences.number(at: start, in: text.sentenceStarts), segment: number)
+            for meaning in rules.meanings[pattern] {
                 switch PatternMeaning(packed: meaning) {
-                case .concept(let number): hits[Int32(number), default: []].append(hit)
-                case .dateWord(let number): dateWords.append((number, hit))
-                case .language(let number):
-                    if segments[segment].zone == .reply || segments[segment].zone == .subject {
-                        languages[number] += 1
-                    }
+                case .concept(let concept): hits.add(hit, of: Int32(truncatingIfNeeded: concept))
+                case .dateWord(let word): dateWords.append((word, hit))
+                case .language(let language): if countsLanguage { languageCounts[language] += 1 }
                 }
             }
+            return true
         }
-        for key in hits.keys.sorted() {
-            hits[key]?.sort {
-                ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-            }
-        }
-        return (hits, dateWords, languages)
+    }
+}
+
+/// Numbers of words or sentences for places that mostly ascend.
+private struct PlaceCursor {
+    private var last = 0
+
+    /// The number of the last start at or before `place`, 0 where there is none.
+    mutating func number(at place: Int, in starts: [UInt32]) -> Int {
+        if last < starts.count, Int(starts[last]) > place { last = 0 }
+        if last == 0 { last = Self.search(place, starts) }
+        last = Self.number(at: place, in: starts, from: last)
+        return last
     }
 
-    private static func segment(at place: Int, in segments: [Segment]) -> Int? {
+    static func number(at place: Int, in starts: [UInt32], from first: Int) -> Int {
+        var number = first
+        while number + 1 < starts.count, Int(starts[number + 1]) <= place { number += 1 }
+        return number
+    }
+
+    private static func search(_ place: Int, _ starts: [UInt32]) -> Int {
         var low = 0
-        var high = segments.count
+        var high = starts.count
         while low < high {
             let middle = (low + high) / 2
-            if segments[middle].range.upperBound <= place { low = middle + 1 } else { high = middle }
+            if Int(starts[middle]) <= place { low = middle + 1 } else { high = middle }
         }
-        return low < segments.count ? low : nil
+        return max(0, low - 1)
     }
+}
 
+extension TextIndex {
     func zone(of hit: Hit) -> Zone { segments[hit.segment].zone }
 
-    func isQuestion(_ hit: Hit) -> Bool { hit.sentence < questions.count && questions[hit.sentence] }
+    func isQuestion(_ hit: Hit) -> Bool { text.isQuestion(sentence: hit.sentence) }
 
-    var hasQuestionInReply: Bool {
-        segments.contains { segment in
-            segment.zone == .reply && text.bytes[segment.range].contains(0x3F)
-        }
+    /// True where no word stands in the segment of the hit before it.
+    func isFirst(_ hit: Hit) -> Bool {
+        !hasWord(in: segments[hit.segment].range.lowerBound..<hit.range.lowerBound)
+    }
+
+    /// True where no word stands in the segment of the hit after it.
+    func isLast(_ hit: Hit) -> Bool {
+        !hasWord(in: hit.range.upperBound..<max(hit.range.upperBound, segments[hit.segment].range.upperBound))
     }
 
     /// True where the segment of the hit holds no other word.
-    func isAlone(_ hit: Hit) -> Bool {
-        let segment = segments[hit.segment].range
-        let before = text.bytes[segment.lowerBound..<hit.range.lowerBound]
-        let after = text.bytes[hit.range.upperBound..<max(hit.range.upperBound, segment.upperBound)]
-        return !before.contains(where: WordBytes.isWord) && !after.contains(where: WordBytes.isWord)
+    func isAlone(_ hit: Hit) -> Bool { isFirst(hit) && isLast(hit) }
+
+    private func hasWord(in range: Range<Int>) -> Bool {
+        text.bytes.withUnsafeBufferPointer { bytes in range.contains { WordBytes.isWord(bytes[$0]) } }
     }
 
     /// The hit's place in its zone, in words from 0.
@@ -142,7 +176,10 @@ struct TextIndex: Sendable {
     /// A comma, colon or semicolon between two places: what stands before it does not negate what follows.
     func hasClauseBreak(from start: Int, to end: Int) -> Bool {
         guard start < end else { return false }
-        return text.bytes[start..<end].contains { $0 == 0x2C || $0 == 0x3B || $0 == 0x3A }
+        return (start..<end).contains {
+            let byte = text.bytes[$0]
+            return byte == 0x2C || byte == 0x3B || byte == 0x3A
+        }
     }
 
     /// The span of a folded range in its source.
@@ -172,29 +209,5 @@ struct TextPart: Sendable {
         self.zone = zone
         self.bytes = bytes
         self.ranges = ranges
-    }
-}
-
-/// What a pattern stands for, packed into 32 bits: two bits of sort, the rest a number.
-enum PatternMeaning {
-    case concept(Int)
-    case dateWord(Int)
-    case language(Int)
-
-    var packed: UInt32 {
-        switch self {
-        case .concept(let number): UInt32(number)
-        case .dateWord(let number): UInt32(number) | 1 << 30
-        case .language(let number): UInt32(number) | 2 << 30
-        }
-    }
-
-    init(packed: UInt32) {
-        let number = Int(packed & 0x3FFF_FFFF)
-        switch packed >> 30 {
-        case 1: self = .dateWord(number)
-        case 2: self = .language(number)
-        default: self = .concept(number)
-        }
     }
 }

@@ -1,5 +1,6 @@
 import CalendarTime
 import DeliveryReports
+import ReplyText
 
 /// What a message is, why, and the facts that the pipeline acts on.
 public struct Verdict: Sendable {
@@ -45,6 +46,9 @@ public struct Verdict: Sendable {
     public var report: DeliveryReport?
     /// The author's own text, whatever the kind.
     public var ownText: String
+    /// What the classifier decoded on its way, for those who show the message as well.
+    public var heading: MessageHeading?
+    public var decodedPlain: DecodedText?
     /// A machine wrote it, as far as the structure tells.
     public var isAutomatic: Bool
     /// Ids of all rules that matched, whatever they argued for; ascending.

@@ -6,12 +6,33 @@ enum WordBytes {
             || (byte >= 0x41 && byte <= 0x5A)
     }
     static func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || isWordASCII(byte) }
+
+    /// True where a word goes on from the byte before `place` to the one at it.
+    static func continues(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+        let before = bytes[place - 1]
+        let after = bytes[place]
+        guard isWord(before), isWord(after) else { return false }
+        if before < 0x80, after < 0x80 { return true }
+        if after & 0xC0 == 0x80 { return true }
+        if let scalar = UTF8Scalars.read(bytes, before: place), TextFolding.isUnspaced(scalar) {
+            return false
+        }
+        if let scalar = UTF8Scalars.read(bytes, at: place, end: bytes.count).0, TextFolding.isUnspaced(scalar)
+        {
+            return false
+        }
+        return true
+    }
 }
 
 /// Scalars of UTF-8 that may be broken.
 enum UTF8Scalars {
     /// The scalar at `index` and its length in bytes; nil and 1 where the bytes are no UTF-8.
     static func read(_ bytes: [UInt8], at index: Int, end: Int) -> (UInt32?, Int) {
+        bytes.withUnsafeBufferPointer { read($0, at: index, end: end) }
+    }
+
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, end: Int) -> (UInt32?, Int) {
         let first = bytes[index]
         let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1
         guard length > 1, first < 0xF5, index + length <= end else {
@@ -27,7 +48,7 @@ enum UTF8Scalars {
     }
 
     /// The scalar that ends before `index`, or nil.
-    static func read(_ bytes: [UInt8], before index: Int) -> UInt32? {
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, before index: Int) -> UInt32? {
         var start = index - 1
         while start > 0, index - start < 4, bytes[start] & 0xC0 == 0x80 { start -= 1 }
         guard start >= 0 else { return nil }

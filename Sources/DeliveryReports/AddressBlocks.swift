@@ -12,7 +12,7 @@ struct AddressBlocks {
     }
 
     /// How sure it is that the address is a recipient and not just mentioned; the lower the surer.
-    private enum Form: Int, Comparable {
+    enum Form: Int, Comparable {
         case block = 0
         /// It opens its line, and words follow: `a@b on Mon, 3 May …`
         case opener
@@ -24,6 +24,8 @@ struct AddressBlocks {
 
     private struct Candidate {
         let found: AddressScanner.Found
+        let key: String
+        let isMailSystem: Bool
         let line: Int
         let form: Form
         /// Where the words about it begin.
@@ -34,45 +36,84 @@ struct AddressBlocks {
     private let candidates: [Candidate]
     /// Lines on which an address stands, by key.
     private let linesByKey: [String: [Int]]
+    /// Message-IDs that stand in the words, as they stand there.
+    let messageIDs: [String]
 
-    init(_ text: ExplanationText) {
+    /// - Parameter ownDomains: of those who get the report; what has the form of a Message-ID there is one.
+    init(_ text: ExplanationText, ownDomains: Set<String>, knownIDs: [String]) {
         self.text = text
         var candidates: [Candidate] = []
+        var ids: [String] = []
+        let known = Set(knownIDs)
         for index in 0..<text.copyStart {
             let line = text.lines[index]
             guard candidates.count < ReportLimits.maximumRecipients else { break }
             for found in AddressScanner.addresses(text.bytes, in: line) {
+                if known.contains(found.address)
+                    || AddressBlocks.isMessageID(found, in: line, bytes: text.bytes, ownDomains)
+                {
+                    if ids.count < ReportLimits.maximumMessageIDs { ids.append(found.address) }
+                    continue
+                }
                 let (form, start) = AddressBlocks.form(of: found, in: line, bytes: text.bytes)
-                candidates.append(Candidate(found: found, line: index, form: form, wordsStart: start))
+                let key = RecipientAddress.key(found.address)
+                candidates.append(
+                    Candidate(
+                        found: found, key: key, isMailSystem: AddressBlocks.isMailSystem(key), line: index,
+                        form: form, wordsStart: start))
             }
         }
         self.candidates = candidates
-        linesByKey = Dictionary(grouping: candidates) { RecipientAddress.key($0.found.address) }
+        messageIDs = ids
+        linesByKey = Dictionary(grouping: candidates, by: \.key)
             .mapValues { $0.map(\.line) }
     }
 
-    /// Every address the words mention, as keys.
-    var mentioned: Set<String> { Set(candidates.map { RecipientAddress.key($0.found.address) }) }
+    private static func isMessageID(
+        _ found: AddressScanner.Found, in line: Range<Int>, bytes: [UInt8], _ ownDomains: Set<String>
+    ) -> Bool {
+        let domain = RecipientAddress.key(String(found.address.drop { $0 != "@" }.dropFirst()))
+        let isOwn = ownDomains.contains(domain)
+        let looksSo = AddressScanner.looksLikeMessageID(found.address)
+        if isOwn && looksSo { return true }
+        guard looksSo || (isOwn && found.isBracketed) else { return false }
+        let before = bytes[line.lowerBound..<found.range.lowerBound].suffix(48).map(ASCII.lowercased)
+        return idLabels.stands(in: before)
+    }
+
+    private static let idLabels = PhraseSet<Bool>([
+        "message-id", "messageid", "message id", "msgid", "msg-id",
+        "id:", "id=", "id mes", "id-", "mid:", "nachrichten-id",
+        "kennung", "identifi", "идентификатор", "ідентифікатор", "编号", "編號", "番号", "번호", "メッセージid", "邮件id",
+    ])
+
+    /// True where an address stands as one that a report is about, and not just mentioned in a sentence.
+    func hasSureBlock(excluding excluded: Set<String>) -> Bool {
+        candidates.contains {
+            ($0.form == .block || $0.form == .label || $0.form == .transcript)
+                && !$0.isMailSystem && !excluded.contains($0.key)
+        }
+    }
 
     /// The recipients of the best form there is, each once. `excluded` are parties to the report (the daemon, its
     /// reader); `returned` are the recipients of the message that came back, which a sentence may name.
     func blocks(excluding excluded: Set<String>, returned: Set<String>) -> [Block] {
         for form in [Form.block, .opener, .label, .transcript, .mentioned] {
             let chosen = candidates.filter { candidate in
-                let key = RecipientAddress.key(candidate.found.address)
-                guard candidate.form == form, !excluded.contains(key), !AddressBlocks.isMailSystem(key) else {
+                guard candidate.form == form, !candidate.isMailSystem, !excluded.contains(candidate.key)
+                else {
                     return false
                 }
-                return form != .mentioned || returned.contains(key)
+                return form != .mentioned || returned.contains(candidate.key)
             }
             if !chosen.isEmpty { return merged(chosen) }
         }
         let rest = candidates.filter { candidate in
-            let key = RecipientAddress.key(candidate.found.address)
-            return candidate.form == .mentioned && !excluded.contains(key) && !AddressBlocks.isMailSystem(key)
+            candidate.form == .mentioned && !candidate.isMailSystem && !excluded.contains(candidate.key)
+                && !AddressBlocks.isHelpDesk(candidate.key)
         }
         // One address in all the text that is nobody else's.
-        guard Set(rest.map { RecipientAddress.key($0.found.address) }).count == 1 else { return [] }
+        guard Set(rest.map(\.key)).count == 1 else { return [] }
         return merged(rest)
     }
 
@@ -81,7 +122,7 @@ struct AddressBlocks {
         var places: [String: Int] = [:]
         let starts = Set(chosen.filter { $0.form == .block }.map(\.line))
         for candidate in chosen {
-            let key = RecipientAddress.key(candidate.found.address)
+            let key = candidate.key
             let (words, original) = said(about: candidate, otherBlocks: starts)
             if let place = places[key] {
                 if order[place].words.utf8.count < ReportLimits.maximumDiagnosticBytes / 2, !words.isEmpty {
@@ -159,87 +200,5 @@ struct AddressBlocks {
         guard inside.count == 1, RecipientAddress.key(inside[0].address) != RecipientAddress.key(address)
         else { return nil }
         return inside[0].address
-    }
-
-    private static func form(
-        of found: AddressScanner.Found, in line: Range<Int>, bytes: [UInt8]
-    ) -> (Form, wordsStart: Int) {
-        let before = bytes[line.lowerBound..<found.range.lowerBound]
-        guard before.count <= 96 else { return (.mentioned, line.lowerBound) }
-        var after = bytes[found.range.upperBound..<line.upperBound]
-        let lead = before.filter { !isDecoration($0) }
-        while let first = after.first, isClosing(first) { after = after.dropFirst() }
-        let rest = after.drop { $0 <= ASCII.space }
-        if lead.isEmpty {
-            if rest.isEmpty || after.first == ASCII.colon
-                || after.starts(with: [ASCII.dot, ASCII.dot, ASCII.dot])
-            {
-                return (.block, after.drop { $0 == ASCII.colon || $0 == ASCII.dot }.startIndex)
-            }
-            let isIndented = before.first.map(ASCII.isBlank) ?? false
-            if found.isBracketed || isIndented || rest.first == UInt8(ascii: "(")
-                || rest.first == ASCII.hyphen
-                || rest.first.map(ASCII.isDigit) == true || after.first == UInt8(ascii: ",")
-            {
-                return (.block, after.startIndex)
-            }
-            return (.opener, after.startIndex)
-        }
-        if isReplyAndAddress(before),
-            after.starts(with: [ASCII.dot, ASCII.dot, ASCII.dot]) || found.isBracketed
-        {
-            return (.block, line.lowerBound)
-        }
-        if before.contains(ASCII.greater) && lead.starts(with: Array("RCPT".utf8)) || isCommand(before) {
-            return (.transcript, line.lowerBound)
-        }
-        if isLabel(before), rest.isEmpty || rest.first == UInt8(ascii: "(") {
-            return (.label, after.startIndex)
-        }
-        return (.mentioned, line.lowerBound)
-    }
-
-    /// What may stand before an address that opens its line: blanks, bullets, brackets, `>>`.
-    private static func isDecoration(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0...ASCII.space, ASCII.less, ASCII.greater, UInt8(ascii: "\""), UInt8(ascii: "'"),
-            UInt8(ascii: "*"),
-            ASCII.hyphen, UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "|"):
-            true
-        default: false
-        }
-    }
-
-    private static func isClosing(_ byte: UInt8) -> Bool {
-        switch byte {
-        case ASCII.greater, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "]"), UInt8(ascii: ")"): true
-        default: false
-        }
-    }
-
-    /// `550 5.1.1 <a@b>... User unknown`, `<<< 550 <a@b>: …`
-    private static func isReplyAndAddress(_ before: ArraySlice<UInt8>) -> Bool {
-        before.contains(where: ASCII.isDigit)
-            && before.allSatisfy {
-                ASCII.isDigit($0) || $0 == ASCII.dot || isDecoration($0) || $0 == UInt8(ascii: "#")
-            }
-    }
-
-    /// `>>> RCPT To:`
-    private static func isCommand(_ before: ArraySlice<UInt8>) -> Bool {
-        before.filter { $0 == ASCII.greater }.count >= 3 && before.contains(ASCII.colon)
-    }
-
-    /// `To:`, `Recipient:`, `Empfänger:` and the like: a few words and a colon, or `<…` after them.
-    private static func isLabel(_ before: ArraySlice<UInt8>) -> Bool {
-        let trimmed = before.filter { $0 > ASCII.space && $0 != ASCII.less && $0 != UInt8(ascii: "\"") }
-        return before.count <= 64 && (trimmed.last == ASCII.colon || trimmed.last == UInt8(ascii: "="))
-    }
-
-    static func isMailSystem(_ key: String) -> Bool {
-        let local = key.prefix { $0 != "@" }.filter { $0.isLetter }
-        return local == "postmaster" || local.hasPrefix("bounce") || local.hasSuffix("mailerdaemon")
-            || local == "abuse"
-            || local == "hostmaster"
     }
 }

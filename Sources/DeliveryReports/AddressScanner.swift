@@ -28,10 +28,38 @@ enum AddressScanner {
         var start = at
         while start > line.lowerBound, at - start < 128, isLocal(bytes[start - 1]) { start -= 1 }
         while start < at, isNoFirst(bytes[start]) { start += 1 }
+        start = afterLabel(bytes[start..<at])
         guard start < at, let end = domainEnd(bytes, after: at, line: line) else { return nil }
         return Found(
             address: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end,
             isBracketed: false)
+    }
+
+    /// `to=a@b` is a label and an address; `bounce-7=a=b.example@c` is one address.
+    private static func afterLabel(_ local: ArraySlice<UInt8>) -> Int {
+        guard let equals = local.firstIndex(of: UInt8(ascii: "=")), equals + 1 < local.endIndex,
+            equals - local.startIndex <= 20, local[..<equals].allSatisfy(isLabel),
+            !local[(equals + 1)...].contains(UInt8(ascii: "="))
+        else { return local.startIndex }
+        return equals + 1
+    }
+
+    private static func isLabel(_ byte: UInt8) -> Bool {
+        ASCII.isLetter(byte) || byte == UInt8(ascii: "_") || byte == ASCII.hyphen
+    }
+
+    /// `slc.2f8tk670hg`, `20230530130202.F70E96D71B`, `E1rcY4f5-0003ly-2K`: no name that a person or an office has.
+    static func looksLikeMessageID(_ address: String) -> Bool {
+        let local = Array(address.utf8.prefix { $0 != ASCII.at })
+        guard local.count >= 10 else { return false }
+        for run in local.split(whereSeparator: { !ASCII.isDigit($0) && !ASCII.isLetter($0) })
+        where run.count >= 8 {
+            // Digits before letters: `sales2024` has a number at its end, as names have.
+            if zip(run, run.dropFirst()).contains(where: { ASCII.isDigit($0) && ASCII.isLetter($1) }) {
+                return true
+            }
+        }
+        return local.contains(UInt8(ascii: "$")) || local.filter(ASCII.isDigit).count >= 8
     }
 
     /// `<a@b>`: everything between the brackets, of any script, where it holds no white space.

@@ -13,7 +13,8 @@ enum CalendarReply {
             let declared = part.mediaType.parameter("method").map(ASCIIText.lowercased)
             if let declared, declared != "reply" { continue }
             if let found = read(
-                Array(message.text(of: index).utf8.prefix(maximumCalendarBytes)), declared: declared != nil)
+                Array(PartBeginning.text(of: index, in: message).utf8.prefix(maximumCalendarBytes)),
+                declared: declared != nil)
             {
                 return found
             }

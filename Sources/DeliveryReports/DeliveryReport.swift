@@ -30,6 +30,8 @@ public struct DeliveryReport: Sendable {
     public let calendarAnswer: CalendarAnswer?
     /// The Message-IDs of the message reported on, without angle brackets, the surest first.
     public let originalMessageIDs: [String]
+    /// Those that the returned message itself bears: what a forger cannot know.
+    public let returnedMessageIDs: [String]
     /// The part that holds the returned message or its header.
     public let returnedPart: Int?
     /// To and Cc of the returned message.
@@ -49,7 +51,8 @@ public struct DeliveryReport: Sendable {
     public init(
         kind: Kind, recipients: [ReportedRecipient] = [], reportingMTA: String? = nil,
         feedbackType: String? = nil, dispositionType: String? = nil, calendarAnswer: CalendarAnswer? = nil,
-        originalMessageIDs: [String] = [], returnedPart: Int? = nil, returnedRecipients: [String] = [],
+        originalMessageIDs: [String] = [], returnedMessageIDs: [String] = [], returnedPart: Int? = nil,
+        returnedRecipients: [String] = [],
         returnedSenders: [String] = [], returnedSubject: String? = nil, explanation: String = "",
         isMachineReadable: Bool = true, evidence: [ReportEvidence], defects: [ReportDefect] = []
     ) {
@@ -60,6 +63,7 @@ public struct DeliveryReport: Sendable {
         self.dispositionType = dispositionType
         self.calendarAnswer = calendarAnswer
         self.originalMessageIDs = originalMessageIDs
+        self.returnedMessageIDs = returnedMessageIDs
         self.returnedPart = returnedPart
         self.returnedRecipients = returnedRecipients
         self.returnedSenders = returnedSenders

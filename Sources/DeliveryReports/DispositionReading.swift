@@ -3,7 +3,7 @@ import MailFormat
 /// A message disposition notification (RFC 8098): a read receipt, or the refusal of a sieve script.
 enum DispositionReading {
     static func report(_ message: Message, part: Int, signs: ReportSigns) -> DeliveryReport {
-        let fields = DispositionFields(body: message.body(of: part))
+        let fields = DispositionFields(body: PartBeginning.body(of: part, in: message))
         let returned = ReturnedMessage(in: message)
         let text = ExplanationText(message)
         let isRejection =
@@ -28,6 +28,7 @@ enum DispositionReading {
             kind: isRejection ? .failure : .disposition, recipients: recipients,
             dispositionType: fields.type,
             originalMessageIDs: ReportReader.ids(returned: returned, further: fields.messageIDs, of: message),
+            returnedMessageIDs: returned?.messageIDs ?? [],
             returnedPart: returned?.part, returnedRecipients: returned?.recipients ?? [],
             returnedSenders: returned?.senders ?? [], returnedSubject: returned?.subject,
             explanation: text.explanation, evidence: evidence)

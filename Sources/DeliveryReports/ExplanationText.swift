@@ -17,20 +17,25 @@ struct ExplanationText {
             if part.mediaType.subtype == "html" {
                 if chosen == nil { chosen = (index, true) }
             } else if part.mediaType.subtype == "plain", chosen?.html ?? true {
-                let text = message.body(of: index)
-                if text.contains(where: { $0 > ASCII.space }) { chosen = (index, false) }
+                if message.rawBody(of: index).contains(where: { $0 > ASCII.space }) {
+                    chosen = (index, false)
+                }
             }
         }
         guard let chosen else {
             let whole = message.undividedMultiparts.first
-            self.init(text: whole.map(message.text) ?? "", part: whole)
+            self.init(text: whole.map { PartBeginning.text(of: $0, in: message) } ?? "", part: whole)
             return
         }
-        var text = message.text(of: chosen.index)
+        var text = PartBeginning.text(of: chosen.index, in: message)
         // Lenient: old gateways send HTML as text/plain.
-        if chosen.html || text.prefix(512).contains("<html") { text = PlainHTML.text(text) }
+        if chosen.html || ExplanationText.htmlMark.stands(in: Array(text.utf8.prefix(512))) {
+            text = PlainHTML.text(text)
+        }
         self.init(text: text, part: chosen.index)
     }
+
+    private static let htmlMark = PhraseSet<Bool>(["<html"])
 
     init(text: String, part: Int?) {
         let bytes = Array(text.utf8.prefix(ReportLimits.maximumExplanationBytes))

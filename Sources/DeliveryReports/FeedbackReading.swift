@@ -2,25 +2,28 @@ import MailFormat
 
 /// A feedback report (RFC 5965): as a rule, somebody pressed "this is spam".
 enum FeedbackReading {
-    /// A complaint without a feedback-report part, as Microsoft's programme for senders (JMRP) sends it: the message
-    /// complained about, under a subject of its own.
-    static func unmarkedReport(_ message: Message) -> DeliveryReport? {
-        guard let sender = message.from.first, let subject = message.subject,
-            ASCIIText.lowercased(ASCIIText.trimmed(subject)).hasPrefix("complaint about message from "),
-            ASCIIText.lowercased(sender.address).hasPrefix("staff@"),
-            let returned = ReturnedMessage(in: message), let part = returned.part
+    /// A complaint without a feedback-report part: Microsoft's programme for senders (JMRP) and many providers send the
+    /// message complained about under a text and a subject of their own.
+    static func unmarkedReport(_ message: Message, signs: ReportSigns) -> DeliveryReport? {
+        guard let sender = signs.senders.first, !signs.looksAnswered, isComplaintDesk(sender.address),
+            let subject = message.subject, complaintWords.stands(in: Array(subject.utf8.prefix(512)))
         else { return nil }
-        let original = message.fields("X-HmXmrOriginalRecipient", of: part + 1).first.map(message.unfolded)
+        let text = ExplanationText(message)
+        guard let returned = ReturnedMessage(in: message) ?? text.returned else { return nil }
+        let original = returned.part.flatMap { part in
+            message.fields("X-HmXmrOriginalRecipient", of: part + 1).first.map(message.unfolded)
+        }
         let addresses = original.flatMap(RecipientAddress.read).map { [$0] } ?? returned.recipients
         return DeliveryReport(
             kind: .feedback,
-            recipients: addresses.map {
+            recipients: addresses.filter { !FeedbackFields.isRedacted($0) }.map {
                 ReportedRecipient(address: $0, action: .delivered, reason: .feedback)
             },
             feedbackType: "abuse",
             originalMessageIDs: ReportReader.ids(returned: returned, further: [], of: message),
-            returnedPart: part, returnedRecipients: returned.recipients, returnedSenders: returned.senders,
-            returnedSubject: returned.subject, isMachineReadable: false,
+            returnedMessageIDs: returned.messageIDs, returnedPart: returned.part,
+            returnedRecipients: returned.recipients, returnedSenders: returned.senders,
+            returnedSubject: returned.subject, explanation: text.explanation, isMachineReadable: false,
             evidence: [
                 ReportEvidence(
                     what: "report.complaint-subject", field: "header:Subject", length: subject.utf8.count,
@@ -28,8 +31,27 @@ enum FeedbackReading {
             ])
     }
 
+    private static func isComplaintDesk(_ address: String) -> Bool {
+        let letters = ReportSigns.localLetters(address)
+        return letters == "staff" || letters == "fbl" || deskParts.stands(in: Array(letters.utf8))
+    }
+
+    private static let deskParts = PhraseSet<Bool>([
+        "abuse", "feedback", "complaint", "spamreport", "antispam",
+    ])
+
+    /// In the subject, beside a sender who deals with nothing else.
+    private static let complaintWords = PhraseSet<Bool>([
+        "complaint", "spam", "abuse", "junk", "feedback loop", "beschwerde", "plainte", "signalement",
+        "indésirable", "queja", "denuncia", "reclama", "denúncia", "segnalazione", "klacht", "klagomål",
+        "klage",
+        "valitus", "skarga", "zgłoszenie", "stížnost", "panasz", "reclamaț", "алоба", "пам", "скарг",
+        "şikayet",
+        "شكوى", "תלונה", "苦情", "迷惑", "投诉", "投訴", "垃圾", "스팸", "신고", "khiếu nại", "keluhan",
+    ])
+
     static func report(_ message: Message, part: Int) -> DeliveryReport {
-        let fields = FeedbackFields(body: message.body(of: part))
+        let fields = FeedbackFields(body: PartBeginning.body(of: part, in: message))
         let returned = ReturnedMessage(in: message)
         var addresses = fields.recipients
         if addresses.isEmpty {
@@ -49,6 +71,7 @@ enum FeedbackReading {
             // RFC 5965 §3.1 requires the field; what has none is treated as what nearly all reports are.
             feedbackType: fields.type ?? "abuse",
             originalMessageIDs: ReportReader.ids(returned: returned, further: fields.messageIDs, of: message),
+            returnedMessageIDs: returned?.messageIDs ?? [],
             returnedPart: returned?.part, returnedRecipients: returned?.recipients ?? [],
             returnedSenders: returned?.senders ?? [], returnedSubject: returned?.subject,
             explanation: ExplanationText(message).explanation, evidence: evidence)

@@ -83,8 +83,28 @@ enum PlainHTML {
             scalar = UInt32(number.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
         case let number where number.hasPrefix("#"):
             scalar = UInt32(number.dropFirst()).flatMap(Unicode.Scalar.init)
-        default: scalar = nil
+        default: scalar = latin[String(decoding: bytes[ampersand..<semicolon], as: UTF8.self)]
         }
         return scalar.map { ($0, semicolon + 1) }
     }
+
+    /// Names of U+00A0 to U+00FF in order, and those of common punctuation (HTML 4, §24).
+    private static let latin: [String: Unicode.Scalar] = {
+        let names = """
+            nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute \
+            micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring \
+            AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml \
+            times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil \
+            egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash \
+            ugrave uacute ucirc uuml yacute thorn yuml
+            """
+        var table: [String: Unicode.Scalar] = [
+            "ndash": "–", "mdash": "—", "lsquo": "‘", "rsquo": "’", "sbquo": "‚", "ldquo": "“", "rdquo": "”",
+            "bdquo": "„", "hellip": "…", "euro": "€", "lsaquo": "‹", "rsaquo": "›",
+        ]
+        for (offset, name) in names.split(separator: " ").enumerated() {
+            table[String(name)] = Unicode.Scalar(0xA0 + UInt32(offset))
+        }
+        return table
+    }()
 }

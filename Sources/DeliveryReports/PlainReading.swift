@@ -3,22 +3,24 @@ import MailFormat
 /// A report in words alone, as qmail, Exim, Sendmail and many gateways write it.
 enum PlainReading {
     static func report(_ message: Message, signs: ReportSigns) -> DeliveryReport? {
-        guard signs.isAutomatic || mayBeUnmarked(message) else { return nil }
+        guard !signs.isBulk, signs.isAutomatic || mayBeUnmarked(message) else { return nil }
         let text = ExplanationText(message)
         if let report = bareFields(message, text: text, signs: signs) { return report }
         let returned = ReturnedMessage(in: message) ?? text.returned
         let returnedKeys = Set((returned?.recipients ?? []).map(RecipientAddress.key))
-        let blocks = AddressBlocks(text)
-        let found = blocks.blocks(
-            excluding: excluded(signs, returned: returned).subtracting(returnedKeys), returned: returnedKeys)
+        let parties = ReportParties(message, signs: signs)
+        let blocks = AddressBlocks(
+            text, ownDomains: parties.ownDomains, knownIDs: (returned?.messageIDs ?? []) + message.inReplyTo)
+        let others = excluded(parties, returned: returned).subtracting(returnedKeys)
+        let found = blocks.blocks(excluding: others, returned: returnedKeys)
         let codes = ReplyCodes(text.explanation)
-        guard isReport(signs, message, returned: returned, hasBlocks: !found.isEmpty, codes: codes) else {
-            return nil
-        }
+        let clues = PlainClues(
+            hasBlocks: !found.isEmpty, hasSureBlock: blocks.hasSureBlock(excluding: others),
+            hasCodes: codes.smtpReply != nil || codes.status != nil, returned: returned,
+            namesMessage: !blocks.messageIDs.isEmpty)
+        guard clues.makeReport(signs, parties, message, text: text) else { return nil }
 
-        let isDelay = DelayWords.sayDelay(subject: message.subject ?? "", text: text.explanation)
-        let action =
-            isDelay && codes.status?.class != .permanentFailure ? ReportedRecipient.Action.delayed : .failed
+        let action = action(message, text: text, codes: codes)
         let recipients = recipients(
             found: found, returned: returned, signs: signs, text: text, codes: codes, action: action)
         var evidence = signs.evidence
@@ -32,12 +34,25 @@ enum PlainReading {
             evidence.append(ReportEvidence(what: "structure.report-text", field: "structure"))
         }
         return DeliveryReport(
-            kind: action == .delayed ? .delay : .failure, recipients: recipients,
-            originalMessageIDs: ReportReader.ids(returned: returned, further: [], of: message),
+            kind: action == .failed ? .failure : action == .delayed ? .delay : .success,
+            recipients: recipients,
+            originalMessageIDs: ReportReader.ids(
+                returned: returned, further: blocks.messageIDs, of: message),
+            returnedMessageIDs: returned?.messageIDs ?? [],
             returnedPart: returned?.part, returnedRecipients: returned?.recipients ?? [],
             returnedSenders: returned?.senders ?? [], returnedSubject: returned?.subject,
             explanation: text.explanation, isMachineReadable: !signs.failedRecipients.isEmpty,
             evidence: evidence)
+    }
+
+    private static func action(
+        _ message: Message, text: ExplanationText, codes: ReplyCodes
+    ) -> ReportedRecipient.Action {
+        if codes.status?.class == .permanentFailure { return .failed }
+        let subject = message.subject ?? ""
+        if DelayWords.sayDelay(subject: subject, text: text.explanation) { return .delayed }
+        guard codes.smtpReply == nil, codes.status == nil else { return .failed }
+        return SuccessWords.action(subject: subject, text: text.explanation) ?? .failed
     }
 
     /// DSN fields that stand in the text itself, because a gateway flattened the report.
@@ -54,6 +69,7 @@ enum PlainReading {
         return DeliveryReport(
             kind: StatusReading.kind(stated), recipients: stated, reportingMTA: fields.reportingMTA,
             originalMessageIDs: ReportReader.ids(returned: returned, further: [], of: message),
+            returnedMessageIDs: returned?.messageIDs ?? [],
             returnedPart: returned?.part, returnedRecipients: returned?.recipients ?? [],
             returnedSenders: returned?.senders ?? [], returnedSubject: returned?.subject,
             explanation: text.explanation, evidence: fields.evidence + signs.evidence, defects: fields.defects
@@ -65,31 +81,8 @@ enum PlainReading {
         message.inReplyTo.isEmpty && message.parts.contains { $0.isNestedMessage && !$0.isInNestedMessage }
     }
 
-    /// The return path may be empty for answers of people's own programs too (RFC 3834 §3.3), and a postmaster may
-    /// write as a person: the more the sender looks like one, the more the text has to show.
-    private static func isReport(
-        _ signs: ReportSigns, _ message: Message, returned: ReturnedMessage?, hasBlocks: Bool,
-        codes: ReplyCodes
-    ) -> Bool {
-        if !signs.failedRecipients.isEmpty { return true }
-        let hasCodes = codes.smtpReply != nil || codes.status != nil
-        let returnsOurs =
-            returned.map { mail in
-                mail.senders.contains { signs.ownAddresses.contains(RecipientAddress.key($0)) }
-            } ?? false
-        if signs.isFromMailSystem {
-            if signs.looksAnswered { return hasBlocks && (hasCodes || returned != nil) }
-            return hasBlocks || hasCodes || returned != nil
-        }
-        if signs.isReport { return hasBlocks || returned != nil }
-        if signs.looksAnswered { return false }
-        if signs.hasNullReturnPath { return (hasBlocks || returned != nil) && (hasCodes || returnsOurs) }
-        if signs.isAutoSubmitted { return hasBlocks && hasCodes && returned != nil }
-        return returnsOurs && hasCodes
-    }
-
-    private static func excluded(_ signs: ReportSigns, returned: ReturnedMessage?) -> Set<String> {
-        signs.daemonAddresses.union(signs.ownAddresses).union(
+    private static func excluded(_ parties: ReportParties, returned: ReturnedMessage?) -> Set<String> {
+        parties.daemons.union(parties.own).union(
             (returned?.senders ?? []).map(RecipientAddress.key))
     }
 
@@ -105,6 +98,7 @@ enum PlainReading {
         let blocks = Dictionary(
             found.map { (RecipientAddress.key($0.address), $0) }, uniquingKeysWith: { first, _ in first })
         let alone = addresses.count == 1
+        let step = alone ? DialogueStep(in: Array(text.explanation.utf8)) : nil
         return addresses.map { address in
             let block = blocks[RecipientAddress.key(address)] ?? (alone && found.count == 1 ? found[0] : nil)
             var words = block?.words ?? ""
@@ -120,6 +114,7 @@ enum PlainReading {
                 address: address, original: block?.original, action: action, status: own.status,
                 statusText: own.status?.description, smtpReply: own.smtpReply,
                 diagnostic: words.isEmpty ? nil : words,
+                step: DialogueStep(in: Array(words.utf8)) ?? (alone ? step : nil),
                 reason: StatusReasons.reason(status: own.status, smtpReply: own.smtpReply, action: action))
         }
     }

@@ -86,6 +86,8 @@ struct ReplyCodes: Hashable, Sendable {
         var steps = 0
         while steps < 4, let next = ahead.next,
             next == ASCII.space || next == ASCII.hyphen || next == UInt8(ascii: "#")
+                // Cisco: `5.1.0 - Unknown address error 550-'5.7.1 …'`.
+                || next == UInt8(ascii: "'")
                 || next == UInt8(ascii: "(")
                 || next == ASCII.newline
         {

@@ -6,7 +6,9 @@ import MailFormat
 /// mail is never a report, whatever it quotes: without a machine-readable part, the sender must be a mail system or
 /// the return path empty.
 public enum ReportReader {
-    public static func read(_ message: Message) -> DeliveryReport? {
+    public static func read(_ message: Message) -> DeliveryReport? { read(message, depth: 0) }
+
+    private static func read(_ message: Message, depth: Int) -> DeliveryReport? {
         let signs = ReportSigns(message)
         let parts = ReportParts(message)
         if let feedback = parts.feedback { return FeedbackReading.report(message, part: feedback) }
@@ -22,8 +24,28 @@ public enum ReportReader {
                 originalMessageIDs: ReportReader.ids(returned: nil, further: [], of: message),
                 evidence: [evidence])
         }
-        return FeedbackReading.unmarkedReport(message) ?? PlainReading.report(message, signs: signs)
+        return NotificationReading.report(message)
+            ?? FeedbackReading.unmarkedReport(message, signs: signs)
+            ?? wrapped(PlainReading.report(message, signs: signs), in: message, depth: depth)
     }
+
+    /// Gateways pass a report on inside a report of their own, which says nothing of its own: then the inner one counts.
+    private static func wrapped(_ report: DeliveryReport?, in message: Message, depth: Int) -> DeliveryReport?
+    {
+        guard let report, depth < maximumWrappings, report.kind == .failure,
+            report.recipients.allSatisfy({
+                $0.reason == .undefined && $0.status == nil && $0.smtpReply == nil
+            }),
+            let nested = message.parts.firstIndex(where: { $0.isNestedMessage && !$0.isInNestedMessage }),
+            let inner = read(
+                Message(Array(message.rawBody(of: nested).prefix(PartBeginning.maximumFieldBytes))),
+                depth: depth + 1),
+            inner.kind == .failure, !inner.recipients.isEmpty
+        else { return report }
+        return inner
+    }
+
+    private static let maximumWrappings = 3
 
     /// The ids of the message reported on: returned, then named by fields, then those the report answers.
     static func ids(returned: ReturnedMessage?, further: [String], of message: Message) -> [String] {

@@ -8,9 +8,12 @@ struct ReportSigns {
     let isReport: Bool
     let failedRecipients: [String]
     let looksAnswered: Bool
-    /// Addresses that are a party to the report itself: the daemon, and us who get it.
-    let daemonAddresses: Set<String>
-    let ownAddresses: Set<String>
+    /// From and Sender.
+    let senders: [Mailbox]
+    /// Sent to many: a newsletter of a postmaster is no report.
+    let isBulk: Bool
+    /// The local part or the name is that of a program or an office, not of a person.
+    let isFromMachine: Bool
     let evidence: [ReportEvidence]
 
     init(_ message: Message) {
@@ -22,14 +25,23 @@ struct ReportSigns {
         isReport = root.is("multipart", "report")
         if isReport { note("structure.report-type", "header:Content-Type", root.essence) }
 
-        hasNullReturnPath = message.returnPath == ""
+        // Lenient: some systems write `<MAILER-DAEMON>` or `<double-bounce@host>` for the empty path.
+        let returnPath = message.returnPath
+        let path = returnPath ?? ""
+        hasNullReturnPath = returnPath.map { $0.isEmpty || ReportSigns.isNobody($0) } ?? false
         if hasNullReturnPath { note("structure.null-return-path", "header:Return-Path", "<>") }
 
-        let senders = message.from + message.sender
+        let from = message.from
+        let senders = from + message.sender
+        self.senders = senders
         // `From: <>`: nobody's, so no person's.
         let isFromNobody =
             hasNullReturnPath && message.field(.from) != nil && senders.allSatisfy { $0.address.isEmpty }
-        isFromDaemon = isFromNobody || senders.contains(where: ReportSigns.isDaemon)
+        // A name alone is cheap: it counts where the return path does not name somebody else.
+        let trustsName = path.isEmpty || ReportSigns.isDaemon(Mailbox(name: "", address: path))
+        isFromDaemon =
+            isFromNobody
+            || senders.contains { ReportSigns.isDaemon($0) || (trustsName && ReportSigns.hasDaemonName($0)) }
         if isFromDaemon, let field = message.field(.from) ?? message.field(.sender) {
             note("structure.daemon-sender", "header:From", message.unstructured(field))
         }
@@ -47,45 +59,96 @@ struct ReportSigns {
         looksAnswered =
             ["re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:"].contains(
                 where: subject.hasPrefix)
-        daemonAddresses = Set((senders + message.replyTo).map { RecipientAddress.key($0.address) })
-        var own = (message.to + message.cc).map { RecipientAddress.key($0.address) }
-        for name in [FieldName.deliveredTo, .originalTo] {
-            if let field = message.field(name) { own.append(RecipientAddress.key(message.unfolded(field))) }
-        }
-        ownAddresses = Set(own)
+        isBulk =
+            !hasNullReturnPath && !isReport && !senders.contains(where: ReportSigns.isNobody)
+            && ReportSigns.isList(message, of: from)
+        isFromMachine = isFromDaemon || senders.contains(where: ReportSigns.isMachine)
         self.evidence = evidence
     }
 
     /// A mail system sent it: never true of a person's mail.
     var isFromMailSystem: Bool {
-        !failedRecipients.isEmpty || (isFromDaemon && !(looksAnswered && !hasNullReturnPath))
+        !failedRecipients.isEmpty || (isFromDaemon && !isBulk && !(looksAnswered && !hasNullReturnPath))
     }
 
     /// Enough to believe a machine-readable part that is no child of a multipart/report.
     var isAutomatic: Bool { isReport || isFromMailSystem || hasNullReturnPath || isAutoSubmitted }
 
-    /// Local parts and display names that mail systems use for themselves.
+    /// The list that sent it is the sender's own. A report that came by way of a list has the fields of another's.
+    private static func isList(_ message: Message, of senders: [Mailbox]) -> Bool {
+        let fields = [FieldName.listID, .listUnsubscribe].compactMap {
+            message.field($0).map(message.unfolded)
+        }
+        return senders.contains { sender in
+            let domain = ASCIIText.lowercased(sender.address).drop { $0 != "@" }.dropFirst()
+            let labels = domain.split(separator: ".").suffix(2).joined(separator: ".")
+            guard labels.utf8.count >= 4 else { return false }
+            return fields.contains { ASCIIText.contains(labels, in: Array($0.utf8.prefix(1_024))) }
+        }
+    }
+
+    private static func isNobody(_ mailbox: Mailbox) -> Bool { isNobody(mailbox.address) }
+
+    private static func isNobody(_ path: String) -> Bool {
+        let letters = localLetters(path)
+        return letters == "mailerdaemon" || letters == "doublebounce"
+    }
+
+    /// The letters of the local part in lower case.
+    static func localLetters(_ address: String) -> String {
+        var out: [UInt8] = []
+        for byte in address.utf8 {
+            if byte == ASCII.at { break }
+            if ASCII.isLetter(byte) { out.append(byte | 0x20) }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Local parts that mail systems use for themselves.
     private static func isDaemon(_ mailbox: Mailbox) -> Bool {
-        let address = ASCIIText.lowercased(mailbox.address)
-        let local = address.utf8.prefix { $0 != ASCII.at }
-        let letters = String(decoding: local.filter(ASCII.isLetter), as: UTF8.self)
-        if daemonLocalParts.contains(letters) || letters.hasSuffix("daemon") { return true }
+        let letters = localLetters(mailbox.address)
+        return daemonLocalParts.contains(letters) || letters.hasSuffix("daemon")
+    }
+
+    private static func hasDaemonName(_ mailbox: Mailbox) -> Bool {
         let name = ASCIIText.lowercased(mailbox.name)
         return name == "postmaster" || daemonNames.contains { name.hasPrefix($0) }
     }
+
+    /// `noreply@`, `robot@`, `mailserver@`: programs that write, mail systems among them.
+    private static func isMachine(_ mailbox: Mailbox) -> Bool {
+        let letters = localLetters(mailbox.address)
+        return machineParts.stands(in: Array(letters.utf8)) || machineLocalParts.contains(letters)
+    }
+
+    private static let machineParts = PhraseSet<Bool>([
+        "noreply", "donotreply", "robot", "server", "mailer", "daemon", "system", "postmaster", "bounce",
+        "gateway",
+        "notif", "nepasrepondre", "noresponder", "nonrispondere", "naoresponda", "mailadmin", "delivery",
+    ])
+    private static let machineLocalParts: Set<String> = [
+        "mail", "mta", "smtp", "bot", "auto", "admin", "administrator", "root", "mx", "relay", "filter",
+        "quarantine",
+        "antispam", "email", "mailbox", "exchange", "zimbra", "kerio", "abuse", "hostmaster", "webmaster",
+        "poczta",
+        "pochta", "posta", "correo",
+    ]
 
     /// Letters only, lower case.
     private static let daemonLocalParts: Set<String> = [
         "mailerdaemon", "postmaster", "maildaemon", "mdaemon", "mailer", "mta", "mmdf", "smtp", "mailsystem",
         "maildeliverysystem", "maildeliverysubsystem", "maildelivery", "microsoftexchange", "bounce",
         "bounces",
-        "mailadmin", "mailmaster", "deliverysystem", "mailerror",
+        "mailadmin", "mailmaster", "deliverysystem", "mailerror", "mailrobot", "mailserver", "bouncer",
+        "mailergate", "smtpd", "postman", "ndr", "dsn", "undeliverable", "nondelivery", "postmasters",
     ]
 
     private static let daemonNames = [
         "mail delivery s", "mailer-daemon", "mailer daemon", "mail-daemon", "mail system",
         "mail administrator",
-        "internet mail delivery", "system administrator", "microsoft outlook",
+        "internet mail delivery", "system administrator", "microsoft outlook", "mailsystem",
+        "mail delivery", "mail server", "mailserver", "delivery system", "delivery status",
+        "microsoft exchange", "postmaster@",
     ]
 
     private static func failedRecipients(_ message: Message) -> [String] {

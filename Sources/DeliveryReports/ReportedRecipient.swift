@@ -22,6 +22,10 @@ public struct ReportedRecipient: Hashable, Sendable {
     public let remoteMTA: String?
     /// The MTA that wrote the report.
     public let reportingMTA: String?
+    /// What the part for people says about this recipient, where it says more than `diagnostic`.
+    public let words: String?
+    /// The step of the dialogue at which the server refused, where the report tells it.
+    public let step: DialogueStep?
     /// Of failed and delayed: by the code alone, until `with(reason:)`.
     public let reason: Reason
 
@@ -29,7 +33,7 @@ public struct ReportedRecipient: Hashable, Sendable {
         address: String, original: String? = nil, action: Action, status: EnhancedStatusCode? = nil,
         statusText: String? = nil, smtpReply: String? = nil, diagnostic: String? = nil,
         diagnosticType: String? = nil, remoteMTA: String? = nil, reportingMTA: String? = nil,
-        reason: Reason = .undefined
+        words: String? = nil, step: DialogueStep? = nil, reason: Reason = .undefined
     ) {
         self.address = address
         self.original = original
@@ -41,6 +45,8 @@ public struct ReportedRecipient: Hashable, Sendable {
         self.diagnosticType = diagnosticType
         self.remoteMTA = remoteMTA
         self.reportingMTA = reportingMTA
+        self.words = words
+        self.step = step
         self.reason = reason
     }
 
@@ -49,8 +55,11 @@ public struct ReportedRecipient: Hashable, Sendable {
         ReportedRecipient(
             address: address, original: original, action: action, status: status, statusText: statusText,
             smtpReply: smtpReply, diagnostic: diagnostic, diagnosticType: diagnosticType,
-            remoteMTA: remoteMTA, reportingMTA: reportingMTA, reason: reason)
+            remoteMTA: remoteMTA, reportingMTA: reportingMTA, words: words, step: step, reason: reason)
     }
+
+    /// The host whose words these are: the one that refused, else the one that wrote the report.
+    public var speaker: String? { remoteMTA ?? reportingMTA }
 }
 
 extension ReportedRecipient {
@@ -85,4 +94,29 @@ extension ReportedRecipient {
         case .success, nil: return reason.isTransientByNature ? .transient : .permanent
         }
     }
+
+    /// What it means for a lead whose mail this was, once the report is matched to a message sent.
+    public var lead: LeadEffect {
+        switch action {
+        case .delayed: return .unchanged
+        case .delivered, .relayed, .expanded: return reason == .feedback ? .unsubscribed : .unchanged
+        case .failed: break
+        }
+        if hard == true { return .bounced }
+        if reason == .vacation { return .unchanged }
+        return blame == .sender ? .hasErrors : .counted
+    }
+}
+
+/// What a report does to a lead (`lead-stages.md` §12). A report that matches nothing sent does nothing.
+public enum LeadEffect: String, Hashable, Sendable {
+    /// The address is no good: the stage becomes Bounced.
+    case bounced
+    /// One failure of a kind that may pass: counted, and Bounced at the limit.
+    case counted
+    /// The fault is ours: the address stays clean, the enrollment waits with an error.
+    case hasErrors = "has_errors"
+    /// Somebody pressed "this is spam".
+    case unsubscribed
+    case unchanged
 }

@@ -21,7 +21,7 @@ struct ReturnedMessage {
                 return
             }
             if ReturnedMessage.headerTypes.contains(type.essence) {
-                let groups = TextFields.groups(in: message.body(of: index)[...])
+                let groups = TextFields.groups(in: PartBeginning.body(of: index, in: message)[...])
                 self.init(fields: groups.first ?? [])
                 part = index
                 return

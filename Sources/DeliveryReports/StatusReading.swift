@@ -3,18 +3,22 @@ import MailFormat
 /// A delivery status notification (RFC 3464): its fields, filled up from its words where they say more.
 enum StatusReading {
     static func report(_ message: Message, part: Int, signs: ReportSigns) -> DeliveryReport? {
-        let fields = StatusFields(body: message.body(of: part), part: part)
+        let fields = StatusFields(body: PartBeginning.body(of: part, in: message), part: part)
         let text = ExplanationText(message)
         let returned = ReturnedMessage(in: message) ?? text.returned
         guard !fields.recipients.isEmpty else { return nil }
+        let parties = ReportParties(message, signs: signs)
+        let blocks = AddressBlocks(
+            text, ownDomains: parties.ownDomains, knownIDs: (returned?.messageIDs ?? []) + message.inReplyTo)
         let filled = RecipientFilling(
-            blocks: AddressBlocks(text), text: text, returned: returned?.recipients ?? [], signs: signs)
+            blocks: blocks, text: text, returned: returned?.recipients ?? [], signs: signs, parties: parties)
         let recipients = filled.fill(fields.recipients, reportingMTA: fields.reportingMTA)
         return DeliveryReport(
             kind: kind(recipients), recipients: recipients, reportingMTA: fields.reportingMTA,
             originalMessageIDs: ReportReader.ids(
-                returned: returned, further: fields.originalMessageID.map(ReturnedMessage.messageIDs) ?? [],
-                of: message),
+                returned: returned,
+                further: (fields.originalMessageID.map(ReturnedMessage.messageIDs) ?? []) + blocks.messageIDs,
+                of: message), returnedMessageIDs: returned?.messageIDs ?? [],
             returnedPart: returned?.part, returnedRecipients: returned?.recipients ?? [],
             returnedSenders: returned?.senders ?? [], returnedSubject: returned?.subject,
             explanation: text.explanation, evidence: fields.evidence + signs.evidence, defects: fields.defects
@@ -35,16 +39,22 @@ struct RecipientFilling {
     private let only: AddressBlocks.Block?
     private let fallbacks: [String]
     private let text: ExplanationText
+    /// Of a report about one recipient.
+    private let step: DialogueStep?
 
-    init(blocks: AddressBlocks, text: ExplanationText, returned: [String], signs: ReportSigns) {
+    init(
+        blocks: AddressBlocks, text: ExplanationText, returned: [String], signs: ReportSigns,
+        parties: ReportParties
+    ) {
         let keys = Set(returned.map(RecipientAddress.key))
         let found = blocks.blocks(
-            excluding: signs.daemonAddresses.union(signs.ownAddresses.subtracting(keys)), returned: keys)
+            excluding: parties.daemons.union(parties.own.subtracting(keys)), returned: keys)
         words = Dictionary(
             found.map { (RecipientAddress.key($0.address), $0) }, uniquingKeysWith: { first, _ in first })
         only = found.count == 1 ? found[0] : nil
         fallbacks = signs.failedRecipients + found.map(\.address) + returned
         self.text = text
+        step = DialogueStep(in: Array(text.explanation.utf8))
     }
 
     func fill(_ recipients: [ReportedRecipient], reportingMTA: String?) -> [ReportedRecipient] {
@@ -79,6 +89,7 @@ struct RecipientFilling {
         let block = words[RecipientAddress.key(address)] ?? (alone ? only : nil)
         var status = recipient.status
         var reply = recipient.smtpReply
+        let words = block.flatMap { $0.words.isEmpty || $0.words == recipient.diagnostic ? nil : $0.words }
         let diagnostic = recipient.diagnostic ?? block.flatMap { $0.words.isEmpty ? nil : $0.words }
         if recipient.action == .failed || recipient.action == .delayed, status?.saysClassOnly ?? true {
             var codes = ReplyCodes(block?.words ?? "")
@@ -94,6 +105,8 @@ struct RecipientFilling {
             action: recipient.action, status: status, statusText: recipient.statusText ?? status?.description,
             smtpReply: reply, diagnostic: diagnostic, diagnosticType: recipient.diagnosticType,
             remoteMTA: recipient.remoteMTA, reportingMTA: recipient.reportingMTA ?? reportingMTA,
+            words: words,
+            step: DialogueStep(in: Array((words ?? diagnostic ?? "").utf8)) ?? (alone ? step : nil),
             // What the server said beats what the reporting MTA made of it.
             reason: StatusReasons.reason(
                 status: ReplyCodes(diagnostic ?? "").status ?? status, smtpReply: reply,

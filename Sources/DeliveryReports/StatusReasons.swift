@@ -35,12 +35,13 @@ enum StatusReasons {
     private static let both: [Int: Reason] = [
         1_000: .userunknown, 1_001: .userunknown, 1_002: .hostunknown, 1_003: .userunknown, 1_004: .filtered,
         1_005: .delivered, 1_006: .hasmoved, 1_007: .rejected, 1_008: .rejected, 1_009: .systemerror,
-        1_010: .notaccept, 1_090: .senderlimit,
+        1_010: .notaccept, 1_020: .notcompliantrfc, 1_090: .senderlimit,
         2_000: .filtered, 2_001: .suspend, 2_002: .mailboxfull, 2_003: .emailtoolarge, 2_004: .filtered,
         2_121: .ratelimited, 2_122: .ratelimited,
         3_001: .systemfull, 3_002: .notaccept, 3_004: .emailtoolarge,
         4_003: .systemerror, 4_004: .hostunknown, 4_005: .ratelimited, 4_007: .expired, 4_300: .expired,
-        4_310: .hostunknown,
+        4_310: .hostunknown, 4_002: .networkerror, 4_006: .networkerror, 4_009: .networkerror,
+        4_014: .networkerror, 4_312: .networkerror, 4_316: .expired, 4_317: .failedstarttls,
         5_000: .mailererror, 5_003: .ratelimited, 5_006: .notaccept,
         6_007: .contenterror,
         7_000: .securityerror, 7_007: .contenterror, 7_008: .securityerror, 7_009: .securityerror,
@@ -48,7 +49,11 @@ enum StatusReasons {
         7_018: .hasmoved, 7_020: .authfailure, 7_021: .authfailure, 7_022: .authfailure, 7_023: .authfailure,
         7_024: .authfailure, 7_025: .requireptr, 7_026: .authfailure, 7_027: .notcompliantrfc,
         7_028: .ratelimited, 7_029: .authfailure, 7_030: .failedstarttls, 7_509: .authfailure,
-        7_511: .blocked, 7_705: .senderlimit, 7_708: .badreputation,
+        7_012: .rejected, 7_013: .suspend, 7_057: .securityerror, 7_064: .norelaying,
+        7_124: .rejected, 7_129: .rejected, 7_133: .rejected, 7_134: .rejected, 7_136: .rejected,
+        7_501: .blocked, 7_502: .blocked, 7_503: .blocked, 7_506: .blocked, 7_508: .ratelimited,
+        7_511: .blocked, 7_513: .blocked, 7_515: .authfailure, 7_606: .blocked, 7_703: .blocked,
+        7_705: .senderlimit, 7_706: .blocked, 7_707: .blocked, 7_708: .badreputation, 7_750: .senderlimit,
     ]
 
     /// 550 and 554 are used for everything and are not here.

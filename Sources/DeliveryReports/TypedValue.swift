@@ -45,6 +45,15 @@ enum ASCIIText {
         String(decoding: text.utf8.map(ASCII.lowercased), as: UTF8.self)
     }
 
+    /// Of a few bytes in a few: whether `text` holds `part`, ASCII case aside. `part` is in lower case.
+    static func contains(_ part: String, in text: [UInt8]) -> Bool {
+        let wanted = Array(part.utf8)
+        guard !wanted.isEmpty, text.count >= wanted.count else { return false }
+        return (0...(text.count - wanted.count)).contains { start in
+            wanted.indices.allSatisfy { ASCII.lowercased(text[start + $0]) == wanted[$0] }
+        }
+    }
+
     /// Every run of white space as one blank, none at the ends.
     static func collapsed(_ bytes: some Sequence<UInt8>) -> String {
         var out: [UInt8] = []

@@ -26,17 +26,18 @@ extension Decider {
 
     private mutating func decideFailure(_ hit: MatchHit, _ recipient: ReportedRecipient?, _ suffix: String) {
         let code = recipient?.statusText ?? recipient?.smtpReply
-        if recipient?.hard == true {
+        switch recipient?.lead ?? .counted {
+        case .bounced:
             append(.hardBounce(.here, code: code), to: hit, suffix: suffix)
             address(hit.mailedAddress, of: hit.lead, .hardBounce(code: code), suffix: suffix)
             tell("address.bounced", hit, code.map { ["code": $0] } ?? [:])
-        } else if recipient?.reason == .vacation {
+        case .unchanged, .unsubscribed:
             // Some servers report an absence as a failure; the answer itself comes as a mail of its own.
             append(.autoReply(stops: false), to: hit, suffix: suffix)
-        } else if recipient?.blame == .sender {
+        case .hasErrors:
             append(.refusedByPolicy(step: hit.step), to: hit, suffix: suffix)
             tell("send.refused", hit, code.map { ["code": $0] } ?? [:])
-        } else {
+        case .counted:
             let send = hit.send.map { String($0) } ?? mail.identity.logical
             append(.softBounce(.here, send: send), to: hit, suffix: suffix)
             address(hit.mailedAddress, of: hit.lead, .softBounce(send: send), suffix: suffix)

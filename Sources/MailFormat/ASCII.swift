@@ -62,7 +62,27 @@ enum ASCII {
 
     /// `bytes` in lower case as text; for names that a grammar limits to ASCII.
     static func lowerText(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes.lazy.map { lower($0) }, as: UTF8.self)
+        let span = bytes.span
+        return String(unsafeUninitializedCapacity: span.count) { output in
+            for place in span.indices { output.initializeElement(at: place, to: lower(span[place])) }
+            return span.count
+        }
+    }
+
+    /// Up to four letters in lower case as one number, the first in the low bits; 0 for more.
+    static func packed(_ letters: ArraySlice<UInt8>) -> UInt32 {
+        guard letters.count <= 4 else { return 0 }
+        return letters.reversed().reduce(0) { $0 << 8 | UInt32(lower($1)) }
+    }
+
+    static func packed(_ letters: StaticString) -> UInt32 {
+        letters.withUTF8Buffer { $0.reversed().reduce(0) { $0 << 8 | UInt32(lower($1)) } }
+    }
+
+    static func trimmedRight(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var end = bytes.endIndex
+        while end > bytes.startIndex, isWhite(bytes[end - 1]) { end -= 1 }
+        return bytes[..<end]
     }
 
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

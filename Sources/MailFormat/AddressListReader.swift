@@ -1,7 +1,8 @@
 /// Reads an address list (RFC 5322 §3.4 and §4.4, RFC 6854, RFC 6532) into mailboxes, in one pass.
 struct AddressListReader {
     private struct Word {
-        let bytes: [UInt8]
+        /// Of a quoted word: without the quotes, quoted pairs resolved.
+        let bytes: ArraySlice<UInt8>
         let isQuoted: Bool
         let followsSpace: Bool
     }
@@ -14,7 +15,7 @@ struct AddressListReader {
     // The mailbox that is being read:
     private var words: [Word] = []
     private var comment: [UInt8]?
-    private var angle: [UInt8]?
+    private var angle: ArraySlice<UInt8>?
     private var followsSpace = false
 
     /// `value` is unfolded.
@@ -42,7 +43,10 @@ struct AddressListReader {
             followsSpace = true
         case ASCII.quote:
             // Lenient: a quote that nothing closes is passed over.
-            if let text = cursor.readQuotedString() { append(text, isQuoted: true) }
+            if let (range, isPlain) = cursor.readQuotedRange() {
+                let text = cursor.bytes[range]
+                append(isPlain ? text : FieldCursor.unquoted(text)[...], isQuoted: true)
+            }
         case ASCII.less: readAngle()
         case ASCII.comma, ASCII.semicolon:
             // Lenient: semicolons between addresses (Outlook); the same one ends a group.
@@ -57,7 +61,7 @@ struct AddressListReader {
         }
     }
 
-    private mutating func append(_ bytes: [UInt8], isQuoted: Bool) {
+    private mutating func append(_ bytes: ArraySlice<UInt8>, isQuoted: Bool) {
         words.append(Word(bytes: bytes, isQuoted: isQuoted, followsSpace: followsSpace))
         followsSpace = false
     }
@@ -70,7 +74,7 @@ struct AddressListReader {
             let word = search.word(at: start), !word.text.contains(where: ASCII.isWhite)
         {
             cursor.position = word.end
-            return append(Array(bytes[start..<word.end]), isQuoted: false)
+            return append(bytes[start..<word.end], isQuoted: false)
         }
         var place = start + 1
         var inLiteral = bytes[start] == ASCII.openBracket
@@ -90,7 +94,7 @@ struct AddressListReader {
             place += 1
         }
         cursor.position = place
-        append(Array(bytes[start..<place]), isQuoted: false)
+        append(bytes[start..<place], isQuoted: false)
     }
 
     /// `<` [route] addr-spec `>`: white space and comments are dropped, quoted strings kept.
@@ -98,46 +102,49 @@ struct AddressListReader {
     /// Lenient: without `>` it ends at the next comma or at the end; a second `<` begins again (`<<a@b>>`).
     private mutating func readAngle() {
         cursor.skip()
+        if let plain = cursor.readPlainAngle() { return finishAngle(plain) }
         var address: [UInt8] = []
         while let byte = cursor.current {
             switch byte {
             case ASCII.greater:
                 cursor.skip()
-                return finishAngle(address)
+                return finishAngle(address[...])
             case ASCII.less:
                 cursor.skip()
                 address = []
-            case ASCII.comma where !isRoute(address): return finishAngle(address)
+            case ASCII.comma where !Self.isRoute(address[...]): return finishAngle(address[...])
             case ASCII.openParenthesis: _ = cursor.readComment(maximumDepth: limits.maximumCommentDepth)
             case ASCII.quote:
-                if let text = cursor.readQuotedString() { address += Self.localPart(text) }
+                if let text = cursor.readQuotedString() { address += Self.localPart(text[...]) }
             default:
                 cursor.skip()
                 if !ASCII.isWhite(byte) { address.append(byte) }
             }
         }
-        finishAngle(address)
+        finishAngle(address[...])
     }
 
     /// `@a,@b:c@d` (RFC 5322 §4.4).
-    private func isRoute(_ address: [UInt8]) -> Bool { address.first == ASCII.at }
+    private static func isRoute(_ address: ArraySlice<UInt8>) -> Bool { address.first == ASCII.at }
 
-    private mutating func finishAngle(_ address: [UInt8]) {
-        var address = address[...]
-        if isRoute(Array(address.prefix(1))), let colon = address.lastIndex(of: ASCII.colon) {
+    private mutating func finishAngle(_ address: ArraySlice<UInt8>) {
+        var address = address
+        if Self.isRoute(address), let colon = address.lastIndex(of: ASCII.colon) {
             address = address[(colon + 1)...]
         }
         // Lenient: `<mailto:a@b>` (addresses copied from pages).
-        let scheme = Array("mailto:".utf8)
+        let scheme = Self.mailto
         if address.count > scheme.count, FieldName.matches(address.prefix(scheme.count), lowerCase: scheme) {
             address = address.dropFirst(scheme.count)
         }
-        if angle == nil || angle?.isEmpty == true { angle = Array(address) }
+        if angle == nil || angle?.isEmpty == true { angle = address }
         followsSpace = true
     }
 
+    private static let mailto = Array("mailto:".utf8)
+
     private mutating func startOver() {
-        words = []
+        words.removeAll(keepingCapacity: true)
         comment = nil
         angle = nil
         followsSpace = false
@@ -145,62 +152,71 @@ struct AddressListReader {
 
     private mutating func finish() {
         defer { startOver() }
-        if let angle { return add(name: phrase(words), address: angle) }
+        if let angle { return add(name: phrase(words[...]), address: angle) }
         guard let range = addressRange() else {
             // Lenient: a name without an address is kept as a name.
-            let name = phrase(words)
+            let name = phrase(words[...])
             if !name.isEmpty || comment?.isEmpty == false { add(name: name, address: []) }
             return
         }
-        let address = words[range].flatMap { $0.isQuoted ? Self.localPart($0.bytes) : $0.bytes }
-        let rest = Array(words[..<range.lowerBound]) + Array(words[range.upperBound...])
-        add(name: phrase(rest), address: address)
+        var address: [UInt8] = []
+        for word in words[range] { address += word.isQuoted ? Self.localPart(word.bytes)[...] : word.bytes }
+        words.removeSubrange(range)
+        add(name: phrase(words[...]), address: address[...])
     }
 
     /// The words of an addr-spec without angle brackets; dots and the `@` may stand apart (RFC 5322 §4.4).
-    private func addressRange() -> Range<Int>? {
+    private mutating func addressRange() -> Range<Int>? {
         guard let at = words.firstIndex(where: { !$0.isQuoted && $0.bytes.contains(ASCII.at) }) else {
             return nil
         }
         var start = at
-        while start > 0, joins(words[start - 1], words[start]) { start -= 1 }
+        while start > 0, Self.joins(words[start - 1], words[start]) { start -= 1 }
         var end = at + 1
-        while end < words.count, joins(words[end - 1], words[end]) { end += 1 }
+        while end < words.count, Self.joins(words[end - 1], words[end]) { end += 1 }
         return start..<end
     }
 
-    private func joins(_ left: Word, _ right: Word) -> Bool {
+    private static func joins(_ left: Word, _ right: Word) -> Bool {
         if !right.followsSpace { return true }
         func isJoint(_ byte: UInt8?) -> Bool { byte == ASCII.dot || byte == ASCII.at }
         return (!left.isQuoted && isJoint(left.bytes.last)) || (!right.isQuoted && isJoint(right.bytes.first))
     }
 
-    private mutating func add(name: String, address: [UInt8]) {
-        let name = name.isEmpty ? comment.map { decoded($0) } ?? "" : name
+    private mutating func add(name: String, address: ArraySlice<UInt8>) {
+        let name = name.isEmpty ? decodedComment() : name
         let text = TextDecoding.text(address, declared: nil, fallback: fallback)
         mailboxes.append(Mailbox(name: name, address: text))
     }
 
-    private func phrase(_ words: [Word]) -> String {
+    private mutating func decodedComment() -> String {
+        guard let comment else { return "" }
+        return decoded(comment[...])
+    }
+
+    private mutating func phrase(_ words: ArraySlice<Word>) -> String {
+        guard let first = words.first else { return "" }
+        if words.count == 1 { return decoded(first.bytes) }
         var bytes: [UInt8] = []
         for word in words {
             if word.followsSpace, !bytes.isEmpty { bytes.append(ASCII.space) }
             bytes += word.bytes
         }
-        return decoded(bytes)
+        return decoded(bytes[...])
     }
 
-    private func decoded(_ bytes: [UInt8]) -> String {
-        EncodedWords.decode(bytes[...], fallback: fallback, limits: limits).trimmingWhite
+    private mutating func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+        EncodedWords.decode(bytes, fallback: fallback, limits: limits).trimmingWhite
     }
+
+    private static let specials = Array("()<>[]:;@\\,\" \t".utf8)
 
     /// A quoted local part, without its quotes where it is a dot-atom.
-    private static func localPart(_ text: [UInt8]) -> [UInt8] {
-        let specials = Array("()<>[]:;@\\,\" \t".utf8)
+    private static func localPart(_ text: ArraySlice<UInt8>) -> [UInt8] {
         let isAtom =
             !text.isEmpty && text.first != ASCII.dot && text.last != ASCII.dot
             && !text.contains(where: { specials.contains($0) })
-        if isAtom { return text }
+        if isAtom { return Array(text) }
         var quoted: [UInt8] = [ASCII.quote]
         for byte in text {
             if byte == ASCII.quote || byte == ASCII.backslash { quoted.append(ASCII.backslash) }

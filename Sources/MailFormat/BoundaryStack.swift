@@ -1,4 +1,7 @@
 /// The multiparts and nested messages that are open at one place of a buffer, outermost first.
+///
+/// What only looks is `mutating` too: called on a value inside another one, it then works in place, where a method that
+/// is not would be handed a copy with a reference counted for each array in it.
 struct BoundaryStack {
     struct Level {
         let part: Int
@@ -55,19 +58,28 @@ struct BoundaryStack {
     ///
     /// The whole line is compared: `--abcd` is no delimiter of the boundary `abc`. White space at its end is
     /// transport padding (RFC 2046 §5.1.1).
-    func delimiter(in bytes: [UInt8], at start: Int, end: Int, newline: UInt8) -> Delimiter? {
+    @inline(__always)
+    mutating func delimiter(in bytes: Span<UInt8>, at start: Int, end: Int, newline: UInt8) -> Delimiter? {
         guard openBoundaries > 0, start + 2 < end, bytes[start] == ASCII.hyphen,
             bytes[start + 1] == ASCII.hyphen
         else { return nil }
+        return dashedDelimiter(in: bytes, at: start, end: end, newline: newline)
+    }
+
+    /// `--` stands at `start`.
+    private mutating func dashedDelimiter(in bytes: Span<UInt8>, at start: Int, end: Int, newline: UInt8)
+        -> Delimiter?
+    {
         let lineEnd = Bytes.first(newline, in: bytes, start..<end)
         var textEnd = lineEnd ?? end
         while textEnd > start + 2, ASCII.isWhite(bytes[textEnd - 1]) { textEnd -= 1 }
         let count = textEnd - start - 2
         let endsWithDashes =
             count > 2 && bytes[textEnd - 1] == ASCII.hyphen && bytes[textEnd - 2] == ASCII.hyphen
-        for (index, level) in levels.enumerated().reversed() where !level.boundary.isEmpty {
-            let isLast = endsWithDashes && level.boundary.count == count - 2
-            guard isLast || level.boundary.count == count, Bytes.equal(bytes, at: start + 2, level.boundary)
+        for index in levels.indices.reversed() where !levels[index].boundary.isEmpty {
+            let boundaryCount = levels[index].boundary.count
+            let isLast = endsWithDashes && boundaryCount == count - 2
+            guard isLast || boundaryCount == count, Bytes.equal(bytes, at: start + 2, levels[index].boundary)
             else {
                 continue
             }
@@ -78,14 +90,22 @@ struct BoundaryStack {
     }
 
     /// Start of the first delimiter line at or after `start`, which is a line start; `end` when there is none.
-    func nextDelimiter(in bytes: [UInt8], from start: Int, end: Int, newline: UInt8) -> Int {
+    ///
+    /// `isBase64` only says how to search: hyphens are rare there.
+    mutating func nextDelimiter(
+        in bytes: Span<UInt8>, from start: Int, end: Int, newline: UInt8, isBase64: Bool = false
+    ) -> Int {
         guard openBoundaries > 0 else { return end }
         if delimiter(in: bytes, at: start, end: end, newline: newline) != nil { return start }
         var position = start
-        while let line = Bytes.firstDashedLine(in: bytes, position..<end, newline: newline) {
+        while true {
+            let line =
+                isBase64
+                ? Bytes.firstDashedLineByHyphen(in: bytes, position..<end, newline: newline)
+                : Bytes.firstDashedLine(in: bytes, position..<end, newline: newline)
+            guard let line else { return end }
             if delimiter(in: bytes, at: line, end: end, newline: newline) != nil { return line }
             position = line
         }
-        return end
     }
 }

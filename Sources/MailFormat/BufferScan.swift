@@ -32,8 +32,21 @@ struct BufferScan {
         state = .entity(parent: parent, isMessage: true, inDigest: false)
     }
 
+    /// Start of the first delimiter line at or after `start`, which is a line start; `end` when there is none.
+    mutating func nextDelimiter(from start: Int, isBase64: Bool) -> Int {
+        let bytes = bytes
+        return stack.nextDelimiter(
+            in: bytes.span, from: start, end: end, newline: newline, isBase64: isBase64)
+    }
+
+    /// The delimiter on the line that starts at `start`.
+    mutating func delimiter(at start: Int) -> BoundaryStack.Delimiter? {
+        let bytes = bytes
+        return stack.delimiter(in: bytes.span, at: start, end: end, newline: newline)
+    }
+
     /// `position` moved back over the line end before it, but not before `start`.
-    func beforeLineEnd(_ position: Int, notBefore start: Int) -> Int {
+    mutating func beforeLineEnd(_ position: Int, notBefore start: Int) -> Int {
         var place = position
         if place > start, bytes[place - 1] == newline { place -= 1 }
         if place > start, newline == ASCII.lineFeed, bytes[place - 1] == ASCII.carriageReturn { place -= 1 }

@@ -6,7 +6,9 @@ final class CharsetConverter {
     private let descriptor: iconv_t
 
     /// Bytes of output asked for at a time.
-    private static let chunkBytes = 1 << 15
+    private static let maximumChunkBytes = 1 << 15
+    /// Room for what a converter may write at the end, in bytes.
+    private static let longestSequence = 16
     private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]  // U+FFFD
 
     /// Nil when this system has no converter for the charset.
@@ -44,16 +46,25 @@ final class CharsetConverter {
         }
     }
 
+    static func utf16LittleEndian(_ bytes: ArraySlice<UInt8>) -> String {
+        let units = stride(from: bytes.startIndex, to: bytes.endIndex - 1, by: 2).map {
+            UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
+        }
+        return String(decoding: units, as: UTF16.self)
+    }
+
     /// Each octet that fits no sequence becomes U+FFFD, and reading goes on after it.
     func text(_ bytes: [UInt8]) -> String {
         let input = charset == .iso2022JP ? JapaneseShifts.eucBytes(bytes) : bytes
         var output: [UInt8] = []
         output.reserveCapacity(input.count * 2)
-        var chunk = [CChar](repeating: 0, count: Self.chunkBytes)
+        let chunkBytes = min(Self.maximumChunkBytes, input.count * 3 + Self.longestSequence)
         input.withUnsafeBufferPointer { buffer in
-            chunk.withUnsafeMutableBufferPointer { chunk in convert(buffer, &output, through: chunk) }
+            withUnsafeTemporaryAllocation(of: CChar.self, capacity: chunkBytes) { chunk in
+                convert(buffer, &output, through: chunk)
+            }
         }
-        return String(decoding: output, as: UTF8.self)
+        return UTF8Text.repaired(output.span)
     }
 
     private func convert(

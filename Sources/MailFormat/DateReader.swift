@@ -27,7 +27,7 @@ struct DateReader {
             if ASCII.isDigit(byte) {
                 readNumber(&cursor)
             } else if ASCII.isLetter(byte) {
-                readName(ASCII.lowerText(cursor.readWord(while: ASCII.isLetter)))
+                readName(cursor.readWord(while: ASCII.isLetter))
             } else if byte == ASCII.hyphen || byte == UInt8(ascii: "+") {
                 readOffset(&cursor)
             } else {
@@ -88,16 +88,18 @@ struct DateReader {
         seconds = hour * 3600 + minute * 60 + min(second, 59)  // a leap second has no number of its own
     }
 
-    private mutating func readName(_ name: String) {
-        if let index = Self.months.firstIndex(where: { name.hasPrefix($0) }), month == nil,
-            name.utf8.count >= 3
-        {
+    private mutating func readName(_ name: ArraySlice<UInt8>) {
+        let start = name.count >= 3 ? ASCII.packed(name.prefix(3)) : 0
+        let whole = ASCII.packed(name)
+        if start != 0, month == nil, let index = Self.months.firstIndex(of: start) {
             month = index + 1
             monthPlace = numbers.count
-        } else if name == "am" || name == "pm" {
-            isAfternoon = name == "pm"
-        } else if seconds != nil, offset == nil, let zone = Self.zones[name] {
-            offset = zone * 3600
+        } else if whole == Self.am || whole == Self.pm {
+            isAfternoon = whole == Self.pm
+        } else if seconds != nil, offset == nil, whole != 0,
+            let zone = Self.zones.first(where: { $0.name == whole })
+        {
+            offset = zone.hours * 3600
         }
     }
 
@@ -149,15 +151,23 @@ struct DateReader {
         }
     }
 
-    private static let months = [
+    private static let am = ASCII.packed("am")
+    private static let pm = ASCII.packed("pm")
+
+    /// The first three letters.
+    private static let months: [UInt32] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ]
+    ].map { (name: StaticString) in ASCII.packed(name) }
 
     /// Hours east of UTC (RFC 5322 §4.3). Military letters but `z` and all other names say nothing.
-    private static let zones: [String: Int] = [
-        "ut": 0, "utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
-        "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1, "wet": 0, "west": 1, "eet": 2, "eest": 3,
-        "met": 1,
-        "mest": 2, "jst": 9, "msk": 3, "hkt": 8, "sgt": 8,
+    private static let zones: [(name: UInt32, hours: Int)] = zoneNames.map {
+        (ASCII.packed($0.name), $0.hours)
+    }
+
+    private static let zoneNames: [(name: StaticString, hours: Int)] = [
+        ("gmt", 0), ("utc", 0), ("ut", 0), ("z", 0), ("est", -5), ("edt", -4), ("cst", -6), ("cdt", -5),
+        ("mst", -7), ("mdt", -6), ("pst", -8), ("pdt", -7), ("cet", 1), ("cest", 2), ("bst", 1), ("wet", 0),
+        ("west", 1), ("eet", 2), ("eest", 3), ("met", 1), ("mest", 2), ("jst", 9), ("msk", 3), ("hkt", 8),
+        ("sgt", 8),
     ]
 }

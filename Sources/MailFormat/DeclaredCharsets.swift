@@ -2,15 +2,16 @@
 enum DeclaredCharsets {
     /// Sets `fallback` of each part; each nested message has its own. Parents stand before their parts.
     static func fill(_ parts: inout [Part]) {
+        guard parts.contains(where: { $0.charset?.isUnicode == false }) else { return }
         var rootOf: [Int] = []
         rootOf.reserveCapacity(parts.count)
-        var declared: [Int: Charset] = [:]
-        for (index, part) in parts.enumerated() {
-            let root = part.parent.map { parts[$0].isNestedMessage ? index : rootOf[$0] } ?? index
+        var declared = [Charset?](repeating: nil, count: parts.count)
+        for index in parts.indices {
+            let root = parts[index].parent.map { parts[$0].isNestedMessage ? index : rootOf[$0] } ?? index
             rootOf.append(root)
-            guard declared[root] == nil, part.mediaType.type == "text",
-                let charset = part.mediaType.charset, !charset.isUTF8, !charset.isASCII
-            else { continue }
+            guard declared[root] == nil, let charset = parts[index].charset, !charset.isUnicode else {
+                continue
+            }
             declared[root] = charset
         }
         for index in parts.indices { parts[index].fallback = declared[rootOf[index]] ?? .windows1252 }

@@ -44,7 +44,7 @@ struct EncodedWordReader {
     private mutating func append(literal: ArraySlice<UInt8>) {
         flush()
         guard !literal.isEmpty else { return }
-        result += decoding.text(Array(literal), declared: nil, fallback: fallback)
+        result += decoding.text(literal, declared: nil, fallback: fallback)
     }
 
     private mutating func append(_ word: EncodedWordSearch.Word) {
@@ -56,7 +56,7 @@ struct EncodedWordReader {
 
     private mutating func flush() {
         guard let label = pendingLabel else { return }
-        let text = decoding.text(pending, declared: Charset(label: label[...]), fallback: fallback)
+        let text = decoding.text(pending[...], declared: Charset(label: label[...]), fallback: fallback)
         // A decoded line end would let a sender write header fields into whatever prints the text.
         result += text.contains(where: \.isNewline) ? String(text.map { $0.isNewline ? " " : $0 }) : text
         pending = []

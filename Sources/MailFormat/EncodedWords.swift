@@ -7,6 +7,9 @@ public enum EncodedWords {
 
     /// `fallback` is for raw 8-bit text that is not UTF-8.
     static func decode(_ bytes: ArraySlice<UInt8>, fallback: Charset, limits: MailLimits) -> String {
+        guard Bytes.contains(ASCII.question, bytes) else {
+            return TextDecoding.text(bytes, declared: nil, fallback: fallback)
+        }
         var reader = EncodedWordReader(bytes, fallback: fallback, limits: limits)
         return reader.read()
     }

@@ -38,6 +38,22 @@ struct FieldCursor {
         return bytes[start..<position]
     }
 
+    /// The text up to the next `>`, which is passed; nil, and nothing is passed, where something that needs a closer
+    /// look stands before it.
+    mutating func readPlainAngle() -> ArraySlice<UInt8>? {
+        var place = position
+        while place < bytes.endIndex {
+            switch bytes[place] {
+            case ASCII.greater:
+                defer { position = place + 1 }
+                return bytes[position..<place]
+            case ASCII.less, ASCII.comma, ASCII.openParenthesis, ASCII.quote, 0...32: return nil
+            default: place += 1
+            }
+        }
+        return nil
+    }
+
     /// The text of the comment that begins here, quoted pairs resolved, inner parentheses kept.
     ///
     /// Below `maximumDepth` a parenthesis opens nothing. A comment that is not closed goes on to the end.
@@ -67,25 +83,52 @@ struct FieldCursor {
     ///
     /// Nil, and only the quote is passed, when no quote closes it.
     mutating func readQuotedString() -> [UInt8]? {
+        guard let (range, isPlain) = readQuotedRange() else { return nil }
+        return isPlain ? Array(bytes[range]) : Self.unquoted(bytes[range])
+    }
+
+    /// Where the content of the quoted string that begins here stands; `isPlain`: without quoted pairs and line ends.
+    ///
+    /// Nil, and only the quote is passed, when no quote closes it.
+    mutating func readQuotedRange() -> (range: Range<Int>, isPlain: Bool)? {
         position += 1
         guard position < noQuoteFrom else { return nil }
-        var text: [UInt8] = []
-        var place = position
+        let start = position
+        var isPlain = true
+        var place = start
         while place < bytes.endIndex {
             let byte = bytes[place]
-            place += 1
-            switch byte {
-            case ASCII.quote:
-                position = place
-                return text
-            case ASCII.backslash where place < bytes.endIndex:
-                text.append(bytes[place])
-                place += 1
-            case ASCII.carriageReturn, ASCII.lineFeed: break
-            default: text.append(byte)
+            if byte == ASCII.quote {
+                position = place + 1
+                return (start..<place, isPlain)
             }
+            if byte == ASCII.backslash {
+                isPlain = false
+                place += 1
+            } else if byte == ASCII.carriageReturn || byte == ASCII.lineFeed {
+                isPlain = false
+            }
+            place += 1
         }
         noQuoteFrom = position
         return nil
+    }
+
+    static func unquoted(_ content: ArraySlice<UInt8>) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(content.count)
+        var place = content.startIndex
+        while place < content.endIndex {
+            var byte = content[place]
+            if byte == ASCII.backslash, place + 1 < content.endIndex {
+                place += 1
+                byte = content[place]
+                text.append(byte)
+            } else if byte != ASCII.carriageReturn, byte != ASCII.lineFeed {
+                text.append(byte)
+            }
+            place += 1
+        }
+        return text
     }
 }

@@ -3,7 +3,7 @@
 /// A name the pipeline reads is an index into `wellKnown`; any other is its text in lower case. A header field with
 /// such a name carries `.other`, which equals no name made from text.
 public struct FieldName: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
-    private let index: UInt8
+    let index: UInt8
     private let text: String
 
     public init(_ name: String) {
@@ -18,7 +18,7 @@ public struct FieldName: Hashable, Sendable, ExpressibleByStringLiteral, CustomS
 
     public init(stringLiteral name: String) { self.init(name) }
 
-    private init(index: UInt8) {
+    init(index: UInt8) {
         self.index = index
         text = ""
     }
@@ -36,12 +36,63 @@ public struct FieldName: Hashable, Sendable, ExpressibleByStringLiteral, CustomS
 
     /// The well-known name that `bytes` spell, in whatever case.
     static func wellKnown(_ bytes: ArraySlice<UInt8>) -> FieldName? {
-        guard bytes.count < byLength.count else { return nil }
-        for (name, index) in byLength[bytes.count] where matches(bytes, lowerCase: name) {
-            return FieldName(index: index)
-        }
-        return nil
+        let index = bytes.span.withUnsafeBufferPointer { wellKnownIndex($0) }
+        return index == 0 ? nil : FieldName(index: index)
     }
+
+    /// Index of the well-known name that `bytes` spell in whatever case; 0 for any other.
+    static func wellKnownIndex(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
+        guard bytes.count > 1, bytes.count <= longestName else { return 0 }
+        let table = table
+        var slot = hash(bytes)
+        while true {
+            let index = table.slots[slot]
+            if index == 0 || table.matches(bytes, index) { return index }
+            slot = (slot + 1) & 255
+        }
+    }
+
+    /// Of names of two letters and more. `| 32` makes letters lower case; the rest only has to be the same each time.
+    private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        let first = Int(bytes[0] | 32), last = Int(bytes[bytes.count - 1] | 32)
+        let middle = Int(bytes[bytes.count / 2] | 32)
+        return (bytes.count &* 7 &+ first &* 31 &+ last &* 5 &+ middle &* 113) & 255
+    }
+
+    /// The well-known names laid out for the look-up.
+    private final class Table: Sendable {
+        /// An open hash table of indices into `names`; 0 is an empty slot.
+        let slots: [UInt8]
+        /// All names behind each other; name `i` stands at `starts[i]..<starts[i + 1]`.
+        let letters: [UInt8]
+        let starts: [Int]
+
+        init() {
+            var slots = [UInt8](repeating: 0, count: 256)
+            for (index, name) in names.enumerated() where !name.isEmpty {
+                var slot = Array(name.utf8).withUnsafeBufferPointer { hash($0) }
+                while slots[slot] != 0 { slot = (slot + 1) & 255 }
+                slots[slot] = UInt8(truncatingIfNeeded: index)
+            }
+            self.slots = slots
+            letters = names.flatMap { Array($0.utf8) }
+            starts = names.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
+        }
+
+        func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ index: UInt8) -> Bool {
+            let start = starts[Int(index)]
+            guard starts[Int(index) + 1] - start == bytes.count else { return false }
+            return letters.withUnsafeBufferPointer { letters in
+                for place in 0..<bytes.count where ASCII.lower(bytes[place]) != letters[start + place] {
+                    return false
+                }
+                return true
+            }
+        }
+    }
+
+    private static let table = Table()
+    private static let longestName = names.reduce(0) { max($0, $1.utf8.count) }
 
     static func matches(_ bytes: ArraySlice<UInt8>, lowerCase name: [UInt8]) -> Bool {
         guard bytes.count == name.count else { return false }
@@ -58,15 +109,10 @@ public struct FieldName: Hashable, Sendable, ExpressibleByStringLiteral, CustomS
         FieldName(name)
     }
 
-    private static let byLength: [[(name: [UInt8], index: UInt8)]] = {
-        var table: [[(name: [UInt8], index: UInt8)]] = []
-        for (index, name) in names.enumerated() where !name.isEmpty {
-            let bytes = Array(name.utf8)
-            while table.count <= bytes.count { table.append([]) }
-            table[bytes.count].append((bytes, UInt8(truncatingIfNeeded: index)))
-        }
-        return table
-    }()
+    /// Places in `names` that every header is searched for; constants cost no look at whether they are made yet.
+    static let contentTypeIndex: UInt8 = 14
+    static let transferEncodingIndex: UInt8 = 15
+    static let dispositionIndex: UInt8 = 16
 
     /// Index 0 is `.other`.
     private static let names: [String] = [

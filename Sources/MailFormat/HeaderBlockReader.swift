@@ -7,193 +7,226 @@ struct HeaderBlockReader {
         let next: Int
     }
 
-    private(set) var fields: [HeaderField] = []
+    /// A field whose folded lines may still follow.
+    private struct OpenField {
+        let nameIndex: UInt8
+        let nameRange: Range<Int>
+        let valueStart: Int
+        var valueEnd: Int
+    }
+
+    private static let contentTypeIndex = FieldName.contentTypeIndex
+
     var defects: [Defect] { found.defects }
     /// Without the empty line at its end.
     private(set) var range: Range<Int>
     private(set) var bodyStart: Int
 
-    private let scan: BufferScan
+    private let newline: UInt8
+    private let end: Int
+    private var stack: BoundaryStack
     private let part: Int
     private let limits: MailLimits
-    private let fieldsLeft: Int
-    private var open: (name: FieldName, nameRange: Range<Int>, valueRange: Range<Int>)?
+    private var open: OpenField?
     /// First line after the last field that is no field.
     private var strayStart: Int?
     private var seenFields = 0
     private var found: DefectList
+    /// The value of the first Content-Type field.
+    private var contentType: Range<Int>?
     /// Of the multipart this header declares; nil until a line asks for it.
     private var ownBoundary: [UInt8]?
 
-    init(_ scan: BufferScan, part: Int, isMessage: Bool, limits: MailLimits, fieldsLeft: Int) {
-        self.scan = scan
+    /// Reads from where `scan` stands and appends what it finds to `fields`, no more than the limits allow.
+    init(_ scan: BufferScan, part: Int, isMessage: Bool, limits: MailLimits, fields: inout [HeaderField]) {
+        newline = scan.newline
+        end = scan.end
+        stack = scan.stack
         self.part = part
         self.limits = limits
-        self.fieldsLeft = fieldsLeft
         found = DefectList(limits: limits)
         range = scan.position..<scan.position
         bodyStart = scan.position
-        let start = isMessage ? skipToHeader() : scan.position
-        read(from: start)
+        let bytes = scan.bytes.span
+        let start = isMessage ? skipToHeader(bytes) : scan.position
+        read(bytes, from: start, &fields)
     }
 
     /// Lenient: empty lines before the header (mail exported from web pages), and the `From ` line of an mbox.
-    private mutating func skipToHeader() -> Int {
-        var position = scan.position
+    private mutating func skipToHeader(_ bytes: Span<UInt8>) -> Int {
+        var position = range.lowerBound
         var skippedBlank = false
-        while position < scan.end {
-            let line = line(at: position)
-            if isBlank(line) {
+        while position < end {
+            let line = line(bytes, at: position)
+            if isBlank(bytes, line) {
                 skippedBlank = true
-            } else if isMailboxLine(line), !isField(line) {
+            } else if isMailboxLine(bytes, line), !isField(bytes, line) {
                 note(.mailboxLineBeforeHeader, line.start)
             } else {
                 break
             }
             position = line.next
         }
-        if skippedBlank { note(.blankLineBeforeHeader, scan.position) }
+        if skippedBlank { note(.blankLineBeforeHeader, range.lowerBound) }
         return position
     }
 
-    private func isMailboxLine(_ line: Line) -> Bool {
-        Bytes.equal(scan.bytes, at: line.start, Array("From ".utf8))
-            || Bytes.equal(scan.bytes, at: line.start, Array(">From ".utf8))
+    private func isMailboxLine(_ bytes: Span<UInt8>, _ line: Line) -> Bool {
+        guard line.textEnd > line.start,
+            bytes[line.start] == UInt8(ascii: "F") || bytes[line.start] == ASCII.greater
+        else { return false }
+        return Bytes.equal(bytes, at: line.start, Array("From ".utf8))
+            || Bytes.equal(bytes, at: line.start, Array(">From ".utf8))
     }
 
     /// `From : x` is a field with white space before its colon.
-    private func isField(_ line: Line) -> Bool {
-        scan.bytes[line.start..<line.textEnd].dropFirst(4).first { !ASCII.isWhite($0) } == ASCII.colon
+    private func isField(_ bytes: Span<UInt8>, _ line: Line) -> Bool {
+        var place = line.start + 4
+        while place < line.textEnd, ASCII.isWhite(bytes[place]) { place += 1 }
+        return place < line.textEnd && bytes[place] == ASCII.colon
     }
 
-    private func isBlank(_ line: Line) -> Bool {
-        scan.bytes[line.start..<line.textEnd].allSatisfy(ASCII.isWhite)
+    private func isBlank(_ bytes: Span<UInt8>, _ line: Line) -> Bool {
+        var place = line.start
+        while place < line.textEnd, ASCII.isWhite(bytes[place]) { place += 1 }
+        return place == line.textEnd
     }
 
-    private func line(at start: Int) -> Line {
-        let newline = Bytes.first(scan.newline, in: scan.bytes, start..<scan.end)
-        var textEnd = newline ?? scan.end
-        while textEnd > start, scan.bytes[textEnd - 1] == ASCII.carriageReturn { textEnd -= 1 }
-        return Line(start: start, textEnd: textEnd, next: newline.map { $0 + 1 } ?? scan.end)
+    @inline(__always)
+    private func line(_ bytes: Span<UInt8>, at start: Int) -> Line {
+        let found = Bytes.first(newline, in: bytes, start..<end)
+        var textEnd = found ?? end
+        while textEnd > start, bytes[textEnd - 1] == ASCII.carriageReturn { textEnd -= 1 }
+        return Line(start: start, textEnd: textEnd, next: found.map { $0 + 1 } ?? end)
     }
 
-    private mutating func read(from start: Int) {
+    private mutating func read(_ bytes: Span<UInt8>, from start: Int, _ fields: inout [HeaderField]) {
+        let origin = range.lowerBound
         var position = start
         var hasEmptyLine = false
-        while position < scan.end {
-            let line = line(at: position)
-            if line.textEnd == line.start || (seenFields == 0 && strayStart == nil && isBlank(line)) {
+        while position < end {
+            let line = line(bytes, at: position)
+            if line.textEnd == line.start || (seenFields == 0 && strayStart == nil && isBlank(bytes, line)) {
                 hasEmptyLine = true
                 break
             }
-            if isDelimiter(line) || isOwnDelimiter(line) { break }
-            take(line, blockStart: start)
+            if bytes[line.start] == ASCII.hyphen,
+                isDelimiter(bytes, line) || isOwnDelimiter(bytes, line, &fields)
+            {
+                break
+            }
+            take(bytes, line, blockStart: start, &fields)
             position = line.next
         }
-        closeField()
+        closeField(&fields)
         range = start..<position
-        bodyStart = hasEmptyLine ? line(at: position).next : position
-        // Lenient: a body without the empty line before it (hand-made mail, damaged lists). Where text follows the
-        // empty line, what stands above it is a damaged header.
-        let isBody = !hasEmptyLine || seenFields == 0 || isEmptyBody(from: bodyStart)
-        if isBody, let strayStart {
-            if hasEmptyLine, seenFields > 0 { note(.missingHeaderEnd, strayStart) }
-            range = start..<strayStart
-            bodyStart = strayStart
-        }
-        if !hasEmptyLine, scan.end > scan.position { note(.missingHeaderEnd, position) }
+        bodyStart = hasEmptyLine ? line(bytes, at: position).next : position
+        settleStrayLines(bytes, hasEmptyLine: hasEmptyLine)
+        if !hasEmptyLine, end > origin { note(.missingHeaderEnd, position) }
         if seenFields == 0, strayStart != nil { note(.missingHeader, start) }
     }
 
+    /// Lenient: a body without the empty line before it (hand-made mail, damaged lists). Where text follows the
+    /// empty line, what stands above it is a damaged header.
+    private mutating func settleStrayLines(_ bytes: Span<UInt8>, hasEmptyLine: Bool) {
+        guard let strayStart, !hasEmptyLine || seenFields == 0 || isEmptyBody(bytes, from: bodyStart) else {
+            return
+        }
+        if hasEmptyLine, seenFields > 0 { note(.missingHeaderEnd, strayStart) }
+        range = range.lowerBound..<strayStart
+        bodyStart = strayStart
+    }
+
     /// Nothing but white space stands before the next delimiter. Asked only of a header that ends in stray lines.
-    private func isEmptyBody(from start: Int) -> Bool {
-        guard strayStart != nil else { return false }
+    private mutating func isEmptyBody(_ bytes: Span<UInt8>, from start: Int) -> Bool {
         var position = start
-        while position < scan.end {
-            let line = line(at: position)
-            if !isBlank(line) { return isDelimiter(line) }
+        while position < end {
+            let line = line(bytes, at: position)
+            if !isBlank(bytes, line) { return isDelimiter(bytes, line) }
             position = line.next
         }
         return true
     }
 
-    private func isDelimiter(_ line: Line) -> Bool {
-        scan.stack.delimiter(in: scan.bytes, at: line.start, end: scan.end, newline: scan.newline) != nil
+    private mutating func isDelimiter(_ bytes: Span<UInt8>, _ line: Line) -> Bool {
+        stack.delimiter(in: bytes, at: line.start, end: end, newline: newline) != nil
     }
 
     /// Lenient: the first delimiter of the multipart that this header declares, without an empty line before it.
-    private mutating func isOwnDelimiter(_ line: Line) -> Bool {
-        guard Bytes.equal(scan.bytes, at: line.start, [ASCII.hyphen, ASCII.hyphen]) else { return false }
-        if ownBoundary == nil {
-            closeField()
-            guard let field = fields.first(where: { $0.name == .contentType }) else { return false }
-            let type = MediaType(fieldValue: scan.bytes[field.valueRange], limits: limits)
+    private mutating func isOwnDelimiter(
+        _ bytes: Span<UInt8>, _ line: Line, _ fields: inout [HeaderField]
+    ) -> Bool {
+        guard line.textEnd - line.start > 2, bytes[line.start + 1] == ASCII.hyphen else { return false }
+        closeField(&fields)
+        if ownBoundary == nil, let contentType {
+            let type = MediaType(fieldValue: bytes.copy(of: contentType)[...], limits: limits)
             ownBoundary = type?.type == "multipart" ? type?.parameters.boundary ?? [] : []
         }
         guard let ownBoundary, !ownBoundary.isEmpty else { return false }
         var stack = BoundaryStack()
         stack.open(part: part, boundary: ownBoundary)
-        return stack.delimiter(in: scan.bytes, at: line.start, end: scan.end, newline: scan.newline) != nil
+        return stack.delimiter(in: bytes, at: line.start, end: end, newline: newline) != nil
     }
 
-    private mutating func take(_ line: Line, blockStart: Int) {
-        let first = scan.bytes[line.start]
+    @inline(__always)
+    private mutating func take(
+        _ bytes: Span<UInt8>, _ line: Line, blockStart: Int, _ fields: inout [HeaderField]
+    ) {
+        let first = bytes[line.start]
         if first == ASCII.space || first == ASCII.tab {
             guard line.textEnd - blockStart <= limits.maximumHeaderBlockBytes else {
                 if open != nil { note(.headerTooLong, line.start) }
-                closeField()
-                return
+                return closeField(&fields)
             }
-            if let field = open {
-                open = (field.name, field.nameRange, field.valueRange.lowerBound..<line.textEnd)
+            if open != nil {
+                open?.valueEnd = line.textEnd
             } else if strayStart == nil {
                 strayStart = line.start
             }
             return
         }
-        closeField()
+        closeField(&fields)
         // Lenient: a line that is no field does not end the header (old gateways, wrapped lines).
-        guard let (nameRange, valueStart) = fieldName(line) else {
+        guard let (nameRange, valueStart) = fieldName(bytes, line) else {
             note(.invalidHeaderLine, line.start)
             if strayStart == nil { strayStart = line.start }
             return
         }
         seenFields += 1
         strayStart = nil
-        guard fields.count < fieldsLeft, line.start - blockStart < limits.maximumHeaderBlockBytes else {
-            if fields.count == fieldsLeft {
-                note(.tooManyFields, line.start)
-            } else {
-                note(.headerTooLong, line.start)
-            }
-            return
+        guard fields.count < limits.maximumHeaderFields,
+            line.start - blockStart < limits.maximumHeaderBlockBytes
+        else {
+            return note(
+                fields.count >= limits.maximumHeaderFields ? .tooManyFields : .headerTooLong, line.start)
         }
-        let name = FieldName.wellKnown(scan.bytes[nameRange]) ?? .other
-        open = (name, nameRange, valueStart..<max(valueStart, line.textEnd))
+        let nameIndex = bytes.extracting(nameRange).withUnsafeBufferPointer { FieldName.wellKnownIndex($0) }
+        open = OpenField(
+            nameIndex: nameIndex, nameRange: nameRange, valueStart: valueStart,
+            valueEnd: max(valueStart, line.textEnd))
     }
 
     /// Lenient: white space between the name and the colon (RFC 5322 §4.5 calls it obsolete).
-    private mutating func fieldName(_ line: Line) -> (Range<Int>, valueStart: Int)? {
-        var place = line.start
-        while place < line.textEnd, scan.bytes[place] > 32, scan.bytes[place] < 127,
-            scan.bytes[place] != ASCII.colon
-        {
-            place += 1
-        }
+    @inline(__always)
+    private mutating func fieldName(_ bytes: Span<UInt8>, _ line: Line) -> (Range<Int>, valueStart: Int)? {
+        var place = Bytes.endOfFieldName(in: bytes, line.start..<line.textEnd)
         let nameEnd = place
-        while place < line.textEnd, scan.bytes[place] == ASCII.space || scan.bytes[place] == ASCII.tab {
-            place += 1
-        }
-        guard nameEnd > line.start, place < line.textEnd, scan.bytes[place] == ASCII.colon else { return nil }
+        while place < line.textEnd, bytes[place] == ASCII.space || bytes[place] == ASCII.tab { place += 1 }
+        guard nameEnd > line.start, place < line.textEnd, bytes[place] == ASCII.colon else { return nil }
         if place > nameEnd { note(.spaceBeforeColon, nameEnd) }
         return (line.start..<nameEnd, place + 1)
     }
 
-    private mutating func closeField() {
+    @inline(__always)
+    private mutating func closeField(_ fields: inout [HeaderField]) {
         guard let field = open else { return }
+        if contentType == nil, field.nameIndex == Self.contentTypeIndex {
+            contentType = field.valueStart..<field.valueEnd
+        }
         fields.append(
             HeaderField(
-                name: field.name, part: part, nameRange: field.nameRange, valueRange: field.valueRange))
+                nameIndex: field.nameIndex, part: part, nameRange: field.nameRange,
+                valueRange: field.valueStart..<field.valueEnd))
         open = nil
     }
 

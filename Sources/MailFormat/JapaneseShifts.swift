@@ -7,12 +7,8 @@ enum JapaneseShifts {
 
     /// 7-bit text with one of these was made by a Japanese mail program.
     static func isShifted(_ bytes: ArraySlice<UInt8>) -> Bool {
-        var rest = bytes
-        while let escape = rest.firstIndex(of: ASCII.escape) {
-            if mode(bytes, escape + 1)?.mode == .kanji { return true }
-            rest = rest[(escape + 1)...]
-        }
-        return false
+        guard Bytes.contains(ASCII.escape, bytes) else { return false }
+        return bytes.indices.contains { bytes[$0] == ASCII.escape && mode(bytes, $0 + 1)?.mode == .kanji }
     }
 
     /// What the escape sequence after `start` shifts to, and its length without the escape.

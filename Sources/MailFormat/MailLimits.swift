@@ -46,6 +46,17 @@ public struct MailLimits: Sendable, Hashable {
     /// each one the text up to the next delimiter is searched twice.
     public var maximumReplacedBoundaries = 8
 
+    /// Files that are looked for in one uuencoded text.
+    public var maximumUuencodedFiles = 1_000
+    /// Files of one `winmail.dat`.
+    public var maximumTNEFAttachments = 1_000
+    /// MAPI properties of one attribute of a `winmail.dat`.
+    public var maximumTNEFProperties = 10_000
+    /// Bytes of a decompressed RTF text.
+    public var maximumRTFBytes = 8 << 20
+    /// Groups of an RTF text inside each other.
+    public var maximumRTFDepth = 100
+
     public init() {}
 
     public static let standard = MailLimits()

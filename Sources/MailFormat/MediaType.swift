@@ -14,11 +14,14 @@ public struct MediaType: Sendable {
     }
 
     /// The declared charset; nil when none is, or one nobody knows.
-    public var charset: Charset? {
-        ParameterReading(parameters, name: "charset", takesSpaces: false).flatMap {
+    public var declaredCharset: Charset? {
+        ParameterReading(parameters, name: Parameters.charsetName, takesSpaces: false).flatMap {
             Charset(label: $0.bytes[...])
         }
     }
+
+    /// A message inside a message (RFC 2046 §5.2.1, RFC 6532 §3.7).
+    var isNestedMessage: Bool { type == "message" && (subtype == "rfc822" || subtype == "global") }
 
     static let textPlain = MediaType(type: "text", subtype: "plain", parameters: Parameters(source: []))
     static let nestedMessage = MediaType(

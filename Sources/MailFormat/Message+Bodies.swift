@@ -9,40 +9,55 @@ extension Message {
 
     /// The body decoded and converted to Unicode; every line end is LF, a byte order mark is dropped.
     public func text(of part: Int) -> String {
-        let text = TextDecoding.text(
-            body(of: part), declared: parts[part].mediaType.charset, fallback: parts[part].fallback)
-        return Self.withLineFeeds(text)
-    }
-
-    /// The text of a flowed part with its paragraphs joined (RFC 3676), of any other part as it is.
-    public func unflowedText(of part: Int) -> String {
         let type = parts[part].mediaType
-        let text = text(of: part)
-        guard type.is("text", "plain"), type.parameter("format")?.lowercased() == "flowed" else {
-            return text
+        let declared = type.type == "text" ? parts[part].charset : type.declaredCharset
+        let fallback = parts[part].fallback
+        guard declared?.hasASCII != false else {
+            return wideText(of: part, declared: declared, fallback: fallback)
         }
-        return FlowedText.unflowed(text, deletesSpace: type.parameter("delsp")?.lowercased() == "yes")
+        let bytes = parts[part].transferEncoding.decodeLines(rawBody(of: part))
+        let start = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+        return TextDecoding.text(bytes[start...], declared: declared, fallback: fallback)
     }
 
-    /// CRLF, and carriage returns that stand alone, as LF. Several before one LF are broken conversions of one end.
-    private static func withLineFeeds(_ text: String) -> String {
-        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    private func withoutFiles(_ text: String) -> String {
         let bytes = Array(text.utf8)
-        let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-        if start == 0, Bytes.first(ASCII.carriageReturn, in: bytes, 0..<bytes.count) == nil { return text }
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count)
-        var place = start
-        while let found = Bytes.first(ASCII.carriageReturn, in: bytes, place..<bytes.count) {
-            output += bytes[place..<found]
-            var next = found
-            while next < bytes.count, bytes[next] == ASCII.carriageReturn { next += 1 }
-            if next == bytes.count || bytes[next] != ASCII.lineFeed {
-                output += repeatElement(ASCII.lineFeed, count: next - found)
-            }
-            place = next
+        let files = Uuencode.files(in: bytes[...], limits: limits)
+        guard !files.isEmpty else { return text }
+        var rest: [UInt8] = []
+        rest.reserveCapacity(bytes.count)
+        var start = 0
+        for file in files {
+            rest += bytes[start..<file.start]
+            start = file.end
         }
-        output += bytes[place...]
-        return String(decoding: output, as: UTF8.self)
+        rest += bytes[start...]
+        return UTF8Text.repaired(rest.span)
+    }
+
+    /// Line ends of UTF-16 and its like are seen only after the conversion.
+    private func wideText(of part: Int, declared: Charset?, fallback: Charset) -> String {
+        let text = TextDecoding.text(body(of: part)[...], declared: declared, fallback: fallback)
+        var bytes = Array(text.utf8)
+        LineEnds.makeLineFeeds(&bytes)
+        let start = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+        let rest = bytes[start...]
+        return UTF8Text.repaired(rest.span)
+    }
+
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// The text as a reader sees it: the paragraphs of a flowed part joined (RFC 3676), uuencoded files left out.
+    public func readableText(of part: Int) -> String { readable(text(of: part), of: part) }
+
+    /// The same of a text that was already decoded: `text` is that of `part`.
+    public func readable(_ text: String, of part: Int) -> String {
+        let type = parts[part].mediaType
+        guard type.is("text", "plain") else { return text }
+        // Programs that write uuencode into text do not encode it once more.
+        let mayHoldFile = !parts[part].transferEncoding.isDecoded && Uuencode.mayHoldFile(rawBody(of: part))
+        let rest = mayHoldFile ? withoutFiles(text) : text
+        guard type.parameter("format")?.lowercased() == "flowed" else { return rest }
+        return FlowedText.unflowed(rest, deletesSpace: type.parameter("delsp")?.lowercased() == "yes")
     }
 }

@@ -1,19 +1,26 @@
 extension Message {
     /// The first field of that name in the header of `part`.
     public func field(_ name: FieldName, of part: Int = 0) -> HeaderField? {
+        let range = parts[part].fieldRange
+        if name.isWellKnown {
+            let index = range.first { fields[$0].nameIndex == name.index }
+            return index.map { fields[$0] }
+        }
         let bytes = name.bytes
-        return fields[parts[part].fieldRange].first { isNamed($0, name, bytes) }
+        return fields[range].first { isNamed($0, bytes) }
     }
 
     /// All fields of that name in the header of `part`, top first.
     public func fields(_ name: FieldName, of part: Int = 0) -> [HeaderField] {
+        let range = parts[part].fieldRange
+        if name.isWellKnown { return fields[range].filter { $0.nameIndex == name.index } }
         let bytes = name.bytes
-        return fields[parts[part].fieldRange].filter { isNamed($0, name, bytes) }
+        return fields[range].filter { isNamed($0, bytes) }
     }
 
-    private func isNamed(_ field: HeaderField, _ name: FieldName, _ lowerCase: [UInt8]) -> Bool {
-        if name.isWellKnown { return field.name == name }
-        return field.name == .other
+    /// Of a name that is not well known, in lower case.
+    private func isNamed(_ field: HeaderField, _ lowerCase: [UInt8]) -> Bool {
+        field.nameIndex == FieldName.other.index
             && FieldName.matches(buffers[parts[field.part].buffer][field.nameRange], lowerCase: lowerCase)
     }
 

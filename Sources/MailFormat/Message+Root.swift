@@ -1,14 +1,14 @@
 /// What the header of the root part says.
 extension Message {
-    public var subject: String? { field(.subject).map(unstructured) }
+    public var subject: String? { field(.subject).map { unstructured($0) } }
     public var from: [Mailbox] { allMailboxes(.from) }
     public var sender: [Mailbox] { allMailboxes(.sender) }
     public var replyTo: [Mailbox] { allMailboxes(.replyTo) }
     public var to: [Mailbox] { allMailboxes(.to) }
     public var cc: [Mailbox] { allMailboxes(.cc) }
     public var messageID: String? { field(.messageID).flatMap { messageIDs($0).first } }
-    public var inReplyTo: [String] { field(.inReplyTo).map(messageIDs) ?? [] }
-    public var references: [String] { field(.references).map(messageIDs) ?? [] }
+    public var inReplyTo: [String] { field(.inReplyTo).map { messageIDs($0) } ?? [] }
+    public var references: [String] { field(.references).map { messageIDs($0) } ?? [] }
     public var date: MailDate? { field(.date).flatMap { date($0) } }
     /// Of the topmost Received field: when our side took the message.
     public var receivedDate: MailDate? { field(.received).flatMap { date($0) } }
@@ -34,5 +34,5 @@ extension Message {
     /// The file names of all leaves that have one.
     public var attachmentNames: [String] { leaves.compactMap { parts[$0].fileName } }
 
-    private func allMailboxes(_ name: FieldName) -> [Mailbox] { field(name).map(mailboxes) ?? [] }
+    private func allMailboxes(_ name: FieldName) -> [Mailbox] { field(name).map { mailboxes($0) } ?? [] }
 }

@@ -6,31 +6,45 @@ enum MessageIdentifiers {
     /// (programs that leave the brackets out). An identifier that is not closed ends at white space or at the next.
     static func read(_ value: ArraySlice<UInt8>, limits: MailLimits) -> [String] {
         var found: [ArraySlice<UInt8>] = []
-        var place = value.startIndex
-        while let open = value[place...].firstIndex(of: ASCII.less) {
-            let end = end(of: value, from: open + 1)
-            if end > open + 1 { found.append(value[(open + 1)..<end]) }
+        let bytes = value.span
+        let base = value.startIndex
+        var place = 0
+        while let open = Bytes.first(ASCII.less, in: bytes, place..<bytes.count) {
+            let end = end(of: bytes, from: open + 1)
+            if end > open + 1 { found.append(value[(base + open + 1)..<(base + end)]) }
             place = end
         }
-        if found.isEmpty, !value.contains(ASCII.less) {
+        if found.isEmpty, !Bytes.contains(ASCII.less, value) {
             let words = value.split(whereSeparator: ASCII.isWhite)
             found = words.count == 1 ? words : words.filter { $0.contains(ASCII.at) }
         }
         return bounded(found, limits.maximumMessageIDs).compactMap { bytes in
-            let text = withoutCommentsAndSpace(bytes)
+            let text = isPlain(bytes) ? bytes : withoutCommentsAndSpace(bytes)[...]
             return text.isEmpty ? nil : TextDecoding.text(text, declared: nil, fallback: .windows1252)
         }
     }
 
-    private static func end(of value: ArraySlice<UInt8>, from start: Int) -> Int {
+    private static func end(of value: Span<UInt8>, from start: Int) -> Int {
         var place = start
         var firstWhite: Int?
-        while place < value.endIndex, value[place] != ASCII.greater, value[place] != ASCII.less {
-            if firstWhite == nil, place > start, ASCII.isWhite(value[place]) { firstWhite = place }
+        while place < value.count {
+            let byte = value[place]
+            if byte == ASCII.greater { return place }
+            if byte == ASCII.less { break }
+            if firstWhite == nil, ASCII.isWhite(byte), place > start { firstWhite = place }
             place += 1
         }
-        let isClosed = place < value.endIndex && value[place] == ASCII.greater
-        return isClosed ? place : firstWhite ?? place
+        return firstWhite ?? place
+    }
+
+    /// Holds neither white space nor a comment.
+    private static func isPlain(_ identifier: ArraySlice<UInt8>) -> Bool {
+        let bytes = identifier.span
+        for place in bytes.indices where ASCII.isWhite(bytes[place]) || bytes[place] == ASCII.openParenthesis
+        {
+            return false
+        }
+        return true
     }
 
     /// Obsolete identifiers may hold both between their words (RFC 5322 §4.5.4).

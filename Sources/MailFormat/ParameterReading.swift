@@ -13,9 +13,9 @@ struct ParameterReading {
         let bytes: [UInt8]
     }
 
-    /// Nil when the field has no such parameter. `takesSpaces`: a value without quotes goes to the next semicolon.
-    init?(_ parameters: Parameters, name: String, takesSpaces: Bool) {
-        let wanted = Array(name.utf8.map(ASCII.lower))
+    /// Nil when the field has no such parameter. `name` is in lower case. `takesSpaces`: a value without quotes goes
+    /// to the next semicolon.
+    init?(_ parameters: Parameters, name wanted: [UInt8], takesSpaces: Bool) {
         var plain: [UInt8]?
         var extended: [UInt8]?
         var sections: [Section] = []
@@ -24,20 +24,24 @@ struct ParameterReading {
                 FieldName.matches(name[name.startIndex..<name.startIndex + wanted.count], lowerCase: wanted)
             else { return true }
             func bytes() -> [UInt8] {
-                guard takesSpaces, let start = value.start else { return value.bytes }
-                return parameters.valueWithSpaces(from: start)
+                guard takesSpaces, !value.isQuoted else { return parameters.bytes(of: value) }
+                return parameters.valueWithSpaces(from: value.range.lowerBound)
             }
             switch Self.suffix(name.dropFirst(wanted.count)) {
             case .plain: if plain == nil { plain = bytes() }
-            case .extended: if extended == nil { extended = value.bytes }
+            case .extended: if extended == nil { extended = parameters.bytes(of: value) }
             case .section(let number, let isExtended):
-                if sections.count < parameters.limits.maximumParameterSections {
-                    let bytes = isExtended ? value.bytes : bytes()
+                if sections.count < parameters.maximumSections {
+                    let bytes = isExtended ? parameters.bytes(of: value) : bytes()
                     sections.append(Section(number: number, isExtended: isExtended, bytes: bytes))
                 }
             case .otherName: break
             }
             return true
+        }
+        if let plain, extended == nil, sections.isEmpty {
+            self.init(bytes: plain, charset: nil, isExtended: false)
+            return
         }
         if let extended {
             self.init(sections: [Section(number: 0, isExtended: true, bytes: extended)])
@@ -47,11 +51,15 @@ struct ParameterReading {
                 sections: sections.enumerated().sorted {
                     ($0.element.number, $0.offset) < ($1.element.number, $1.offset)
                 }.map(\.element))
-        } else if let plain {
-            self.init(sections: [Section(number: 0, isExtended: false, bytes: plain)])
         } else {
             return nil
         }
+    }
+
+    private init(bytes: [UInt8], charset: Charset?, isExtended: Bool) {
+        self.bytes = bytes
+        self.charset = charset
+        self.isExtended = isExtended
     }
 
     private init(sections: [Section]) {
@@ -70,9 +78,7 @@ struct ParameterReading {
             }
             joined += section.isExtended ? Self.percentDecoded(bytes) : Array(bytes)
         }
-        self.bytes = joined
-        self.charset = charset
-        isExtended = sections.contains(where: \.isExtended)
+        self.init(bytes: joined, charset: charset, isExtended: sections.contains(where: \.isExtended))
     }
 
     func text(fallback: Charset) -> String { TextDecoding.text(bytes, declared: charset, fallback: fallback) }

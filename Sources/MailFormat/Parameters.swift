@@ -2,27 +2,32 @@
 struct Parameters: Sendable {
     /// What follows the first word of the field; still folded.
     let source: ArraySlice<UInt8>
-    let limits: MailLimits
+    /// Those of `MailLimits` that count here; a part holds two of these lists, so they are kept small.
+    let maximumParameters: Int32
+    let maximumSections: Int32
 
     init(source: ArraySlice<UInt8>, limits: MailLimits = .standard) {
         self.source = source
-        self.limits = limits
+        maximumParameters = Int32(clamping: limits.maximumParameters)
+        maximumSections = Int32(clamping: limits.maximumParameterSections)
     }
 
     /// The value as text; `name` in any case.
     func value(_ name: String, fallback: Charset = .windows1252) -> String? {
-        ParameterReading(self, name: name, takesSpaces: false)?.text(fallback: fallback)
+        ParameterReading(self, name: Array(name.lowercased().utf8), takesSpaces: false)?.text(
+            fallback: fallback)
     }
 
     /// The value as a file name.
     ///
     /// Lenient: encoded words inside the value (Outlook and many others), and spaces without quotes.
     func fileName(_ name: String, fallback: Charset) -> String? {
+        let name = Array(name.lowercased().utf8)
         guard let reading = ParameterReading(self, name: name, takesSpaces: true) else { return nil }
         let text =
             reading.isExtended
             ? reading.text(fallback: fallback)
-            : EncodedWords.decode(reading.bytes[...], fallback: fallback, limits: limits)
+            : EncodedWords.decode(reading.bytes[...], fallback: fallback, limits: .standard)
         let trimmed = text.trimmingWhite
         return trimmed.isEmpty ? nil : trimmed
     }
@@ -30,18 +35,21 @@ struct Parameters: Sendable {
     /// The boundary of a multipart; empty when there is none. White space at its end is not part of it
     /// (RFC 2046 §5.1.1).
     var boundary: [UInt8] {
-        guard var bytes = ParameterReading(self, name: "boundary", takesSpaces: false)?.bytes else {
+        guard var bytes = ParameterReading(self, name: Self.boundaryName, takesSpaces: false)?.bytes else {
             return []
         }
         while let last = bytes.last, ASCII.isWhite(last) { bytes.removeLast() }
         return bytes
     }
 
+    private static let boundaryName = Array("boundary".utf8)
+    static let charsetName = Array("charset".utf8)
+
     /// Calls `body` with each parameter in order until it returns false.
     func forEach(_ body: (_ name: ArraySlice<UInt8>, _ value: Value) -> Bool) {
         var cursor = FieldCursor(source)
         var count = 0
-        while count < limits.maximumParameters {
+        while count < maximumParameters {
             cursor.skipWhiteAndComments()
             guard let byte = cursor.current else { return }
             if byte == ASCII.semicolon || byte == ASCII.comma {
@@ -66,9 +74,15 @@ struct Parameters: Sendable {
     }
 
     struct Value {
-        let bytes: [UInt8]
-        /// Where a value without quotes begins in `source`.
-        let start: Int?
+        /// In `source`; without the quotes.
+        let range: Range<Int>
+        let isQuoted: Bool
+        /// Quoted pairs or line ends stand in it.
+        let isEscaped: Bool
+    }
+
+    func bytes(of value: Value) -> [UInt8] {
+        value.isEscaped ? FieldCursor.unquoted(source[value.range]) : Array(source[value.range])
     }
 
     /// The value that begins at `start` up to the next semicolon, trimmed.
@@ -79,21 +93,23 @@ struct Parameters: Sendable {
     private func readValue(_ cursor: inout FieldCursor) -> Value {
         if cursor.current == ASCII.quote {
             let start = cursor.position
-            if let quoted = cursor.readQuotedString() { return Value(bytes: quoted, start: nil) }
+            if let (range, isPlain) = cursor.readQuotedRange() {
+                return Value(range: range, isQuoted: true, isEscaped: !isPlain)
+            }
             // Lenient: a quote that is not closed (cut-off fields) belongs to no value.
             cursor.position = start + 1
         }
-        let start = cursor.position
         let word = cursor.readWord { !ASCII.isWhite($0) && $0 != ASCII.semicolon }
-        return Value(bytes: Array(word), start: start)
+        return Value(range: word.startIndex..<word.endIndex, isQuoted: false, isEscaped: false)
     }
 }
 
 extension String {
     /// Without white space at both ends.
     var trimmingWhite: String {
-        let bytes = Array(utf8)
-        let trimmed = ASCII.trimmed(bytes[...])
-        return trimmed.count == bytes.count ? self : String(decoding: trimmed, as: UTF8.self)
+        guard let first = utf8.first, let last = utf8.last, ASCII.isWhite(first) || ASCII.isWhite(last) else {
+            return self
+        }
+        return String(decoding: ASCII.trimmed(Array(utf8)[...]), as: UTF8.self)
     }
 }

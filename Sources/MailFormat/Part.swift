@@ -23,6 +23,8 @@ public struct Part: Sendable {
     public internal(set) var isNestedMessage: Bool
     /// Stands inside a nested message.
     public let isInNestedMessage: Bool
+    /// Of a text part: the charset that it declares, where somebody knows it.
+    let charset: Charset?
     /// What raw 8-bit text of this message is read in where it is not UTF-8.
     var fallback: Charset
 

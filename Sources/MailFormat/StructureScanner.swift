@@ -9,11 +9,14 @@ struct StructureScanner {
     private var scans: [BufferScan]
     private var found: DefectList
     private var replacedBoundaries = 0
+    /// Room for the header fields of most messages.
+    private static let usualFields = 64
 
     init(_ bytes: [UInt8], limits: MailLimits) {
         self.limits = limits
         found = DefectList(limits: limits)
         buffers = [bytes]
+        fields.reserveCapacity(Self.usualFields)
         let end = min(bytes.count, limits.maximumMessageBytes)
         scans = [BufferScan(buffer: 0, bytes: bytes, end: end, encodedDepth: 0, parent: nil)]
         if end < bytes.count { note(.messageTooLong, part: 0, offset: end) }
@@ -40,15 +43,13 @@ struct StructureScanner {
             return closeAll(scan: top)
         }
         let index = parts.count
+        let fieldStart = fields.count
         let header = HeaderBlockReader(
-            scans[top], part: index, isMessage: isMessage, limits: limits,
-            fieldsLeft: max(0, limits.maximumHeaderFields - fields.count))
+            scans[top], part: index, isMessage: isMessage, limits: limits, fields: &fields)
         for defect in header.defects { note(defect.kind, part: defect.part, offset: defect.offset) }
         if scans[top].newline == ASCII.carriageReturn, isMessage, scans[top].stack.levels.isEmpty {
             note(.bareCarriageReturns, part: index, offset: 0)
         }
-        let fieldStart = fields.count
-        fields += header.fields
         append(header, fieldStart: fieldStart, scan: top, parent: parent, inDigest: inDigest)
         scans[top].position = header.bodyStart
         readBody(of: index, scan: top)
@@ -58,24 +59,22 @@ struct StructureScanner {
         _ header: HeaderBlockReader, fieldStart: Int, scan top: Int, parent: Int?, inDigest: Bool
     ) {
         let index = parts.count
-        let fieldRange = fieldStart..<fields.count
-        let bytes = scans[top].bytes
-        func value(_ name: FieldName) -> HeaderField? { fields[fieldRange].first { $0.name == name } }
+        let mime = MIMEFields(fields, from: fieldStart)
         // RFC 2046 §5.1.5: in a digest the default is a message.
         var mediaType = inDigest ? MediaType.nestedMessage : MediaType.textPlain
-        if let field = value(.contentType) {
-            if let declared = MediaType(fieldValue: bytes[field.valueRange], limits: limits) {
+        if let value = mime.contentType {
+            if let declared = MediaType(fieldValue: scans[top].bytes[value], limits: limits) {
                 mediaType = declared
             } else {
-                mediaType = MediaType(invalidFieldValue: bytes[field.valueRange], limits: limits)
-                note(.invalidMediaType, part: index, offset: field.valueRange.lowerBound)
+                mediaType = MediaType(invalidFieldValue: scans[top].bytes[value], limits: limits)
+                note(.invalidMediaType, part: index, offset: value.lowerBound)
             }
         }
         var encoding = TransferEncoding.sevenBit
-        if let field = value(.contentTransferEncoding) {
-            encoding = TransferEncoding(fieldValue: bytes[field.valueRange])
+        if let value = mime.transferEncoding {
+            encoding = TransferEncoding(fieldValue: scans[top].bytes[value])
             if encoding == .other {
-                note(.invalidTransferEncoding, part: index, offset: field.valueRange.lowerBound)
+                note(.invalidTransferEncoding, part: index, offset: value.lowerBound)
             }
         }
         let isNested = parent.map { parts[$0].isInNestedMessage || !parts[$0].isMultipart } ?? false
@@ -83,21 +82,21 @@ struct StructureScanner {
             Part(
                 parent: parent, depth: parent.map { parts[$0].depth + 1 } ?? 0, buffer: scans[top].buffer,
                 headerRange: header.range, bodyRange: header.bodyStart..<scans[top].end,
-                fieldRange: fieldRange,
+                fieldRange: fieldStart..<fields.count,
                 mediaType: mediaType, transferEncoding: encoding,
-                disposition: value(.contentDisposition).flatMap {
-                    Disposition(fieldValue: bytes[$0.valueRange], limits: limits)
+                disposition: mime.disposition.flatMap {
+                    Disposition(fieldValue: scans[top].bytes[$0], limits: limits)
                 },
                 isMultipart: false, isNestedMessage: false, isInNestedMessage: isNested,
+                charset: mediaType.type == "text" ? mediaType.declaredCharset : nil,
                 fallback: .windows1252))
     }
 
     // MARK: Body
 
     private mutating func readBody(of index: Int, scan top: Int) {
-        let type = parts[index].mediaType
-        let isMultipart = type.type == "multipart"
-        let isMessage = type.is("message", "rfc822") || type.is("message", "global")
+        let isMultipart = parts[index].mediaType.type == "multipart"
+        let isMessage = parts[index].mediaType.isNestedMessage
         guard isMultipart || isMessage else { return readLeaf(index, scan: top) }
         guard parts[index].depth < limits.maximumPartDepth else {
             note(.tooDeep, part: index, offset: parts[index].bodyRange.lowerBound)
@@ -137,18 +136,20 @@ struct StructureScanner {
 
     /// Lenient: a multipart whose boundary parameter was lost (rewriting gateways): its first line that begins with
     /// `--`, when that is no delimiter of an outer multipart; `next` is the line after it.
-    private func guessedBoundary(scan top: Int) -> (boundary: [UInt8], next: Int)? {
-        let scan = scans[top]
+    private mutating func guessedBoundary(scan top: Int) -> (boundary: [UInt8], next: Int)? {
+        var scan = scans[top]
+        let octets = scan.bytes
+        let bytes = octets.span
         let end = min(scan.end, scan.position + limits.maximumGuessedPreambleBytes)
         var start = scan.position
-        if !Bytes.equal(scan.bytes, at: start, [ASCII.hyphen, ASCII.hyphen]) {
-            guard let line = Bytes.firstDashedLine(in: scan.bytes, start..<end, newline: scan.newline) else {
+        if !Bytes.equal(bytes, at: start, [ASCII.hyphen, ASCII.hyphen]) {
+            guard let line = Bytes.firstDashedLine(in: bytes, start..<end, newline: scan.newline) else {
                 return nil
             }
             start = line
         }
-        guard scan.stack.delimiter(in: scan.bytes, at: start, end: scan.end, newline: scan.newline) == nil,
-            let lineEnd = Bytes.first(scan.newline, in: scan.bytes, start..<end)
+        guard scan.stack.delimiter(in: bytes, at: start, end: scan.end, newline: scan.newline) == nil,
+            let lineEnd = Bytes.first(scan.newline, in: bytes, start..<end)
         else { return nil }
         let text = ASCII.trimmed(scan.bytes[(start + 2)..<max(lineEnd, start + 2)])
         return text.allSatisfy { $0 == ASCII.hyphen } ? nil : (Array(text), lineEnd + 1)
@@ -158,15 +159,14 @@ struct StructureScanner {
     /// Its own boundary stands before `next`, the delimiter that would end it without a single body part, if a line
     /// there begins with `--` and a body part's header follows. True when reading has to begin again.
     private mutating func replaceWrongBoundary(scan top: Int, before next: Int) -> Bool {
-        let scan = scans[top]
-        guard replacedBoundaries < limits.maximumReplacedBoundaries,
-            let level = scan.stack.levels.last, !level.boundary.isEmpty, !level.sawDelimiter,
-            !level.isGuessed,
-            scan.stack.delimiter(in: scan.bytes, at: next, end: scan.end, newline: scan.newline)?.level
-                != scan.stack.levels.count - 1
+        let innermost = scans[top].stack.levels.count - 1
+        guard innermost >= 0, !scans[top].stack.levels[innermost].sawDelimiter,
+            replacedBoundaries < limits.maximumReplacedBoundaries,
+            let level = scans[top].stack.levels.last, !level.boundary.isEmpty, !level.isGuessed,
+            scans[top].delimiter(at: next)?.level != innermost
         else { return false }
         guard let guess = guessedBoundary(scan: top), guess.next <= next,
-            Self.beginsBodyPart(scan.bytes[guess.next..<scan.end])
+            Self.beginsBodyPart(scans[top].bytes[guess.next..<scans[top].end])
         else { return false }
         note(.wrongBoundaryParameter, part: level.part, offset: parts[level.part].headerRange.lowerBound)
         replacedBoundaries += 1
@@ -181,9 +181,9 @@ struct StructureScanner {
 
     private mutating func readLeaf(_ index: Int, scan top: Int) {
         let start = parts[index].bodyRange.lowerBound
-        let scan = scans[top]
-        let next = scan.stack.nextDelimiter(in: scan.bytes, from: start, end: scan.end, newline: scan.newline)
-        let bodyEnd = next < scan.end ? scan.beforeLineEnd(next, notBefore: start) : next
+        let next = scans[top].nextDelimiter(
+            from: start, isBase64: parts[index].transferEncoding == .base64)
+        let bodyEnd = next < scans[top].end ? scans[top].beforeLineEnd(next, notBefore: start) : next
         parts[index].bodyRange = start..<bodyEnd
         scans[top].position = next
         scans[top].state = .betweenParts
@@ -207,14 +207,9 @@ struct StructureScanner {
     // MARK: Boundaries
 
     private mutating func readDelimiter(scan top: Int) {
-        let scan = scans[top]
-        let start = scan.stack.nextDelimiter(
-            in: scan.bytes, from: scan.position, end: scan.end, newline: scan.newline)
+        let start = scans[top].nextDelimiter(from: scans[top].position, isBase64: false)
         if replaceWrongBoundary(scan: top, before: start) { return }
-        guard
-            let delimiter = scan.stack.delimiter(
-                in: scan.bytes, at: start, end: scan.end, newline: scan.newline)
-        else { return closeAll(scan: top) }
+        guard let delimiter = scans[top].delimiter(at: start) else { return closeAll(scan: top) }
         // An outer boundary closes what is open inside (RFC 2046 §5.1.2).
         while scans[top].stack.levels.count > delimiter.level + 1 {
             closeLevel(scan: top, at: delimiter.lineStart)
@@ -227,10 +222,9 @@ struct StructureScanner {
             return
         }
         // Two delimiters without a line between them hold no body part (RFC 2046 §5.1.1: each begins with CRLF).
-        let isAtDelimiter =
-            scans[top].stack.delimiter(
-                in: scan.bytes, at: delimiter.next, end: scan.end, newline: scan.newline) != nil
-        guard !isAtDelimiter, delimiter.next < scan.end else { return }
+        guard scans[top].delimiter(at: delimiter.next) == nil, delimiter.next < scans[top].end else {
+            return
+        }
         scans[top].state = .entity(
             parent: multipart, isMessage: false, inDigest: parts[multipart].mediaType.subtype == "digest")
     }

@@ -5,13 +5,13 @@ enum Attribution {
     static func lines(endingAt last: Int, in text: TextLines, isQuoteNext: Bool) -> ClosedRange<Int>? {
         let end = text.lines[last]
         guard !end.isBlank, endsLikeOne(text.bytes[end.content], isQuoteNext: isQuoteNext) else { return nil }
-        var joined = ""
+        var joined: ArraySlice<UInt8> = []
         for count in 0..<ReplyLimits.maximumAttributionLines {
             let index = last - count
             guard index >= 0, !text.lines[index].isBlank, text.lines[index].depth == end.depth else { break }
             let line = text.folded(index)
-            joined = count == 0 ? line : line + " " + joined
-            guard joined.utf8.count <= ReplyLimits.maximumAttributionBytes else { break }
+            joined = count == 0 ? line : line + [0x20] + joined
+            guard joined.count <= ReplyLimits.maximumAttributionBytes else { break }
             if count > 0, endsSentence(line) { break }
             guard isOne(joined, firstLine: line, isQuoteNext: isQuoteNext) else { continue }
             return extended(index, to: last, in: text)
@@ -26,12 +26,19 @@ enum Attribution {
         var index = first - 1
         while index >= 0, last - index < ReplyLimits.maximumAttributionLines {
             let above = text.lines[index]
+            // `On …, Ann`, an empty line, `<`, `mailto:ann@example`: links of HTML made plain.
+            if above.isBlank, text.folded(index + 1).equals("<") {
+                index -= 1
+                continue
+            }
             guard !above.isBlank, above.depth == text.lines[last].depth, above.content.count <= 200 else {
                 break
             }
             let line = text.folded(index)
             if endsSentence(line) { break }
-            if AttributionWords.hasOpener(line), Shape(line).hasDate { return index...last }
+            let shape = Shape(line)
+            // With the hour it needs no word that is known: `svētd., 2026. g. 24. maijs, plkst. 13:02 — Ann`.
+            if shape.hasDate, shape.hasTime || AttributionWords.hasOpener(line) { return index...last }
             index -= 1
         }
         return first...last
@@ -49,7 +56,9 @@ enum Attribution {
         return AttributionWords.hasOpener(first) && Shape(first).hasDate ? lines : nil
     }
 
-    private static func isOne(_ joined: String, firstLine: String, isQuoteNext: Bool) -> Bool {
+    private static func isOne(_ joined: ArraySlice<UInt8>, firstLine: ArraySlice<UInt8>, isQuoteNext: Bool)
+        -> Bool
+    {
         let shape = Shape(joined)
         guard isQuoteNext || shape.hasDate || shape.hasAddress else { return false }
         let verb = AttributionWords.hasVerb(joined)
@@ -58,11 +67,11 @@ enum Attribution {
         if shape.hasAddress, shape.hasDate, shape.hasTime, opener || verb { return true }
         if verb, shape.hasDate, opener || shape.hasAddress || shape.hasTime { return true }
         // `ann@example wrote:` and nothing else.
-        if verb, shape.hasAddress, joined.split(separator: " ").count <= 5 { return true }
+        if verb, shape.hasAddress, FoldedWords.count(joined) <= 5 { return true }
         guard isQuoteNext else { return false }
-        if verb { return joined.utf8.count <= 160 }
+        if verb { return joined.count <= 160 }
         return (shape.hasDate || shape.hasAddress) && opener
-            || shape.hasAddress && (shape.hasDate || joined.utf8.count <= 120)
+            || shape.hasAddress && (shape.hasDate || joined.count <= 120)
     }
 
     private static func endsLikeOne(_ line: ArraySlice<UInt8>, isQuoteNext: Bool) -> Bool {
@@ -88,15 +97,15 @@ enum Attribution {
                 || line[end - 1] == UInt8(ascii: ";"))
     }
 
-    private static func endsSentence(_ folded: String) -> Bool {
-        guard let last = folded.utf8.last else { return true }
+    private static func endsSentence(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard let last = folded.last else { return true }
         return last == UInt8(ascii: "!") || last == UInt8(ascii: "?") || last == UInt8(ascii: ":")
             || (last == UInt8(ascii: ".") && !Shape(folded).hasDate && !endsWithOrdinal(folded))
     }
 
     /// `am Fr., 28.`
-    private static func endsWithOrdinal(_ folded: String) -> Bool {
-        guard let before = folded.utf8.dropLast().last else { return false }
+    private static func endsWithOrdinal(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard let before = folded.dropLast().last else { return false }
         return before &- UInt8(ascii: "0") < 10
     }
 
@@ -106,16 +115,16 @@ enum Attribution {
         let hasDate: Bool
         let hasTime: Bool
 
-        init(_ text: String) {
-            let bytes = Array(text.utf8)
+        init(_ bytes: ArraySlice<UInt8>) {
             var address = false
             var time = false
             var groups = 0
             var year = false
-            var index = 0
-            while index < bytes.count {
+            var index = bytes.startIndex
+            while index < bytes.endIndex {
                 let byte = bytes[index]
-                if byte == UInt8(ascii: "@"), index > 0, index + 1 < bytes.count, bytes[index - 1] > 0x20,
+                if byte == UInt8(ascii: "@"), index > bytes.startIndex, index + 1 < bytes.endIndex,
+                    bytes[index - 1] > 0x20,
                     bytes[index + 1] > 0x20
                 {
                     address = true
@@ -125,13 +134,13 @@ enum Attribution {
                     continue
                 }
                 let start = index
-                while index < bytes.count, bytes[index] &- UInt8(ascii: "0") < 10 { index += 1 }
+                while index < bytes.endIndex, bytes[index] &- UInt8(ascii: "0") < 10 { index += 1 }
                 groups += 1
                 if index - start == 4, bytes[start] == UInt8(ascii: "1") || bytes[start] == UInt8(ascii: "2")
                 {
                     year = true
                 }
-                if index - start <= 2, index + 2 < bytes.count,
+                if index - start <= 2, index + 2 < bytes.endIndex,
                     bytes[index] == UInt8(ascii: ":") || bytes[index] == UInt8(ascii: ".")
                         || bytes[index] == UInt8(ascii: "h"),
                     bytes[index + 1] &- UInt8(ascii: "0") < 10, bytes[index + 2] &- UInt8(ascii: "0") < 10

@@ -8,197 +8,172 @@ enum ClosingWords {
     }
 
     /// The kind of a folded line that is a closing and nothing else, names of the sender left out.
-    static func kind(_ folded: String) -> Kind? {
-        let words = folded.split { " ,.!;:-~*。、！，".contains($0) }.map(String.init)
-        guard !words.isEmpty, words.count <= 9 else { return nil }
-        let joined = words.joined(separator: " ")
-        if phrases.contains(joined) { return .formula }
-        if thanks.contains(joined) { return .gratitude }
-        if openings.beginsText(joined), folded.utf8.count <= 160 { return .formula }
-        return composed(words)
+    static func kind(_ folded: ArraySlice<UInt8>) -> Kind? {
+        if openings.beginsText(folded), folded.count <= 160 { return .formula }
+        return kindOfOne(folded) ?? kindOfSeveral(folded)
     }
 
-    /// `Thanks and best regards`, `Viele liebe Grüße aus Köln`: made of such words alone, a noun of them at least.
-    private static func composed(_ words: [String]) -> Kind? {
-        for (nouns, rest) in vocabularies {
-            guard words.count <= 7 else { continue }
-            guard words.allSatisfy({ nouns.contains($0) || rest.contains($0) }) else { continue }
-            if words.contains(where: nouns.contains) { return .formula }
+    /// `Z poważaniem / Best regards`: every part is a closing.
+    private static func kindOfSeveral(_ folded: ArraySlice<UInt8>) -> Kind? {
+        guard folded.contains(where: dividers.contains) else { return nil }
+        var kind: Kind?
+        for part in folded.split(whereSeparator: dividers.contains) where part.contains(where: { $0 != 0x20 })
+        {
+            guard let found = kindOfOne(part) else { return nil }
+            if kind == nil || found == .formula { kind = found }
+        }
+        return kind
+    }
+
+    private static let dividers = ByteSet("/|")
+
+    /// `김민수 드림`, `佐藤拝`, `王伟 敬上`: the name stands first.
+    static func isNameAndClosing(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.count <= 80, let last = folded.last, last >= 0x80 else { return false }
+        let words = folded.split(separator: 0x20)
+        if (2...5).contains(words.count) { return words.last.map { afterNames.contains($0) } ?? false }
+        guard words.count == 1, folded.count <= 24 else { return false }
+        return afterNamesUnspaced.contains { folded.count > $0.utf8CodeUnitCount && folded.hasSuffix($0) }
+    }
+
+    private static let afterNames = ByteStrings(
+        [
+            "드림", "올림", "배상", "拝", "敬上", "敬启", "敬啟", "谨上", "謹上", "谨启", "謹啟", "拜上", "拜", "頓首", "上",
+        ].map { ($0, 0) })
+    /// In Korean verbs end so as well.
+    private static let afterNamesUnspaced: [StaticString] = [
+        "拝", "敬上", "敬启", "敬啟", "谨上", "謹上", "谨启", "謹啟", "拜上", "頓首",
+    ]
+
+    private static func kindOfOne(_ folded: ArraySlice<UInt8>) -> Kind? {
+        guard let words = words(folded) else { return nil }
+        let joined = words.joined[...]
+        if let known = sentences.value(of: joined) { return known == 0 ? .formula : .gratitude }
+        return composed(words, words.ranges.count) ?? withPlace(words)
+    }
+
+    /// `Lep pozdrav iz Vipave`, `Viele Grüße aus Köln`, `Üdvözlettel Pécsről`.
+    private static func withPlace(_ words: Words) -> Kind? {
+        let count = words.ranges.count
+        for place in max(1, count - 4)..<max(1, count) {
+            let word = words.joined[words.ranges[place]]
+            let isLast = place == count - 1
+            if isLast ? placeEndings.endsText(word) : prepositions.contains(word),
+                composed(words, place) == .formula
+            {
+                return .formula
+            }
         }
         return nil
     }
 
-    private static let vocabularies: [(nouns: Set<String>, rest: Set<String>)] = [
-        (
-            [
-                "regards", "regard", "wishes", "sincerely", "cheers", "rgds", "truly", "faithfully",
-                "respectfully", "cordially",
-            ],
-            [
-                "best", "kind", "kindest", "warm", "warmest", "many", "thanks", "thank", "you", "and", "&",
-                "with", "yours",
-                "very", "my", "all", "the", "in", "advance", "again", "good", "personal", "to", "a", "lot",
-                "for", "your",
-                "help", "time", "regards", "bye",
-            ]
-        ),
-        (
-            [
-                "grüße", "grüßen", "grüsse", "grüssen", "gruß", "gruss", "gruesse", "gruessen", "grüßle",
-                "grüßli",
-                "hochachtungsvoll", "mfg", "vg", "lg", "bg",
-            ],
-            [
-                "mit", "freundlichen", "freundlichem", "freundliche", "freundlicher", "besten", "beste",
-                "bester", "lieben",
-                "liebe", "lieber", "herzlichen", "herzliche", "herzlicher", "vielen", "viele", "schönen",
-                "schöne",
-                "schöner", "sonnigen", "sonnige", "dank", "danke", "und", "aus", "dem", "der", "vom", "einen",
-                "ein",
-                "im", "voraus", "schon", "einmal",
-            ]
-        ),
-        (
-            ["cordialement", "salutations", "sincèrement", "amicalement", "respectueusement", "cdt", "cdlt"],
-            [
-                "bien", "très", "meilleures", "sincères", "merci", "et", "mes", "avec", "d'avance", "par",
-                "avance",
-                "distinguées", "recevez", "mille",
-            ]
-        ),
-        (
-            ["saludos", "saludo", "atentamente", "cordialmente", "abrazo", "abrazos"],
-            [
-                "un", "cordial", "cordiales", "muy", "gracias", "y", "muchas", "mis", "con", "los", "mejores",
-                "gran", "fuerte",
-            ]
-        ),
-        (
-            ["cumprimentos", "atenciosamente", "cordialmente", "abraço", "abraços", "saudações", "att"],
-            ["com", "os", "melhores", "meus", "um", "grande", "obrigado", "obrigada", "e", "respeitosos"]
-        ),
-        (
-            ["saluti", "saluto", "cordialmente"],
-            [
-                "cordiali", "distinti", "un", "cordiale", "tanti", "grazie", "e", "i", "più", "migliori",
-                "mille", "porgo",
-            ]
-        ),
-        (
-            ["groet", "groeten", "groetjes", "hoogachtend", "mvg", "gr"],
-            [
-                "met", "vriendelijke", "hartelijke", "vriendelijk", "beste", "de", "bedankt", "en", "alvast",
-                "veel",
-            ]
-        ),
-        (
-            [
-                "hilsen", "hilsner", "mvh", "vh", "hälsningar", "hälsning", "vänligen", "högaktningsfullt",
-                "mvh/",
-            ],
-            [
-                "med", "venlig", "venlige", "vennlig", "vennlige", "vänlig", "vänliga", "bedste", "beste",
-                "bästa", "de",
-                "kærlig", "kære", "hjertelig", "på", "forhånd", "tak", "takk", "tack", "och", "og", "mange",
-                "varma",
-            ]
-        ),
-        (
-            ["terveisin", "terveiset", "yst"],
-            ["ystävällisin", "parhain", "kiitos", "ja", "parhaat", "terv", "hyvää", "syysterveisin"]
-        ),
-        (
-            ["pozdrawiam", "pozdrowienia", "pozdrowieniami", "poważaniem"],
-            ["z", "serdecznie", "serdeczne", "łączę", "wyrazami", "szacunku", "dziękuję", "i", "dziękując"]
-        ),
-        (
-            [
-                "pozdravem", "pozdravom", "pozdravy", "pozdrav", "zdravím", "poštovanjem", "spoštovanjem",
-                "lp", "pozdravi",
-            ],
-            [
-                "s", "přátelským", "priateľským", "srdečným", "srdačan", "lijep", "lijepi", "lep", "lepi",
-                "prijazen", "děkuji",
-                "ďakujem", "hvala", "in", "i", "a", "úctou", "z", "se", "prijateljski",
-            ]
-        ),
-        (
-            [
-                "уважением", "пожеланиями", "повагою", "побажаннями", "уважение", "поздрави", "поздрав",
-                "поштовањем",
-            ],
-            [
-                "с", "з", "наилучшими", "найкращими", "спасибо", "и", "і", "дякую", "искренним", "благодаря",
-                "сердечни",
-            ]
-        ),
-    ]
-
-    private static let phrases: Set<String> = [
-        "best", "all the best", "take care", "yours", "talk soon", "speak soon", "br", "kr", "kind", "warmly",
-        "ciao ciao",
-        "love", "very best", "my best", "regards", "bests", "with gratitude", "respectfully yours",
-        "sincerely yours",
-        "have a great day", "have a nice day", "have a good day", "looking forward",
-        "bis bald", "bis dann", "alles gute", "schönen tag", "schönen tag noch", "schöne grüße", "servus",
-        "tschüss",
-        "bien à vous", "bien à toi", "bonne journée", "bonne soirée", "bonne fin de journée", "belle journée",
-        "bonne réception", "à bientôt", "a bientôt", "bonne journée à vous", "à votre disposition",
-        "saluda atentamente", "le saluda atentamente", "un abrazo", "quedo atento", "quedo atenta",
-        "com os melhores cumprimentos", "atte", "bom dia", "até breve", "grato", "grata",
-        "a presto", "buona giornata", "buona serata", "distinti saluti", "un caro saluto",
-        "fijne dag", "fijne dag nog", "tot snel", "t", "yt", "ystävällisesti",
-        "miłego dnia", "z poważaniem", "hezký den", "pěkný den", "pekný deň", "s úctou",
-        "üdvözlettel", "tisztelettel", "üdv", "üdv:", "köszönettel", "szép napot", "üdvözlettel:",
-        "всего доброго", "всего хорошего", "с уважением", "з повагою", "хорошего дня",
-        "cu stimă", "cu stima", "cu respect", "cu deosebită stimă", "toate cele bune", "o zi bună",
-        "salutări",
-        "με εκτίμηση", "φιλικά", "με φιλικούς χαιρετισμούς", "χαιρετισμούς",
-        "saygılarımla", "saygılar", "iyi çalışmalar", "iyi günler", "sevgiler", "selamlar", "saygılarımızla",
-        "敬具", "以上", "此致", "敬礼", "祝好", "顺祝商祺", "順頌商祺", "敬上", "祝工作顺利", "此致 敬礼", "商祺", "드림", "올림",
-        "よろしくお願いします", "よろしくお願いいたします", "よろしくお願い致します", "宜しくお願いします", "宜しくお願いいたします",
-        "宜しくお願い致します", "何卒よろしくお願いいたします", "何卒よろしくお願い申し上げます", "どうぞよろしくお願いいたします",
-        "בברכה", "בכבוד רב", "مع تحياتي", "مع خالص التحية", "تحياتي", "مع أطيب التحيات", "مع التحية",
-        "با احترام",
-        "trân trọng", "thân ái", "trân trọng kính chào", "hormat saya", "salam", "salam hormat",
-        "hormat kami",
-        "pagarbiai", "su pagarba", "ar cieņu", "lugupidamisega", "parimate soovidega", "tervitades",
-        "parimat",
-        "salutacions", "atentament", "cordialment", "salutacions cordials", "saúdos", "agur", "adeitasunez",
-        "kveðja", "bestu kveðjur", "kær kveðja", "med venlig hilsen",
-    ]
-
-    private static let thanks: Set<String> = [
-        "thanks", "thank you", "many thanks", "thanks again", "thanks a lot", "thanks so much",
-        "thank you very much",
-        "thank you so much", "thanks in advance", "thank you in advance", "thx", "tia", "ty",
-        "thanks very much",
-        "thanks all", "thanks much", "much appreciated", "thanks a million", "thanks a bunch",
-        "danke", "vielen dank", "danke schön", "besten dank", "herzlichen dank", "danke dir",
-        "danke im voraus",
-        "vielen dank im voraus", "danke und gruß", "merci", "merci beaucoup", "merci d'avance",
-        "merci par avance",
-        "gracias", "muchas gracias", "gracias de antemano", "mil gracias", "obrigado", "obrigada",
-        "muito obrigado",
-        "muito obrigada", "grazie", "grazie mille", "ciao", "molte grazie", "bedankt", "dank je",
-        "dank je wel", "dank u wel",
-        "alvast bedankt", "tak", "mange tak", "på forhånd tak", "takk", "tusen takk", "mange takk", "tack",
-        "tack så mycket",
-        "tack på förhand", "kiitos", "kiitos paljon", "dziękuję", "dzięki", "z góry dziękuję", "děkuji",
-        "díky", "ďakujem",
-        "köszönöm", "köszi", "спасибо", "заранее спасибо", "большое спасибо", "дякую", "благодаря", "hvala",
-        "hvala lepa",
-        "hvala vam", "mulțumesc", "multumesc", "mulțumesc frumos", "ευχαριστώ", "teşekkürler",
-        "teşekkür ederim",
-        "谢谢", "謝謝", "ありがとうございます", "감사합니다", "תודה", "שכرا", "شكرا", "شكراً", "cảm ơn", "terima kasih", "ačiū",
-        "paldies", "tänan", "aitäh", "gràcies", "grazas", "takk fyrir", "cheers",
-    ]
-
-    /// Whole sentences that are formulas all the same.
-    private static let openings = PhraseTable([
-        "veuillez agréer", "je vous prie d'agréer", "je vous prie de croire", "nous vous prions d'agréer",
-        "veuillez recevoir", "dans l'attente de votre réponse", "in attesa di un suo riscontro",
-        "porgo cordiali",
-        "sin otro particular", "reciba un cordial", "recibe un cordial", "looking forward to hearing",
+    private static let prepositions = ByteStrings(
+        [
+            "from", "aus", "von", "vom", "de", "du", "d'", "da", "dal", "dalla", "dall", "desde", "do", "des",
+            "uit",
+            "fra", "från", "z", "ze", "zo", "iz", "od", "s", "sa", "из", "от", "од", "з", "із", "din", "iš",
+            "no", "από",
+        ].map { ($0, 0) })
+    private static let placeEndings = PhraseTable([
+        "ról", "ről", "ból", "ből", "tól", "től", "sta", "stä", "lta", "ltä",
     ])
+
+    private static let maximumWords = 9
+    private static let maximumComposedWords = 7
+
+    /// Words between blanks and punctuation.
+    private struct Words {
+        /// With one blank between two.
+        var joined: [UInt8] = []
+        var ranges: [Range<Int>] = []
+    }
+
+    /// Nil when there are none, or more than a closing has.
+    private static func words(_ folded: ArraySlice<UInt8>) -> Words? {
+        var words = Words()
+        var start: Int?
+        var index = folded.startIndex
+        while index < folded.endIndex {
+            let mark = markLength(folded, at: index)
+            if mark == 0, isAccent(folded, at: index) {
+                index += 2
+                continue
+            }
+            if mark == 0 {
+                if start == nil {
+                    if words.ranges.count == maximumWords { return nil }
+                    if !words.joined.isEmpty { words.joined.append(0x20) }
+                    start = words.joined.count
+                }
+                words.joined.append(folded[index])
+            } else if let first = start {
+                words.ranges.append(first..<words.joined.count)
+                start = nil
+            }
+            index += max(mark, 1)
+        }
+        if let first = start { words.ranges.append(first..<words.joined.count) }
+        return words.ranges.isEmpty ? nil : words
+    }
+
+    private static let marks = ByteSet(" ,.!;:-~*")
+
+    /// Bytes of the mark at `index`: the ASCII ones, `。`, `、`, `！`, `，`, `．`, `…`, `،`, `؛`, `।`; 0 where a word
+    /// goes on.
+    private static func markLength(_ text: ArraySlice<UInt8>, at index: Int) -> Int {
+        let byte = text[index]
+        if byte < 0x80 { return marks.contains(byte) ? 1 : 0 }
+        guard index + 1 < text.endIndex else { return 0 }
+        if byte == 0xD8 { return text[index + 1] == 0x8C || text[index + 1] == 0x9B ? 2 : 0 }
+        guard byte >= 0xE0, index + 2 < text.endIndex else { return 0 }
+        switch (byte, text[index + 1], text[index + 2]) {
+        case (0xE3, 0x80, 0x81), (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x8C),
+            (0xEF, 0xBC, 0x8E),
+            (0xE2, 0x80, 0xA6), (0xE0, 0xA5, 0xA4):
+            return 3
+        default: return 0
+        }
+    }
+
+    /// Marks over and under letters, and the stroke that makes a word longer: Arabic U+0640 and U+064B…U+0652,
+    /// Hebrew U+0591…U+05C7. Two bytes each.
+    private static func isAccent(_ text: ArraySlice<UInt8>, at index: Int) -> Bool {
+        guard index + 1 < text.endIndex else { return false }
+        let next = text[index + 1]
+        switch text[index] {
+        case 0xD9: return next == 0x80 || (0x8B...0x92).contains(next)
+        case 0xD6: return next >= 0x91
+        case 0xD7: return next <= 0x87
+        default: return false
+        }
+    }
+
+    /// A phrase of the tables as `words` would join it.
+    private static func plain(_ phrase: String) -> String {
+        words(Array(phrase.utf8)[...]).map { String(decoding: $0.joined, as: UTF8.self) } ?? phrase
+    }
+
+    /// `Thanks and best regards`, `Viele liebe Grüße aus Köln`: made of such words alone, a noun of them at least.
+    private static func composed(_ words: Words, _ count: Int) -> Kind? {
+        guard count <= maximumComposedWords else { return nil }
+        var inAll = UInt32.max
+        var asNoun: UInt32 = 0
+        for range in words.ranges.prefix(count) {
+            guard let places = vocabulary.value(of: words.joined[range]) else { return nil }
+            let nouns = places & 0xFFFF
+            inAll &= nouns | places >> 16
+            asNoun |= nouns
+        }
+        return inAll & asNoun != 0 ? .formula : nil
+    }
+
+    /// Word → the vocabularies it belongs to, a bit each: as a noun in the lower half, otherwise in the upper.
+    private static let vocabulary = ByteStrings(
+        vocabularies.enumerated().flatMap { number, words in
+            words.nouns.map { ($0, UInt32(1) << UInt32(number)) }
+                + words.rest.map { ($0, UInt32(0x1_0000) << UInt32(number)) }
+        }, merge: |)
+
+    private static let sentences = ByteStrings(
+        phrases.map { (plain($0), 0) } + thanks.map { (plain($0), 1) })
 }

@@ -6,18 +6,30 @@ enum CollapsedLines {
     private static let maximumLines = 3
 
     static func restore(_ bytes: inout [UInt8]) {
-        guard bytes.count > 60, bytes.count <= 64 * 1024, bytes.contains(UInt8(ascii: ":")) else { return }
-        var lines = 0
-        for line in bytes.split(separator: UInt8(ascii: "\n")) where line.contains(where: { $0 > 0x20 }) {
-            lines += 1
-            if lines > maximumLines { return }
-        }
+        guard bytes.count > 60, bytes.count <= 64 * 1024, hasFewLines(bytes),
+            bytes.contains(UInt8(ascii: ":"))
+        else { return }
         var start = 0
         while start < bytes.count {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
             restore(&bytes, start..<end)
             start = end + 1
         }
+    }
+
+    private static func hasFewLines(_ bytes: [UInt8]) -> Bool {
+        var lines = 0
+        var isInked = false
+        for byte in bytes {
+            if byte > 0x20, !isInked {
+                isInked = true
+                lines += 1
+                if lines > maximumLines { return false }
+            } else if byte == UInt8(ascii: "\n") {
+                isInked = false
+            }
+        }
+        return true
     }
 
     private static func restore(_ bytes: inout [UInt8], _ line: Range<Int>) {

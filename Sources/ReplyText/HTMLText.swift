@@ -10,7 +10,7 @@ public enum HTMLText {
         parse(bytes, into: sink)
         sink.writer.finish()
         return RenderedHTML(
-            text: String(decoding: sink.writer.out, as: UTF8.self), quoted: sink.writer.quoted,
+            utf8: sink.writer.out, quoted: sink.writer.quoted,
             signature: sink.writer.signature, restQuotedFrom: sink.writer.restQuotedFrom)
     }
 

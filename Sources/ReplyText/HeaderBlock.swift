@@ -54,35 +54,35 @@ enum HeaderBlock {
     /// The label at the start of a line: `*From:* Ann`, `Von: Ann`, `发件人：Ann`.
     static func label(_ line: ArraySlice<UInt8>) -> HeaderLabels.Label? {
         var name = line.prefix(64)
-        if let colon = name.firstIndex(of: UInt8(ascii: ":")) {
-            name = name[..<colon]
-        } else if let wide = wideColon(name) {
-            name = name[..<wide]
-        } else {
-            return nil
-        }
+        if name.first == UInt8(ascii: "|") { name = name.dropFirst() }
+        // `| From | Ann |`: NetEase writes the header as a table.
+        let bar = line.first == UInt8(ascii: "|") ? name.firstIndex(of: UInt8(ascii: "|")) : nil
+        guard let colon = name.firstIndex(of: UInt8(ascii: ":")) ?? wideColon(name) ?? bar else { return nil }
+        name = name[..<colon]
         guard !name.isEmpty, name.count <= 48 else { return nil }
-        let marks: Set<UInt8> = [UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "|"), 0x20, 0x09]
         while let first = name.first, marks.contains(first) { name = name.dropFirst() }
         while let last = name.last, marks.contains(last) { name = name.dropLast() }
         return HeaderLabels.label(Folding.fold(name))
     }
 
+    /// What programs put around a label, such as `*From:*`.
+    private static let marks = ByteSet("*_| \t")
+
     private static func wideColon(_ bytes: ArraySlice<UInt8>) -> Int? {
-        guard let first = bytes.indices.first(where: { bytes[$0] == 0xEF }), first + 2 < bytes.endIndex,
+        guard let first = bytes.firstIndex(of: 0xEF), first + 2 < bytes.endIndex,
             bytes[first + 1] == 0xBC, bytes[first + 2] == 0x9A
         else { return nil }
         return first
     }
 
     /// The labels of a header that lost its line ends: `From: Ann Sent: Monday To: Bob Subject: Hello`.
-    private static func inOneLine(_ folded: String) -> Set<HeaderLabels.Label>? {
-        guard folded.utf8.count <= 1_000 else { return nil }
+    private static func inOneLine(_ folded: ArraySlice<UInt8>) -> Set<HeaderLabels.Label>? {
+        guard folded.count <= 1_000 else { return nil }
         var seen: Set<HeaderLabels.Label> = []
         var count = 0
-        for word in folded.split(separator: " ") where word.utf8.last == UInt8(ascii: ":") {
-            let name = word.drop { $0 == "*" }.dropLast()
-            if let label = HeaderLabels.label(String(name)) {
+        for word in folded.split(separator: 0x20) where word.last == UInt8(ascii: ":") {
+            let name = word.drop { $0 == UInt8(ascii: "*") }.dropLast()
+            if let label = HeaderLabels.label(name) {
                 seen.insert(label)
                 count += 1
             }

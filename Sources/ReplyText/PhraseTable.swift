@@ -1,50 +1,110 @@
 /// Folded phrases, found at the start of a text or anywhere in it, in time that grows with the text alone.
 struct PhraseTable: Sendable {
-    /// By the first byte.
-    private let buckets: [[[UInt8]]]
+    /// All phrases, one after the other, those of one group together.
+    private let bytes: [UInt8]
+    private let phrases: [Range<Int>]
+    /// Group → where its phrases begin in `phrases`; one more at the end. A group is a hash of the first two bytes.
+    private let groups: [Int32]
 
-    init(_ phrases: [String]) {
-        var buckets: [[[UInt8]]] = Array(repeating: [], count: 256)
-        for phrase in phrases {
-            let bytes = Array(phrase.utf8)
-            if let first = bytes.first { buckets[Int(first)].append(bytes) }
+    private static let groupCount = 1_024
+
+    /// Every phrase has two bytes at least.
+    init(_ texts: [String]) {
+        var sorted: [[[UInt8]]] = Array(repeating: [], count: Self.groupCount)
+        for text in texts where text.utf8.count > 1 {
+            let phrase = Array(text.utf8)
+            sorted[Self.group(phrase[0], phrase[1])].append(phrase)
         }
-        self.buckets = buckets
+        var bytes: [UInt8] = []
+        var phrases: [Range<Int>] = []
+        var groups: [Int32] = []
+        for group in sorted {
+            groups.append(Int32(phrases.count))
+            for phrase in group {
+                phrases.append(bytes.count..<bytes.count + phrase.count)
+                bytes += phrase
+            }
+        }
+        groups.append(Int32(phrases.count))
+        self.bytes = bytes
+        self.phrases = phrases
+        self.groups = groups
     }
 
-    func beginsText(_ text: some StringProtocol) -> Bool { begins(Array(text.utf8)[...]) }
+    private static func group(_ first: UInt8, _ second: UInt8) -> Int {
+        (Int(first) &* 37 &+ Int(second)) & (groupCount - 1)
+    }
+
+    func beginsText(_ text: ArraySlice<UInt8>) -> Bool {
+        phrase(beginning: text, at: text.startIndex) { _, _ in true }
+    }
 
     /// True when the text after leading marks of this kind begins with a phrase.
-    func beginsText(_ text: String, after marks: Set<UInt8>) -> Bool {
-        begins(Array(text.utf8).drop { marks.contains($0) })
+    func beginsText(_ text: ArraySlice<UInt8>, after marks: ByteSet) -> Bool {
+        beginsText(text.drop { marks.contains($0) })
     }
 
-    private func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard let first = bytes.first else { return false }
-        return buckets[Int(first)].contains { bytes.starts(with: $0) }
+    func endsText(_ text: ArraySlice<UInt8>) -> Bool {
+        phrases.contains { text.count >= $0.count && text.suffix($0.count).elementsEqual(bytes[$0]) }
     }
 
-    func occurs(in text: some StringProtocol) -> Bool {
-        let bytes = Array(text.utf8)
-        return bytes.indices.contains { begins(bytes[$0...]) }
+    func occurs(in text: ArraySlice<UInt8>) -> Bool {
+        text.indices.contains { phrase(beginning: text, at: $0) { _, _ in true } }
     }
 
     /// Like `occurs`, but a phrase of ASCII letters has to be a word of its own.
-    func occursAsWord(in text: some StringProtocol) -> Bool {
-        let bytes = Array(text.utf8)
-        for start in bytes.indices {
-            for phrase in buckets[Int(bytes[start])] where bytes[start...].starts(with: phrase) {
-                guard phrase.allSatisfy({ $0 < 0x80 }) else { return true }
-                let end = start + phrase.count
-                let opens = start == 0 || !PhraseTable.isLetter(bytes[start - 1])
-                let closes = end == bytes.count || !PhraseTable.isLetter(bytes[end])
-                if opens && closes { return true }
+    func occursAsWord(in text: ArraySlice<UInt8>) -> Bool {
+        text.indices.contains { start in
+            phrase(beginning: text, at: start) { phrase, end in
+                guard bytes[phrase].allSatisfy({ $0 < 0x80 }) else { return true }
+                return (start == text.startIndex || !Self.isLetter(text[start - 1]))
+                    && (end == text.endIndex || !Self.isLetter(text[end]))
             }
+        }
+    }
+
+    /// True when a phrase stands at `start` and `accepts` takes it: the phrase, and where it ends in the text.
+    @inline(__always)
+    private func phrase(
+        beginning text: ArraySlice<UInt8>, at start: Int, _ accepts: (Range<Int>, Int) -> Bool
+    ) -> Bool {
+        guard start + 1 < text.endIndex else { return false }
+        let group = Self.group(text[start], text[start + 1])
+        for index in Int(groups[group])..<Int(groups[group + 1]) {
+            let phrase = phrases[index]
+            let end = start + phrase.count
+            guard end <= text.endIndex else { continue }
+            var place = start
+            while place < end, text[place] == bytes[phrase.lowerBound + place - start] { place += 1 }
+            if place == end, accepts(phrase, end) { return true }
         }
         return false
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
         (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte >= 0x80
+    }
+}
+
+/// A set of bytes.
+struct ByteSet: Sendable {
+    private var low: (UInt64, UInt64) = (0, 0)
+    private var high: (UInt64, UInt64) = (0, 0)
+
+    init(_ text: String) {
+        for byte in text.utf8 {
+            let bit = UInt64(1) << UInt64(byte & 63)
+            switch byte >> 6 {
+            case 0: low.0 |= bit
+            case 1: low.1 |= bit
+            case 2: high.0 |= bit
+            default: high.1 |= bit
+            }
+        }
+    }
+
+    func contains(_ byte: UInt8) -> Bool {
+        let word = byte < 0x80 ? (byte < 0x40 ? low.0 : low.1) : (byte < 0xC0 ? high.0 : high.1)
+        return word >> UInt64(byte & 63) & 1 != 0
     }
 }

@@ -1,18 +1,20 @@
 /// HTML as the lines a reader sees.
 public struct RenderedHTML: Sendable {
     /// UTF-8, lines end in LF.
-    public let text: String
-    /// UTF-8 byte ranges of `text` that stand in a quote container, ascending, not overlapping.
+    public let utf8: [UInt8]
+    /// UTF-8 byte ranges of `utf8` that stand in a quote container, ascending, not overlapping.
     public let quoted: [Range<Int>]
     /// The same for containers that mail programs put around signatures.
     public let signature: [Range<Int>]
     /// Where a mark says that all the rest is a quoted message.
     public let restQuotedFrom: Int?
 
-    public init(text: String, quoted: [Range<Int>], signature: [Range<Int>], restQuotedFrom: Int? = nil) {
-        self.text = text
+    public init(utf8: [UInt8], quoted: [Range<Int>], signature: [Range<Int>], restQuotedFrom: Int? = nil) {
+        self.utf8 = utf8
         self.quoted = quoted
         self.signature = signature
         self.restQuotedFrom = restQuotedFrom
     }
+
+    public var text: String { String(decoding: utf8, as: UTF8.self) }
 }

@@ -17,6 +17,8 @@ enum ReplyLimits {
     static let maximumSignatureLines = 24
     /// Lines of one paragraph with links under a signature.
     static let maximumFooterLines = 6
+    /// Lines of a notice in which a word of secrecy is looked for.
+    static let maximumNoticeLines = 12
     /// UTF-8 bytes of a line of a signature.
     static let maximumSignatureLineBytes = 100
 }

@@ -5,17 +5,21 @@ public struct ReplyReader: Sendable {
     public init() {}
 
     public func read(_ message: Message) -> ReplyReading {
-        let choice = TextChoice(message)
-        let sender = message.from.first
-        return ReplyReader.read(
-            choice, subject: message.subject ?? "", senderName: sender?.name ?? "",
+        read(message, subject: message.subject ?? "", sender: message.from.first)
+    }
+
+    /// The same for a caller that has read the Subject and the first mailbox of From already.
+    public func read(_ message: Message, subject: String, sender: Mailbox?) -> ReplyReading {
+        ReplyReader.read(
+            TextChoice(message), subject: subject, senderName: sender?.name ?? "",
             senderAddress: sender?.address ?? "")
     }
 
     static func read(
         _ chosen: TextChoice, subject: String, senderName: String = "", senderAddress: String = ""
     ) -> ReplyReading {
-        let choice = chosen.withLineEndsRestored()
+        var choice = chosen
+        CollapsedLines.restore(&choice.bytes)
         let text = TextLines(choice.bytes)
         let quotes = QuoteCut(
             text, quotedByMarkup: choice.quoted, restQuotedFrom: choice.restQuotedFrom,
@@ -23,17 +27,18 @@ public struct ReplyReader: Sendable {
         var zones = quotes.zones
         let cut = SignatureCut(text, senderName: senderName, senderAddress: senderAddress)
         markSignatures(choice.signature, text, &zones)
-        for run in runs(of: zones, in: text, cuts: quotes.cuts) {
-            let (start, single) = cut.cut(run)
+        let runs = runs(of: zones, in: text, cuts: quotes.cuts)
+        for run in runs {
+            let (start, single) = cut.cut(run, goesOn: run != runs.last)
             for index in start..<run.upperBound { zones[index] = .signature }
             for index in single { zones[index] = .signature }
         }
         keepSomething(&zones, quotes.zones, text)
         return ReplyReading(
-            text: String(decoding: choice.bytes, as: UTF8.self), source: choice.source,
+            utf8: choice.bytes, source: choice.source,
             own: ranges(.own, zones, text),
             quoted: ranges(.quoted, zones, text), signature: ranges(.signature, zones, text),
-            isForward: quotes.isForward)
+            isForward: quotes.isForward, decodedPlain: choice.decoded)
     }
 
     /// Containers that HTML mail puts around signatures.
@@ -74,7 +79,7 @@ public struct ReplyReader: Sendable {
         let folded = text.folded(first)
         guard !SignatureWords.isSentFrom(folded), !SignatureWords.beginsNotice(folded),
             !Separators.isRule(folded),
-            folded != "--", !SignatureWords.isBanner(folded)
+            !folded.equals("--"), !SignatureWords.isBanner(folded)
         else { return }
         zones[first] = .own
     }

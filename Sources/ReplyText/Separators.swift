@@ -2,54 +2,72 @@
 enum Separators {
     enum Kind { case original, forward }
 
-    static func kind(_ folded: String) -> Kind? {
+    static func kind(_ folded: ArraySlice<UInt8>) -> Kind? {
         // Yahoo puts the header on the same line.
-        let head = String(decoding: folded.utf8.prefix(200), as: UTF8.self)
-        let plain = head.drop { $0 == "*" || $0 == " " }
-        let hasDashes = plain.hasPrefix("--") || plain.hasPrefix("__") || plain.hasPrefix("==")
+        let head = folded.prefix(200)
+        let plain = head.drop { $0 == UInt8(ascii: "*") || $0 == 0x20 }
         let words = bare(head)
         guard !words.isEmpty else { return nil }
-        if hasDashes {
+        if let first = plain.first, plain.prefix(2).elementsEqual([first, first]), dashes.contains(first) {
             if forwards.beginsText(words) { return .forward }
             if originals.beginsText(words) { return .original }
             // `---- On Mon, 3 Mar 2025 10:12 Ann wrote ----` (Zoho, Android)
             let isClosed = plain.hasSuffix("--") || plain.hasSuffix("--*")
-            return isClosed && AttributionWords.hasVerb(words) && words.utf8.count <= 160 ? .original : nil
+            return isClosed && AttributionWords.hasVerb(words) && words.count <= 160 ? .original : nil
         }
         // Apple Mail and others: a sentence with a colon and no dashes.
-        if folded.utf8.count <= 120, folded.hasSuffix(":"), begins.beginsText(words) {
+        if folded.count <= 120, folded.last == UInt8(ascii: ":"), begins.beginsText(words) {
             return .forward
         }
         return nil
     }
 
     /// `________________________________`, which Outlook draws above the header.
-    static func isRule(_ folded: String) -> Bool {
-        let bytes = folded.utf8
-        guard bytes.count >= 5, let first = bytes.first,
-            first == UInt8(ascii: "_") || first == UInt8(ascii: "-") || first == UInt8(ascii: "=")
-                || first == UInt8(ascii: "*")
-        else { return false }
-        return bytes.allSatisfy { $0 == first || $0 == 0x20 }
+    static func isRule(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.count >= 5, let first = folded.first else { return false }
+        guard rules.contains(first) else { return isDrawn(folded) }
+        return folded.allSatisfy { $0 == first || $0 == 0x20 }
     }
 
-    private static func bare(_ folded: String) -> String {
-        var text = Substring(folded)
-        func isMark(_ character: Character) -> Bool {
-            character == "-" || character == "_" || character == "=" || character == "*" || character == " "
-                || character == ">" || character == "<" || character == "|"
+    /// A rule of other marks, as drawn around Japanese signatures: `━━━━`, `＝＝＝＝`, `□■□■`, `☆★☆★`.
+    static func isDrawn(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.count >= 12, let first = folded.first, first == 0xE2 || first == 0xEF else {
+            return false
         }
-        while let first = text.first, isMark(first) { text = text.dropFirst() }
-        while let last = text.last, isMark(last) || last == ":" { text = text.dropLast() }
-        return String(text)
+        var index = folded.startIndex
+        while index + 2 < folded.endIndex {
+            let second = folded[index + 1]
+            switch folded[index] {
+            case 0xE2 where (0x94...0x99).contains(second): break  // U+2500…U+267F
+            case 0xEF where second == 0xBC || second == 0xBD: break  // full-width forms
+            default: return false
+            }
+            if folded[index] == 0xEF, !(0x8B...0x9F).contains(folded[index + 2]), folded[index + 2] != 0x8A {
+                return false
+            }
+            index += 3
+        }
+        return index == folded.endIndex
     }
+
+    private static func bare(_ folded: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var text = folded.drop { marks.contains($0) }
+        while let last = text.last, marks.contains(last) || last == UInt8(ascii: ":") {
+            text = text.dropLast()
+        }
+        return text
+    }
+
+    private static let dashes = ByteSet("-_=")
+    private static let rules = ByteSet("-_=*")
+    private static let marks = ByteSet("-_=* ><|")
 
     private static let originals = PhraseTable([
         "original message", "original appointment", "originalmessage", "original e-mail", "original mail",
         "reply message",
         "ursprüngliche nachricht", "ursprüngliche mail", "ursprüngliche e-mail", "originalnachricht",
         "original-nachricht",
-        "urspr. nachricht", "original-mail",
+        "urspr. nachricht", "antwort nachricht", "original-mail",
         "message d'origine", "message original", "message initial", "courriel original", "mail original",
         "mensaje original", "mensagem original", "missatge original", "mensaxe orixinal",
         "messaggio originale", "messaggio originario",
@@ -74,6 +92,18 @@ enum Separators {
         "원본 메시지", "원본 메일", "원본메시지", "הודעה מקורית", "الرسالة الأصلية", "رسالة أصلية", "پیام اصلی",
         "ข้อความต้นฉบับ",
         "mesej asal", "jatorrizko mezua", "upprunaleg skilaboð",
+        "missatge originari", "mensagem de origem", "oorspronkelijke e-mail", "oorspronkelijke mail",
+        "messaggio di origine", "e-mail originale", "оригинално писмо", "първоначално съобщение",
+        "изворна порука", "originalno sporočilo", "prvotno sporočilo", "eredeti levél",
+        "eredeti e-mail", "ursprungligt mejl", "ursprungligt mail", "opprinneleg melding",
+        "alkuperäinen sähköposti", "algne sõnum", "algteade", "originaalkiri", "algne e-kiri",
+        "oriģinālais ziņojums", "sākotnējā ziņa", "oriģinālā vēstule", "sākotnējā vēstule",
+        "pirminis laiškas", "pradinis pranešimas", "originalus pranešimas", "pradinė žinutė",
+        "email asli", "e-mel asal", "emel asal", "thư ban đầu", "email gốc", "ข้อความเดิม",
+        "อีเมลต้นฉบับ", "النص الأصلي", "ההודעה המקורית", "پیغام اصلی", "ایمیل اصلی", "मूल संदेश",
+        "मूल ईमेल", "मूल मैसेज", "回复的原邮件", "回覆的原郵件", "原始訊息", "原始讯息", "原邮件信息", "邮件原文", "原始電郵", "回复的邮件",
+        "원본 이메일", "원본이메일", "원본 편지", "원문 메일", "원래 메시지", "원본 내용", "元の電子メール", "引用元メール", "受信メッセージ",
+        "返信元メッセージ",
     ])
 
     private static let forwards = PhraseTable([
@@ -109,12 +139,23 @@ enum Separators {
         "thư được chuyển tiếp",
         "tin nhắn đã chuyển tiếp", "转发邮件", "转发的邮件", "轉寄郵件", "轉寄的郵件", "轉寄訊息", "已轉寄的郵件", "转发信息", "转发邮件信息",
         "転送メッセージ", "転送されたメッセージ", "転送メール", "전달된 메시지", "전달된 메일", "전달 메시지", "הודעה שהועברה", "הודעה מועברת",
-        "رسالة معاد توجيهها", "الرسالة المعاد توجيهها", "رسالة محولة", "پیام ارسال‌شده", "ข้อความที่ส่งต่อ",
+        "رسالة معاد توجيهها", "الرسالة المعاد توجيهها", "رسالة محولة", "پیام ارسالشده", "ข้อความที่ส่งต่อ",
         "mesej dimajukan",
         "birtilgitako mezua", "framsent skilaboð", "メッセージを転送", "wiadomość przesłana dalej",
         "przesłana wiadomość",
         "перенаправленное сообщение", "перенаправлене повідомлення", "iletilen ileti", "iletilmiş ileti",
         "переадресованное сообщение", "videresend", "message transmis",
+        "missatge reexpedit", "reenviat per", "doorgestuurde e-mail", "doorgezonden bericht",
+        "messaggio girato", "e-mail inoltrata", "e-mail encaminhado", "mensagem reenviada",
+        "препратено писмо", "препратен имейл", "továbbított e-mail", "posredovano e-sporočilo",
+        "proslijeđeni e-mail", "prosleđeni mejl", "vidarebefordrat mejl", "videresendt mail",
+        "videresendt e-mail", "videresendt e-post", "edelleen lähetetty viesti", "edasi saadetud kiri",
+        "pārsūtītā ziņa", "pārsūtīta vēstule", "pārsūtītā vēstule", "persiųstas pranešimas",
+        "persiųsta žinutė", "persiųstas el. laiškas", "email terusan", "mesej yang dimajukan",
+        "emel dimajukan", "thư đã chuyển tiếp", "email chuyển tiếp", "tin nhắn được chuyển tiếp",
+        "อีเมลที่ส่งต่อ", "ส่งต่อโดย", "رسالة معاد إرسالها", "رسالة تمت إعادة توجيهها",
+        "پیام هدایتشده", "پیام فوروارد شده", "پیام بازارسال شده", "अग्रेषित संदेश", "अग्रेषित ईमेल",
+        "फॉरवर्ड किया गया संदेश", "फ़ॉरवर्ड किया गया संदेश",
     ])
 
     private static let begins = PhraseTable([
@@ -143,5 +184,15 @@ enum Separators {
         "بدء الرسالة المعاد توجيهها",
         "bắt đầu thư được chuyển tiếp", "bắt đầu chuyển tiếp thư", "awal pesan terusan",
         "mulai pesan terusan", "inici del missatge reenviat",
+        "begin van doorgestuurd bericht", "comença el missatge reenviat",
+        "começo da mensagem encaminhada", "начало на препратеното съобщение",
+        "почетак прослеђене поруке", "početak prosleđene poruke", "začetek posredovanega sporočila",
+        "a továbbított üzenet kezdete", "vidarebefordrat mejl", "början på vidarebefordrat",
+        "videresendt besked begynder", "begynnelse på videresendt", "edelleenlähetetty viesti alkaa",
+        "edastatud kirja algus", "edastatud sõnumi algus", "pārsūtītā ziņojuma sākums",
+        "persiunčiamo laiško pradžia", "persiųsto pranešimo pradžia", "mula mesej dimajukan",
+        "permulaan mesej yang dimajukan", "เริ่มข้อความที่ส่งต่อ", "רשומה של הודעה שהועברה",
+        "שורת פתיחה של הודעה מועברת", "شروع پیام هدایتشده", "آغاز پیام ارسالشده",
+        "अग्रेषित संदेश प्रारंभ", "अग्रेषित संदेश आरंभ करें",
     ])
 }

@@ -2,20 +2,25 @@
 struct SignatureCut {
     private let text: TextLines
     /// Words of the sender's name and of the local part of the address, folded.
-    private let names: Set<String>
-    private let fullName: String
+    private let names: [ArraySlice<UInt8>]
+    private let fullName: ArraySlice<UInt8>
 
     init(_ text: TextLines, senderName: String, senderAddress: String) {
         self.text = text
         fullName = Folding.fold(Array(senderName.utf8)[...])
         let local = Folding.fold(Array(senderAddress.utf8.prefix { $0 != UInt8(ascii: "@") })[...])
-        names = Set(
-            (fullName + " " + local).split { " ,.-_+\"'()0123456789".contains($0) }.map(String.init)
-                .filter { $0.utf8.count > 1 })
+        names =
+            (fullName.split(whereSeparator: Self.partsNames) + local.split(whereSeparator: Self.partsNames))
+            .filter { $0.count > 1 }
     }
 
+    private static let nameMarks = ByteSet(" ,.-_+\"'()0123456789")
+    private static func partsNames(_ byte: UInt8) -> Bool { nameMarks.contains(byte) }
+
     /// The first line of the signature in `lines`, and lines above it that are additions of their own.
-    func cut(_ lines: Range<Int>) -> (start: Int, single: [Int]) {
+    /// `goesOn`: the author writes on behind a quote.
+    func cut(_ lines: Range<Int>, goesOn: Bool) -> (start: Int, single: [Int]) {
+        if goesOn, isLoneGreeting(lines) { return (lines.upperBound, []) }
         var end = lines.upperBound
         var single: [Int] = []
         var first = lines.lowerBound
@@ -23,8 +28,7 @@ struct SignatureCut {
             let line = text.lines[index]
             guard line.content.count <= 400 else { continue }
             let folded = text.folded(index)
-            if index == first, SignatureWords.isBanner(folded) {
-                let paragraphEnd = bannerEnd(index, lines)
+            if index == first, let paragraphEnd = bannerEnd(index, folded, lines) {
                 single += index..<paragraphEnd
                 first = paragraphEnd
                 while first < lines.upperBound, text.lines[first].isBlank { first += 1 }
@@ -40,7 +44,7 @@ struct SignatureCut {
                     break
                 }
                 single.append(index)
-            } else if SignatureWords.beginsNotice(folded), beginsParagraph(index, lines) {
+            } else if isNotice(index, folded, lines), beginsParagraph(index, lines) {
                 end = index
                 break
             }
@@ -59,12 +63,63 @@ struct SignatureCut {
         return (end, single)
     }
 
-    /// The end of the paragraph that warns of mail from outside; a warning of one long line has its own line only.
-    private func bannerEnd(_ index: Int, _ lines: Range<Int>) -> Int {
-        guard text.lines[index].content.count < 120 else { return index + 1 }
+    /// `Selamlar,` above the first quote: in many languages people greet and close with the same word.
+    private func isLoneGreeting(_ lines: Range<Int>) -> Bool {
+        let written = lines.filter { !text.lines[$0].isBlank }
+        guard written.count == 1, let only = written.first, text.previousContent(before: only) == nil else {
+            return false
+        }
+        let folded = text.folded(only)
+        return folded.count <= 48 && !SignatureWords.isSentFrom(folded)
+    }
+
+    /// The end of the paragraph that warns of mail from outside, nil where none begins; a warning of one long line has
+    /// its own line only. A mail that is nothing but a warning was written so.
+    private func bannerEnd(_ index: Int, _ folded: ArraySlice<UInt8>, _ lines: Range<Int>) -> Int? {
+        let isBanner = SignatureWords.isBanner(folded)
+        guard isBanner || SignatureWords.beginsWarning(folded) else { return nil }
         var end = index + 1
-        while end < lines.upperBound, !text.lines[end].isBlank, end - index < 6 { end += 1 }
-        return end < lines.upperBound ? end : index + 1
+        if text.lines[index].content.count < 120 {
+            while end < lines.upperBound, !text.lines[end].isBlank, end - index < 6 { end += 1 }
+            if end == lines.upperBound { end = index + 1 }
+        }
+        let rest = text.nextContent(after: end - 1)
+        let isLeft = rest.map { $0 < lines.upperBound } ?? false
+        if isBanner { return isLeft || rest != nil ? end : nil }
+        return isLeft && (index..<end).contains { SignatureWords.saysFromOutside(text.folded($0)) }
+            ? end : nil
+    }
+
+    /// A disclaimer, or what a mailing list adds, begins at the line.
+    ///
+    /// Nobody's mail begins with it: what does is an answer, or a machine's. Only above a forwarded message may it stand
+    /// alone, and then it has to speak of secrecy.
+    private func isNotice(_ index: Int, _ folded: ArraySlice<UInt8>, _ lines: Range<Int>) -> Bool {
+        let isCertain = SignatureWords.beginsNotice(folded)
+        guard isCertain || SignatureWords.mayBeginNotice(folded) else { return false }
+        let above = text.previousContent(before: index).flatMap { $0 >= lines.lowerBound ? $0 : nil }
+        if above == nil || above.map({ isGreeting($0, first: lines.lowerBound) }) ?? false {
+            return isCertain && text.nextContent(after: lines.upperBound - 1) != nil
+                && speaksOfSecrecy(index, lines)
+        }
+        return isCertain || speaksOfSecrecy(index, lines)
+    }
+
+    /// `Dear Ann,` as the first line.
+    private func isGreeting(_ index: Int, first: Int) -> Bool {
+        guard text.previousContent(before: index).map({ $0 < first }) ?? true else { return false }
+        let folded = text.folded(index)
+        return folded.count <= 48 && (folded.hasSuffix(",") || folded.hasSuffix("!") || folded.hasSuffix(":"))
+    }
+
+    /// Whether the paragraph that begins at the line does.
+    private func speaksOfSecrecy(_ index: Int, _ lines: Range<Int>) -> Bool {
+        var end = index
+        while end < lines.upperBound, !text.lines[end].isBlank, end - index < ReplyLimits.maximumNoticeLines {
+            if SignatureWords.speaksOfSecrecy(text.folded(end)) { return true }
+            end += 1
+        }
+        return false
     }
 
     private func trimmed(_ lines: Range<Int>) -> Int {
@@ -80,12 +135,16 @@ struct SignatureCut {
     }
 
     /// `-- ` (RFC 3676 §4.3), also without the blank; any other rule when nothing but short lines follows.
-    private func isDelimiter(_ index: Int, _ folded: String, upTo end: Int) -> Bool {
-        if folded == "--" || folded == "- -" || folded == "---" && index + 1 == end { return true }
-        guard folded.utf8.count >= 2, folded.utf8.allSatisfy({ "-_=*~".utf8.contains($0) || $0 == 0x20 })
+    private func isDelimiter(_ index: Int, _ folded: ArraySlice<UInt8>, upTo end: Int) -> Bool {
+        guard folded.count >= 2, folded.allSatisfy(Self.ruleMarks.contains) || Separators.isDrawn(folded)
         else { return false }
+        if folded.equals("--") || folded.equals("- -") || folded.equals("---") && index + 1 == end {
+            return true
+        }
         return isAddition(index + 1..<end) && index + 1 < end
     }
+
+    private static let ruleMarks = ByteSet("-_=*~ ")
 
     /// True of lines that may all stand in a signature.
     private func isAddition(_ lines: Range<Int>) -> Bool {
@@ -93,21 +152,24 @@ struct SignatureCut {
         for index in lines where !text.lines[index].isBlank {
             count += 1
             let folded = text.folded(index)
-            if SignatureWords.beginsNotice(folded) { return true }
-            guard count <= ReplyLimits.maximumSignatureLines, looksLikeSignature(index, folded) else {
+            if SignatureWords.beginsNotice(folded)
+                || SignatureWords.mayBeginNotice(folded) && speaksOfSecrecy(index, lines)
+            {
+                return true
+            }
+            guard count <= ReplyLimits.maximumSignatureLines, looksLikeSignature(folded) else {
                 return false
             }
         }
         return true
     }
 
-    private func looksLikeSignature(_ index: Int, _ folded: String) -> Bool {
-        if SignatureWords.isContact(folded) || SignatureWords.isSentFrom(folded) { return true }
-        let size = folded.utf8.count
-        guard size <= ReplyLimits.maximumSignatureLineBytes else { return false }
-        guard let last = folded.unicodeScalars.last else { return true }
-        let endsSentence = last == "." || last == "?" || last == "!" || last == "。"
-        return !endsSentence || folded.split(separator: " ").count <= 4
+    /// Short and no sentence, or something that stands in signatures whatever its length; the cheap tests first.
+    private func looksLikeSignature(_ folded: ArraySlice<UInt8>) -> Bool {
+        if folded.count <= ReplyLimits.maximumSignatureLineBytes {
+            if !LineEnd.isSentence(folded) || FoldedWords.count(folded) <= 4 { return true }
+        }
+        return SignatureWords.isContact(folded) || SignatureWords.isSentFrom(folded)
     }
 
     private func beginsParagraph(_ index: Int, _ lines: Range<Int>) -> Bool {
@@ -129,10 +191,10 @@ struct SignatureCut {
             if !text.lines[index].isBlank {
                 count += 1
                 let folded = text.folded(index)
-                if isPostscript(folded) { break }
+                if SignatureWords.isPostscript(folded) { break }
                 if isClosing(index, folded, upTo: lines.upperBound), !opens(index, lines) {
                     if !hasFooter || standsAboveName(index, upTo: lines.upperBound) { found = index }
-                } else if !looksLikeSignature(index, folded) {
+                } else if !looksLikeSignature(folded) {
                     guard let first = footer(around: index, in: lines) else { break }
                     hasFooter = true
                     count += index - first
@@ -157,7 +219,8 @@ struct SignatureCut {
         guard end - first <= ReplyLimits.maximumFooterLines else { return nil }
         let folded = (first..<end).map(text.folded)
         let isFooter =
-            folded.contains(where: SignatureWords.hasLink) && !folded.contains { $0.hasSuffix("?") }
+            folded.contains(where: SignatureWords.hasLink)
+            && !folded.contains(where: LineEnd.isQuestion)
         return isFooter ? first : nil
     }
 
@@ -169,57 +232,66 @@ struct SignatureCut {
         else {
             return false
         }
+        // `Pozdrav Mia,`: Croatian and its neighbours greet and close with the same word.
+        let folded = text.folded(index)
+        if ClosingWords.kind(folded) == nil, folded.hasSuffix(",") || folded.hasSuffix("!"),
+            isClosingWithName(index, hasComma: true), !endsWithSender(folded)
+        {
+            return true
+        }
         let next = text.nextContent(after: index).flatMap { $0 < lines.upperBound ? $0 : nil }
         guard let next else { return false }
         return !isName(next) && !SignatureWords.isContact(text.folded(next))
     }
 
-    private func isPostscript(_ folded: String) -> Bool {
-        folded.hasPrefix("p.s") || folded.hasPrefix("ps:") || folded.hasPrefix("ps.")
-            || folded.hasPrefix("ps ")
-            || folded.hasPrefix("p.p.s") || folded.hasPrefix("pps")
+    private func endsWithSender(_ folded: ArraySlice<UInt8>) -> Bool {
+        folded.split(whereSeparator: Self.lastLineMarks.contains).last.map(names.contains) ?? false
     }
 
-    private func isClosing(_ index: Int, _ folded: String, upTo end: Int) -> Bool {
-        guard folded.utf8.count <= 160 else { return false }
+    private func isClosing(_ index: Int, _ folded: ArraySlice<UInt8>, upTo end: Int) -> Bool {
+        guard folded.count <= 160 else { return false }
         let next = text.nextContent(after: index).flatMap { $0 < end ? $0 : nil }
         switch ClosingWords.kind(folded) {
         case .formula: return true
-        case .gratitude: return next.map(isName) ?? folded.hasSuffix(",")
+        case .gratitude:
+            return next.map { isName($0) || holdsSender($0) } ?? (folded.last == UInt8(ascii: ","))
         case nil: break
         }
-        // `Best, Tom`, `Viele Grüße Anna`: a closing and the name on one line.
-        guard folded.utf8.count <= 60 else { return false }
-        let words = text.text(index).split { $0 == " " || $0 == "," || $0 == "\u{A0}" }
+        if ClosingWords.isNameAndClosing(folded) { return true }
+        return folded.count <= 60 && isClosingWithName(index, hasComma: folded.contains(UInt8(ascii: ",")))
+    }
+
+    /// `Best, Tom`, `Viele Grüße Anna`: a closing and the name on one line.
+    private func isClosingWithName(_ index: Int, hasComma: Bool) -> Bool {
+        let words = NameWords.split(text.bytes[text.lines[index].content], NameWords.closingMarks)
         for count in 1...2 where words.count > count {
             let tail = words.suffix(count)
-            guard tail.allSatisfy({ isNameWord(String($0)) }) else { continue }
-            let head = Folding.fold(Array(words.dropLast(count).joined(separator: " ").utf8)[...])
+            guard tail.allSatisfy({ NameWords.isName($0, of: names) }) else { continue }
+            let head = Folding.fold(Array(words.dropLast(count).joined(separator: [0x20]))[...])
             if let kind = ClosingWords.kind(head) {
-                return kind == .formula || folded.contains(",")
-                    || tail.allSatisfy { names.contains(Folding.fold(Array($0.utf8)[...])) }
+                return kind == .formula || hasComma || tail.allSatisfy { names.contains(Folding.fold($0)) }
             }
         }
         return false
     }
 
-    private func isNameWord(_ word: String) -> Bool {
-        let folded = Folding.fold(Array(word.utf8)[...]).filter { $0.isLetter }
-        if names.contains(folded) { return true }
-        guard let first = word.first, first.isUppercase, word.utf8.count <= 24 else { return false }
-        return word.allSatisfy { $0.isLetter || $0 == "-" || $0 == "." || $0 == "'" }
+    /// Letters without case tell no name from a word; one that is the sender's does.
+    private func holdsSender(_ index: Int) -> Bool {
+        let words = text.folded(index).split(whereSeparator: Self.lastLineMarks.contains)
+        return (1...4).contains(words.count) && words.contains { $0.count > 3 && names.contains($0) }
     }
 
     private func isName(_ index: Int) -> Bool {
-        let line = text.text(index)
-        guard line.utf8.count <= 48 else { return false }
-        let words = line.split { " ,\u{A0}-–—/~*()[]".contains($0) }
+        let line = text.bytes[text.lines[index].content]
+        guard line.count <= 48 else { return false }
+        let words = NameWords.split(line, NameWords.nameMarks)
         guard (1...4).contains(words.count) else { return false }
-        return words.allSatisfy { isNameWord(String($0)) || $0.count == 1 }
-            || words.allSatisfy { names.contains(Folding.fold(Array($0.utf8)[...])) }
-            || line.unicodeScalars.allSatisfy { $0.value > 0x2E80 || $0 == " " }
-                && line.unicodeScalars.count <= 12
+        return words.allSatisfy { NameWords.isName($0, of: names) || NameWords.isOneLetter($0) }
+            || words.allSatisfy { names.contains(Folding.fold($0)) }
+            || NameWords.isUnspacedName(line)
     }
+
+    private static let lastLineMarks = ByteSet(" ,.-_\"'()~/*")
 
     /// The last line, when it is the sender's name and nothing else, or a name in a paragraph of its own.
     private func nameLine(in lines: Range<Int>) -> Int? {
@@ -229,26 +301,51 @@ struct SignatureCut {
             return nil
         }
         let folded = text.folded(last)
-        guard folded.utf8.count <= 60, folded.utf8.last != UInt8(ascii: "?") else { return nil }
-        let words = folded.split { " ,.-_\"'()~/*".contains($0) }.map(String.init)
+        guard folded.count <= 60, !LineEnd.isQuestion(folded) else { return nil }
+        let words = folded.split(whereSeparator: Self.lastLineMarks.contains)
         guard (1...4).contains(words.count) else { return nil }
-        if words.allSatisfy(names.contains) { return last }
+        let isApart = text.lines[last - 1].isBlank
+        if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
+        if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
+        if isApart, isNameAndTitle(last, folded) { return last }
         // `-Ann`, `--Ann Lee`
         let first = text.bytes[text.lines[last].content].first
         if first == UInt8(ascii: "-") || first == 0xE2, words.count <= 2, isName(last),
-            !text.text(last).hasPrefix("- "), let above = text.previousContent(before: last),
+            !text.bytes[text.lines[last].content].hasPrefix("- "),
+            let above = text.previousContent(before: last),
             text.bytes[text.lines[above].content].first != first
         {
             return last
         }
-        guard text.lines[last - 1].isBlank, words.count >= 2, isName(last), ClosingWords.kind(folded) == nil,
-            text.text(last).split(separator: " ").allSatisfy({ $0.first?.isUppercase ?? false }),
+        guard isApart, words.count >= 2, isName(last), ClosingWords.kind(folded) == nil,
+            text.bytes[text.lines[last].content].split(separator: 0x20).allSatisfy(NameWords.isCapitalised),
             text.bytes[text.lines[last].content].allSatisfy({
                 $0 != UInt8(ascii: "!") && $0 != UInt8(ascii: ":")
             })
         else { return nil }
         return last
     }
+
+    /// The sender's name, its beginning (`Max` for Maxime), or in a paragraph of its own its first letter.
+    private func isOfSender(_ word: ArraySlice<UInt8>, isApart: Bool) -> Bool {
+        names.contains { name in
+            name == word || (word.count >= 3 || word.count == 1 && isApart) && name.starts(with: word)
+        }
+    }
+
+    /// `郭子涵 | 北辰机器人`: a name, and parts behind it.
+    private func isNameAndTitle(_ index: Int, _ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.count <= 80, !folded.hasSuffix("."), !folded.hasSuffix("!") else { return false }
+        let line = text.bytes[text.lines[index].content]
+        let parts = line.split(separator: UInt8(ascii: "|"))
+        guard (2...3).contains(parts.count), var name = parts.first else { return false }
+        while name.last == 0x20 { name = name.dropLast() }
+        if NameWords.isUnspacedName(name) { return true }
+        let words = NameWords.split(name, NameWords.nameMarks)
+        return (1...4).contains(words.count) && words.allSatisfy { NameWords.isName($0, of: names) }
+    }
+
+    private static let firstLineMarks = ByteSet(" ,.-_\"'()|")
 
     /// A last paragraph of short lines, one of which is the sender's name or gives a way to reach somebody.
     private func contactBlock(in lines: Range<Int>) -> Int? {
@@ -261,10 +358,10 @@ struct SignatureCut {
         var named = false
         for index in first...last {
             let folded = text.folded(index)
-            guard looksLikeSignature(index, folded), folded.utf8.count <= 80 else { return nil }
+            guard looksLikeSignature(folded), folded.count <= 80 else { return nil }
             if SignatureWords.isContact(folded) { contacts += 1 }
             if index == first {
-                let words = folded.split { " ,.-_\"'()|".contains($0) }.map(String.init)
+                let words = folded.split(whereSeparator: Self.firstLineMarks.contains)
                 named =
                     folded == fullName || isName(index)
                     || (!words.isEmpty && words.count <= 4 && words.allSatisfy(names.contains))

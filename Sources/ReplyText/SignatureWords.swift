@@ -1,13 +1,39 @@
 /// Lines that mail programs and companies add to what a person wrote.
 enum SignatureWords {
     /// `Sent from my iPhone` and its relatives.
-    static func isSentFrom(_ folded: String) -> Bool {
-        guard folded.utf8.count <= 140 else { return false }
-        return sentFrom.beginsText(folded, after: marks)
+    static func isSentFrom(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.count <= 140 else { return false }
+        return sentFrom.beginsText(folded, after: marks) || endsLikeSentFrom(folded)
     }
 
+    /// `iPhoneから送信`: Japanese, Korean, Chinese, Hindi and Turkish put the verb last.
+    private static func endsLikeSentFrom(_ folded: ArraySlice<UInt8>) -> Bool {
+        var text = folded
+        while let last = text.last, endMarks.contains(last) { text = text.dropLast() }
+        if text.hasSuffix("。") { text = text.dropLast(3) }
+        guard let last = text.last, last >= 0x80 || last == UInt8(ascii: "i") || last == UInt8(ascii: "a")
+        else { return false }
+        if sentFromEndings.endsText(text) { return true }
+        // `使用 Foxmail 发送`; without the name of a program it may be a sentence.
+        return text.count <= 60 && sentInChinese.endsText(text) && byInChinese.beginsText(text)
+            && text.contains { $0 &- UInt8(ascii: "a") < 26 }
+    }
+
+    private static let endMarks = ByteSet(".! ")
+    private static let sentFromEndings = PhraseTable([
+        "から送信", "より送信", "outlookを入手", "outlook を入手", "에서 보냄", "에서 보낸 메일", "에서 보낸 메일입니다", "에서 작성됨",
+        "에서 발송됨", "에서 전송됨", "से भेजा गया", "से भेजा", "se bheja gaya", "telefonumdan gönderildi",
+        "cihazımdan gönderildi", "iphone'umdan gönderildi", "ipad'imden gönderildi",
+        "kullanılarak gönderildi",
+        "outlook'tan gönderildi",
+    ])
+    private static let sentInChinese = PhraseTable(["发送", "發送", "傳送", "传送", "寄出", "发出", "發出"])
+    private static let byInChinese = PhraseTable([
+        "使用", "通过", "透過", "通過", "用", "从", "從", "由", "自", "经", "來自", "来自",
+    ])
+
     /// Marks that programs put around such lines.
-    private static let marks = Set("-*_<[(~#=!|> ⚠\u{FE0F}".utf8)
+    static let marks = ByteSet("-*_<[(~#=!|> ⚠\u{FE0F}")
 
     private static let sentFrom = PhraseTable([
         "sent from ", "enviado do ", "envoyé sans fil", "envoyé ", "أُرسلت من", "enviado do meu",
@@ -22,7 +48,11 @@ enum SignatureWords {
         "enviado via ", "from my android", "from my iphone", "typed on my ", "please excuse brevity",
         "please excuse typos",
         "please excuse my brevity", "excuse the brevity", "written on my ", "sent on the ", "sent wirelessly",
-        "gesendet von ", "von meinem ", "diese nachricht wurde von meinem", "von unterwegs gesendet",
+        "gesendet von ", "von meinem iphone", "von meinem ipad", "von meinem handy", "von meinem android",
+        "von meinem smartphone", "von meinem samsung", "von meinem galaxy", "von meinem mobil",
+        "von meinem huawei",
+        "von meinem xiaomi", "von meinem google", "von meinem telefon", "von meinem tablet",
+        "diese nachricht wurde von meinem", "von unterwegs gesendet",
         "gesendet mit ", "gesendet aus ",
         "holen sie sich outlook", "outlook für ios", "outlook für android", "outlook for ios",
         "outlook for android",
@@ -47,113 +77,103 @@ enum SignatureWords {
         "مرسل من", "được gửi từ", "dikirim dari", "išsiųsta iš", "nosūtīts no", "saadetud minu",
         "enviat des de", "enviat del meu",
         "ส่งจาก",
+        "ᐧ", "inviata da ", "inviata dal ", "inviato tramite ", "inviato mediante ",
+        "mandato dal mio ", "mandato da iphone", "scritto dal cellulare", "scritto con il cellulare",
+        "scarica outlook", "scusate la brevità", "scusa la brevità", "perdonate eventuali errori",
+        "dal mio iphone", "enviada do ", "enviada a partir do ", "enviado de ", "enviado pelo ",
+        "enviado através d", "enviado com o ", "enviado por outlook", "enviado por yahoo",
+        "obter o outlook", "obter outlook", "baixe o outlook", "baixar o outlook",
+        "transferir o outlook", "mensagem enviada do ", "desculpe a brevidade",
+        "desculpe eventuais erros", "escrito no telemóvel", "verzonden vanuit ", "verstuurd vanuit ",
+        "verzonden via ", "verstuurd via ", "verzonden door mijn ", "vanaf mijn mobiel",
+        "vanaf mijn telefoon", "getypt op mijn ", "outlook downloaden", "mijn outlook voor",
+        "outlook ophalen", "excuses voor typfouten", "sorry voor eventuele typ", "enviat des del ",
+        "enviat des d'", "enviat amb el ", "enviat amb outlook", "enviat amb proton",
+        "enviat mitjançant ", "enviada des de", "tramès des de", "obteniu l'outlook",
+        "obtenir outlook", "obtenir l'outlook", "obtén l'outlook", "baixa l'outlook",
+        "baixeu l'outlook", "perdoneu la brevetat", "disculpeu les errades", "trimis de la ",
+        "trimis prin outlook", "trimis cu proton", "descărcați outlook", "descarcă outlook",
+        "obțineți outlook", "expediat de pe ", "mesaj trimis de pe ", "wysłane za pomocą ",
+        "wysłane przez ", "wysłano za pomocą ", "wysłano przez ", "uzyskaj outlook",
+        "pobierz aplikację outlook", "wysłane ze ", "wysłano ze ", "napisane na telefonie",
+        "nadano z ", "odesláno ze ", "odesláno prostřednictvím ", "odesláno pomocí ", "posláno z ",
+        "získejte outlook", "stáhněte si outlook", "stáhnout outlook", "psáno z mobilu",
+        "psáno na mobilu", "odoslané zo ", "odoslané prostredníctvom ", "odoslané pomocou ",
+        "poslané z ", "získajte outlook", "stiahnite si outlook", "získať outlook", "písané z mobilu",
+        "poslano s mog", "poslano s mobitela", "poslano iz programa", "poslano z mojega",
+        "poslano prek ", "poslano preko ", "preuzmite outlook", "nabavite outlook",
+        "prenesite outlook", "pridobite outlook", "poslato iz ", "poslato preko ", "poslato s ",
+        "послато са ", "послато из ", "послато преко ", "преузмите outlook", "изпратено чрез ",
+        "изпратено с outlook", "изпратено през ", "вземете outlook", "изтеглете outlook", "elküldve:",
+        "küldve:", "az iphone-omról", "iphone-omról küldve", "iphone-ról küldve",
+        "androidos készülékemről", "android-készülékemről", "mobilról küldve", "telefonról küldve",
+        "mobiltelefonomról küldve", "outlook beszerzése", "az outlook beszerzése",
+        "töltse le az outlook", "skickat med outlook", "skickat med proton", "skickat via ",
+        "sänt från ", "skickades från ", "ladda ned outlook", "ladda ner outlook", "sendt via ",
+        "sendt med outlook", "sendt med proton", "send fra min", "få outlook for", "last ned outlook",
+        "skaff deg outlook", "lataa outlook", "saadetud iphone", "saadetud nuti", "hankige outlook",
+        "hangi outlook", "laadi alla outlook", "sūtīts no ", "nosūtīts ar outlook",
+        "nosūtīts izmantojot ", "iegūstiet outlook", "iegūt outlook", "siųsta iš ",
+        "išsiųsta naudojant ", "gaukite outlook", "atsisiųskite outlook", "đã gửi từ ",
+        "gửi từ iphone", "gửi từ điện thoại", "gửi từ outlook", "gửi từ thiết bị", "tải outlook cho",
+        "terkirim dari ", "dikirim melalui ponsel", "dikirim melalui hp", "dapatkan outlook",
+        "unduh outlook", "dihantar dari ", "dihantar daripada ", "ดาวน์โหลด outlook", "รับ outlook",
+        "تم الإرسال من ", "أرسل من ", "مُرسل من ", "أرسلت بواسطة ", "الحصول على outlook",
+        "احصل على outlook", "נשלח באמצעות ", "נשלח דרך ", "קבל את outlook", "הורד את outlook",
+        "להורדת outlook", "ارسال شده از ", "ارسالشده از ", "ارسالشده از ", "فرستاده شده از ",
+        "فرستادهشده از ", "فرستادهشده از ", "ارسال شده با ", "دریافت outlook", "मेरे iphone से भेजा",
+        "मेरे आईफ़ोन से भेजा", "मेरे आईफोन से भेजा", "मेरे फ़ोन से भेजा", "मेरे फोन से भेजा",
+        "iphone से भेजा", "आईफ़ोन से भेजा", "outlook प्राप्त करें", "mere iphone se bheja",
+        "mere phone se bheja", "outlook for ios を入手", "outlook for android を入手", "outlook を入手", "发自",
+        "發自", "發送自", "傳送自", "传送自", "寄自", "来自我的", "來自我的", "获取 outlook", "取得 outlook", "下载 outlook",
+        "下載 outlook", "由網易", "由网易", "ios용 outlook", "android용 outlook", "outlook 다운로드", "outlook 받기",
+        "отправлено через ", "написано с телефона", "відправлено з ", "надіслано через ",
+        "написано з телефона", "iphone'dan gönderildi", "ipad'imden gönderildi",
+        "android'den gönderildi", "cep telefonumdan gönderildi", "telefonumdan gönderildi",
+        "samsung mobile cihazımdan", "mobil cihazımdan gönderildi", "android için outlook'u",
+        "ios için outlook'u edinin", "απεστάλη από ", "αποστολή από το κινητό", "στάλθηκε μέσω ",
+        "stalthike apo",
     ])
 
     /// What a server puts above mail that comes from outside.
-    static func isBanner(_ folded: String) -> Bool {
+    static func isBanner(_ folded: ArraySlice<UInt8>) -> Bool {
         banners.beginsText(folded, after: marks)
     }
 
-    private static let banners = PhraseTable([
-        "caution:", "caution -", "caution! ", "external email", "external e-mail", "external mail",
-        "external sender", "external:", "external message",
-        "warning: this email", "warning: this e-mail", "warning: this message", "warning: external",
-        "this email originated", "this message originated",
-        "this e-mail originated", "this email came from outside", "this message came from outside",
-        "attention: this email", "attention: external",
-        "you don't often get email from", "some people who received this message", "[external",
-        "exercise caution", "be careful with this message",
-        "achtung: externe", "achtung! externe", "externe e-mail", "achtung: diese e-mail",
-        "vorsicht: externe", "vorsicht:", "sie erhalten nicht oft",
-        "sie erhalten nicht häufig", "attention : ce", "attention: ce", "courriel externe", "e-mail externe",
-        "vous n'obtenez pas souvent",
-        "vous ne recevez pas souvent", "precaución:", "correo externo", "no suele recibir correo", "atenção:",
-        "e-mail externo", "attenzione:",
-        "email esterna", "non si ricevono spesso", "let op:", "externe mail", "u ontvangt niet vaak",
-        "varning: extern", "advarsel: ekstern", "du får ikke ofte",
-        "uwaga: wiadomość", "nie otrzymujesz często", "внимание: внешн", "внимание! внешн", "外部メール", "【外部",
-        "外部邮件", "外部郵件",
-    ])
-
-    /// The first line of a disclaimer or of what a mailing list adds; it goes to the end.
-    static func beginsNotice(_ folded: String) -> Bool {
-        notices.beginsText(folded, after: marks) || (folded.utf8.count > 40 && anywhere.occurs(in: folded))
+    /// `Attention: …`: people begin so too, so the paragraph has to say what it warns of.
+    static func beginsWarning(_ folded: ArraySlice<UInt8>) -> Bool {
+        warnings.beginsText(folded, after: marks)
     }
 
-    private static let notices = PhraseTable([
-        "confidentiality notice", "confidentiality note", "confidentiality:", "confidential:",
-        "confidential notice", "disclaimer", "legal notice",
-        "legal disclaimer", "privileged and confidential", "privileged & confidential", "important notice:",
-        "notice:", "privacy notice",
-        "this e-mail and any", "this email and any", "this message and any", "this e-mail, including",
-        "this email, including",
-        "this e-mail is intended", "this email is intended", "this message is intended",
-        "this e-mail message", "this email message",
-        "this e-mail contains", "this email contains", "this message contains", "this communication is",
-        "this communication contains",
-        "this transmission", "the information contained in", "the information in this",
-        "the contents of this", "the content of this",
-        "this e-mail (including", "this email (including", "this e-mail may contain",
-        "this email may contain", "this message may contain",
-        "this e-mail is confidential", "this email is confidential", "this is a confidential",
-        "if you are not the intended",
-        "if you have received this", "please consider the environment", "please think before you print",
-        "think before you print",
-        "save a tree", "before printing", "virus-free", "this email has been checked",
-        "this email has been scanned", "avast logo",
-        "this message was sent by", "this email was sent from", "any views or opinions",
-        "internet email confidentiality",
-        "diese e-mail enthält", "diese e-mail ist vertraulich", "diese e-mail kann",
-        "diese nachricht enthält", "diese nachricht ist",
-        "der inhalt dieser e-mail", "vertraulichkeitshinweis", "rechtlicher hinweis", "hinweis:",
-        "haftungsausschluss",
-        "bitte denken sie an die umwelt", "bitte prüfen sie, ob", "virenfrei", "diese e-mail wurde von avast",
-        "wenn sie nicht der richtige",
-        "ce message et toutes", "ce message est confidentiel", "ce message et ses pièces", "ce courriel",
-        "cet e-mail", "ce message électronique",
-        "avis de confidentialité", "pensez à l'environnement", "merci de penser à l'environnement",
-        "sans virus", "ce message contient",
-        "este mensaje", "este correo", "aviso de confidencialidad", "aviso legal", "la información contenida",
-        "antes de imprimir",
-        "libre de virus", "esta mensagem", "este e-mail", "aviso de confidencialidade",
-        "as informações contidas", "livre de vírus",
-        "questo messaggio", "questa e-mail", "questa email", "le informazioni contenute",
-        "avviso di riservatezza", "ai sensi del", "privo di virus",
-        "dit bericht", "deze e-mail", "dit e-mailbericht", "de informatie in dit", "de inhoud van dit",
-        "denne e-mail", "denne e-post", "denne epost",
-        "denne mail", "detta meddelande", "detta e-post", "tämä viesti", "tämä sähköposti", "ta wiadomość",
-        "niniejsza wiadomość",
-        "treść tej wiadomości", "informacja zawarta", "tato zpráva", "tento e-mail", "táto správa",
-        "ez az üzenet", "ez az e-mail",
-        "настоящее сообщение", "данное сообщение", "это сообщение", "это электронное письмо",
-        "це повідомлення", "acest mesaj", "bu e-posta",
-        "bu mesaj", "本邮件", "本郵件", "本メール", "このメール", "이 메일",
-        "you received this message because", "you are receiving this because",
-        "you are receiving this email because",
-        "to unsubscribe from this", "to unsubscribe send", "to unsubscribe, e-mail", "to unsubscribe, send",
-        "to unsubscribe e-mail", "reply to this email directly",
-        "to view this discussion on", "to post to this group", "for additional commands",
-        "mailing list to unsubscribe",
-        "do you yahoo!?", "get your free", "get your private, free email", "find out more about",
-        "join the world's largest",
-        "amtsgericht", "sitz der gesellschaft", "registered office", "registered in england",
-        "geschäftsführer:", "handelsregister",
-    ])
+    static func saysFromOutside(_ folded: ArraySlice<UInt8>) -> Bool { outside.occurs(in: folded) }
 
-    private static let anywhere = PhraseTable([
-        "intended only for the use of the", "intended solely for the", "intended recipient",
-        "unauthorized review, use",
-        "nur für den adressaten", "nur für den empfänger", "unbefugt", "exclusivement destiné",
-        "usage exclusif du destinataire",
+    /// The first line of a disclaimer or of what a mailing list adds; it goes to the end.
+    static func beginsNotice(_ folded: ArraySlice<UInt8>) -> Bool {
+        notices.beginsText(folded, after: marks) || (folded.count > 40 && anywhere.occurs(in: folded))
+    }
+
+    /// `This message …`: the first line of a disclaimer where its paragraph speaks of secrecy.
+    static func mayBeginNotice(_ folded: ArraySlice<UInt8>) -> Bool {
+        messageOpenings.beginsText(folded, after: marks)
+    }
+
+    static func speaksOfSecrecy(_ folded: ArraySlice<UInt8>) -> Bool { secrecy.occurs(in: folded) }
+
+    static func isPostscript(_ folded: ArraySlice<UInt8>) -> Bool { postscripts.beginsText(folded) }
+
+    private static let postscripts = PhraseTable([
+        "p.s", "ps:", "ps.", "ps ", "p.p.s", "pps", "tb:", "t.b.", "nb:", "ปล.", "ป.ล.", "ملاحظة:", "נ.ב",
+        "پ.ن",
+        "पुनश्च",
     ])
 
     /// Something by which a person can be reached: it stands in signatures oftener than in answers.
-    static func isContact(_ folded: String) -> Bool {
+    static func isContact(_ folded: ArraySlice<UInt8>) -> Bool {
         var digits = 0
         var others = 0
         var previous: UInt8 = 0
         var hasAt = false
-        for byte in folded.utf8 {
+        for byte in folded {
             if byte &- UInt8(ascii: "0") < 10 {
                 digits += 1
             } else if byte == UInt8(ascii: "@"), previous > 0x20 {
@@ -163,16 +183,17 @@ enum SignatureWords {
             }
             previous = byte
         }
-        if hasAt, folded.split(separator: " ").count <= 4 { return true }
-        if folded.hasPrefix("http://") || folded.hasPrefix("https://") || folded.contains("www.") {
-            return folded.split(separator: " ").count <= 5
-        }
+        if hasAt, FoldedWords.count(folded) <= 4 { return true }
+        if schemes.beginsText(folded) || hosts.occurs(in: folded) { return FoldedWords.count(folded) <= 5 }
         if digits >= 7, digits <= 40, others <= 30 { return true }
-        return contactLabels.beginsText(folded) && folded.utf8.count <= 80
+        return folded.count <= 80 && contactLabels.beginsText(folded)
     }
 
+    private static let schemes = PhraseTable(["http://", "https://"])
+    private static let hosts = PhraseTable(["www."])
+
     /// A link stands in the line, or an address to write to.
-    static func hasLink(_ folded: String) -> Bool { links.occurs(in: folded) }
+    static func hasLink(_ folded: ArraySlice<UInt8>) -> Bool { links.occurs(in: folded) }
 
     private static let links = PhraseTable(["http://", "https://", "www.", "mailto:"])
 
@@ -183,5 +204,12 @@ enum SignatureWords {
         "téléphone", "tél", "teléfono", "telefono", "móvil",
         "skype:", "linkedin", "twitter", "direct:", "office:", "d:", "telefax", "handy:", "address:",
         "adresse:", "тел", "电话", "電話", "url:", "direct line",
+        "kom.", "kom:", "komórka", "tel. kom", "ul. ", "mobil ", "ičo", "dič", "telefon:", "adresa:",
+        "str. ", "моб", "факс", "gsm:", "cím:", "e-pošta", "telefonszám", "имейл:", "е-пошта", "đt:",
+        "sđt", "điện thoại", "di động:", "địa chỉ:", "mst:", "hp:", "telp", "telepon", "no. hp", "wa:",
+        "whatsapp", "alamat:", "kantor:", "faks", "no. tel", "tel bimbit", "h/p", "โทร.", "โทรศัพท์",
+        "มือถือ", "แฟกซ์", "อีเมล:", "ที่อยู่", "هاتف", "جوال", "موبايل", "تلفون", "فاكس", "ص.ب",
+        "טל'", "טלפון", "נייד", "פקס", "דוא\"ל", "כתובת:", "تلفن", "همراه:", "موبایل", "فکس", "نمابر",
+        "آدرس:", "ایمیل:", "फ़ोन:", "फोन:", "मोबाइल:", "मोबाईल:", "दूरभाष", "फैक्स", "पता:", "ईमेल:",
     ])
 }

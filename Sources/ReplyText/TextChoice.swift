@@ -2,34 +2,26 @@ import MailFormat
 
 /// The text of a message that says most of what its author wrote, and what its markup tells about it.
 struct TextChoice {
-    var text = ""
+    /// UTF-8, lines end in LF.
+    var bytes: [UInt8] = []
     var source = ReplyReading.Source.none
     var quoted: [Range<Int>] = []
     var signature: [Range<Int>] = []
     var restQuotedFrom: Int?
+    /// Of the text/plain part, whether it was chosen or not.
+    private(set) var decoded: DecodedText?
 
     /// Bytes of visible text below which a text/plain part may be a stub that stands in for the HTML.
     private static let stubBytes = 160
 
-    var bytes: [UInt8] { Array(text.utf8) }
-
-    /// The same with line ends where `CollapsedLines` finds that some are missing.
-    func withLineEndsRestored() -> TextChoice {
-        var copy = self
-        var bytes = bytes
-        CollapsedLines.restore(&bytes)
-        copy.text = String(decoding: bytes, as: UTF8.self)
-        return copy
+    init(plain bytes: [UInt8], part: Int) {
+        self.bytes = TextChoice.bounded(bytes)
+        source = .plain(part)
     }
 
-    init(plain text: String) {
-        self.text = TextChoice.bounded(text)
-        source = .plain(0)
-    }
-
-    init(html: String, part: Int = 0) {
+    init(html: String, part: Int) {
         let rendered = HTMLText.render(html)
-        text = rendered.text
+        bytes = rendered.utf8
         quoted = rendered.quoted
         signature = rendered.signature
         restQuotedFrom = rendered.restQuotedFrom
@@ -42,26 +34,42 @@ struct TextChoice {
         self.init()
         let plain = TextChoice.leaf("plain", of: message)
         let html = TextChoice.leaf("html", of: message)
-        let plainText = plain.map { TextChoice.plainText(message, part: $0) }
+        let decoded = plain.map { DecodedText(part: $0, text: message.text(of: $0)) }
+        defer { self.decoded = decoded }
+        let plainText = decoded.map { Array(message.readable($0.text, of: $0.part).utf8) }
         if let plain, let plainText, html == nil || !TextChoice.mayBeStub(plainText) {
-            self.init(plain: plainText)
-            source = .plain(plain)
+            self.init(plain: plainText, part: plain)
             return
         }
         guard let html else {
             // Lenient: a multipart without any body part (its boundary occurs nowhere): its text as it stands.
             if let whole = message.undividedMultiparts.first {
-                self.init(plain: message.text(of: whole))
-                source = .plain(whole)
+                self.init(plain: Array(message.text(of: whole).utf8), part: whole)
+            } else {
+                takeEnclosedText(of: message)
             }
             return
         }
         let rendered = TextChoice(html: message.text(of: html), part: html)
-        if let plain, let plainText, !TextChoice.saysMore(rendered.text, than: plainText) {
-            self.init(plain: plainText)
-            source = .plain(plain)
+        if let plain, let plainText, !TextChoice.saysMore(rendered.bytes, than: plainText) {
+            self.init(plain: plainText, part: plain)
         } else {
             self = rendered
+        }
+    }
+
+    /// A message that has its text in a `winmail.dat` only (Outlook, Exchange).
+    private mutating func takeEnclosedText(of message: Message) {
+        for part in message.leaves where !message.parts[part].isInNestedMessage {
+            guard let tnef = message.tnef(of: part) else { continue }
+            if let text = tnef.text {
+                self = TextChoice(plain: Array(text.utf8), part: part)
+                return
+            }
+            if let html = tnef.html {
+                self = TextChoice(html: html, part: part)
+                return
+            }
         }
     }
 
@@ -79,17 +87,10 @@ struct TextChoice {
         return empty
     }
 
-    private static func plainText(_ message: Message, part: Int) -> String {
-        let text = message.text(of: part)
-        let type = message.parts[part].mediaType
-        guard let format = type.parameter("format"), format.lowercased() == "flowed" else { return text }
-        return FlowedText.unflowed(text, deletesSpace: type.parameter("delsp")?.lowercased() == "yes")
-    }
-
     /// Empty, or short enough to say "your program cannot show this".
-    private static func mayBeStub(_ text: String) -> Bool {
+    private static func mayBeStub(_ text: [UInt8]) -> Bool {
         var count = 0
-        for byte in text.utf8 where byte > 0x20 {
+        for byte in text where byte > 0x20 {
             count += 1
             if count > stubBytes { return false }
         }
@@ -97,7 +98,7 @@ struct TextChoice {
     }
 
     /// The HTML is another text than the short plain one, and not just the same with its quotes.
-    private static func saysMore(_ html: String, than plain: String) -> Bool {
+    private static func saysMore(_ html: [UInt8], than plain: [UInt8]) -> Bool {
         let words = visible(html)
         let short = visible(plain)
         if words.isEmpty { return false }
@@ -105,20 +106,20 @@ struct TextChoice {
         return words.count > short.count && !words.starts(with: short.prefix(24))
     }
 
-    private static func visible(_ text: String) -> [UInt8] {
-        Array(Folding.fold(Array(text.utf8.prefix(4_096))[...]).utf8.filter { $0 > 0x2F })
+    private static func visible(_ text: [UInt8]) -> [UInt8] {
+        Folding.fold(text.prefix(4_096)).filter { $0 > 0x2F }
     }
 
-    static func bounded(_ text: String) -> String {
-        var out: [UInt8] = []
-        let bytes = text.utf8.prefix(ReplyLimits.maximumTextBytes)
-        guard text.utf8.count > bytes.count || bytes.contains(UInt8(ascii: "\r")) || bytes.contains(0) else {
+    /// CRLF and bare CR as line ends, NUL as a blank.
+    static func bounded(_ text: [UInt8]) -> [UInt8] {
+        let bytes = text.prefix(ReplyLimits.maximumTextBytes)
+        guard text.count > bytes.count || bytes.contains(UInt8(ascii: "\r")) || bytes.contains(0) else {
             return text
         }
+        var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
         var previous: UInt8 = 0
         for byte in bytes {
-            // CRLF and bare CR are line ends.
             if byte == UInt8(ascii: "\r") {
                 out.append(UInt8(ascii: "\n"))
             } else if byte != UInt8(ascii: "\n") || previous != UInt8(ascii: "\r") {
@@ -126,6 +127,6 @@ struct TextChoice {
             }
             previous = byte
         }
-        return String(decoding: out, as: UTF8.self)
+        return out
     }
 }

@@ -10,30 +10,32 @@ struct TextLines {
         var isBlank: Bool { content.isEmpty }
     }
 
+    /// Folded lines, each made when it is first asked for: of most texts few are.
+    private final class FoldedLines {
+        var known: [ArraySlice<UInt8>?]
+
+        init(count: Int) { known = Array(repeating: nil, count: count) }
+    }
+
     let bytes: [UInt8]
     let lines: [Line]
-    /// Of lines that are not quoted, up to a length; the others are folded when somebody asks.
-    private let foldedLines: [String]
     /// The label of a header that the line begins with, if it does.
     let labels: [HeaderLabels.Label?]
-    /// Bytes of a line that is folded beforehand.
-    private static let maximumFoldedBytes = 1_024
+    private let foldedLines: FoldedLines
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var lines: [Line] = []
         var start = 0
-        for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
-            lines.append(TextLines.line(bytes, start..<index))
-            start = index + 1
+        while start < bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+            lines.append(TextLines.line(bytes, start..<end))
+            start = end + 1
         }
-        if start < bytes.count { lines.append(TextLines.line(bytes, start..<bytes.count)) }
         self.lines = lines
         labels = lines.map { $0.isBlank ? nil : HeaderBlock.label(bytes[$0.content]) }
-        foldedLines = lines.map { line in
-            line.depth > 0 || line.isBlank || line.content.count > TextLines.maximumFoldedBytes
-                ? "" : Folding.fold(bytes[line.content])
-        }
+        foldedLines = FoldedLines(count: lines.count)
     }
 
     private static func line(_ bytes: [UInt8], _ range: Range<Int>) -> Line {
@@ -114,9 +116,11 @@ struct TextLines {
     }
 
     /// The content of a line for comparing: lower case, single blanks, straight apostrophes, nothing invisible.
-    func folded(_ index: Int) -> String {
-        let known = foldedLines[index]
-        return known.isEmpty ? Folding.fold(bytes[lines[index].content]) : known
+    func folded(_ index: Int) -> ArraySlice<UInt8> {
+        if let known = foldedLines.known[index] { return known }
+        let folded = Folding.fold(bytes[lines[index].content])
+        foldedLines.known[index] = folded
+        return folded
     }
 
     func text(_ index: Int) -> String { String(decoding: bytes[lines[index].content], as: UTF8.self) }
@@ -131,41 +135,5 @@ struct TextLines {
         var previous = index - 1
         while previous >= 0, lines[previous].isBlank { previous -= 1 }
         return previous >= 0 ? previous : nil
-    }
-}
-
-/// One form for texts that are compared with the tables.
-enum Folding {
-    static func fold(_ bytes: ArraySlice<UInt8>) -> String {
-        var out: [UInt8] = []
-        out.reserveCapacity(bytes.count)
-        if bytes.allSatisfy({ $0 < 0x80 }) {
-            for byte in bytes {
-                if byte <= 0x20 {
-                    if let last = out.last, last != 0x20 { out.append(0x20) }
-                } else {
-                    out.append(byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
-                }
-            }
-        } else {
-            for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars { append(scalar, to: &out) }
-        }
-        if out.last == 0x20 { out.removeLast() }
-        return String(decoding: out, as: UTF8.self)
-    }
-
-    private static func append(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {
-        switch scalar.value {
-        case 0...0x20, 0xA0, 0x2000...0x200A, 0x202F, 0x3000:
-            if let last = out.last, last != 0x20 { out.append(0x20) }
-        case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF, 0xAD: break
-        case 0x2018, 0x2019: out.append(UInt8(ascii: "'"))
-        case 0xFF1A: out.append(UInt8(ascii: ":"))
-        case 0x2010...0x2015: out.append(UInt8(ascii: "-"))
-        case 0x0660...0x0669: out.append(UInt8(ascii: "0") + UInt8(scalar.value - 0x0660))
-        case 0x06F0...0x06F9: out.append(UInt8(ascii: "0") + UInt8(scalar.value - 0x06F0))
-        case 0xFF10...0xFF19: out.append(UInt8(ascii: "0") + UInt8(scalar.value - 0xFF10))
-        default: out.append(contentsOf: Array(scalar.properties.lowercaseMapping.utf8))
-        }
     }
 }

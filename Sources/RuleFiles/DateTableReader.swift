@@ -12,19 +12,39 @@ struct DateTableReader {
         ("range-to", .rangeTo),
         ("range-and", .rangeAnd), ("in-ahead", .inAhead), ("filler", .filler), ("start-of", .startOf),
         ("middle-of", .middleOf), ("end-of", .endOf), ("inclusive", .inclusive), ("vague", .vague),
-        ("not-date", .notDate), ("day-prefix", .dayPrefix),
+        ("not-date", .notDate), ("day-prefix", .dayPrefix), ("in-ahead-after", .inAheadAfter),
+        ("working", .working),
     ]
     static let keys =
-        ["language", "order", "months", "weekdays", "numbers", "units", "cues"] + simple.map(\.key)
+        [
+            "language", "order", "calendar", "months", "solar-months", "weekdays", "numbers", "units", "cues",
+            "trailing-cues", "eras", "suffixes", "ordinal-endings",
+        ] + simple.map(\.key)
+
+    /// Years that an era's year 0 may lie from the Gregorian one.
+    static let eraOffsets = -10_000...10_000
 
     func read(_ root: Node, into source: inout RuleSource) {
         var language = ""
         var order: DateTableSource.Order?
+        var calendar = DateTableSource.Calendar.gregorian
+        var suffixes: [(text: String, meaning: DateSuffix)] = []
+        var endings: [String] = []
         var words: [(phrase: String, meaning: DateWord)] = []
         for entry in reader.entries(root, what: "the date table") {
             switch entry.key {
             case "language": language = reader.string(entry.value, key: "language") ?? ""
             case "order": order = reader.choice(entry.value, key: "order", DateTableSource.Order.self)
+            case "calendar":
+                calendar =
+                    reader.choice(entry.value, key: "calendar", DateTableSource.Calendar.self) ?? .gregorian
+            case "solar-months": words += numbered(entry.value, "months", 1...12) { .solarMonth($0) }
+            case "eras": words += eras(entry.value)
+            case "suffixes":
+                suffixes = named(entry.value, "suffix", DateSuffix.self) { $0 }
+                    .map { (text: $0.phrase, meaning: $0.meaning) }
+            case "ordinal-endings": endings = reader.strings(entry.value, key: entry.key)
+            case "trailing-cues": words += named(entry.value, "cue", DateWord.Cue.self) { .trailing($0) }
             case "months": words += numbered(entry.value, "months", 1...12) { .month($0) }
             case "weekdays": words += numbered(entry.value, "weekdays", 1...7) { .weekday($0) }
             case "numbers": words += numbered(entry.value, "numbers", 0...400) { .number($0) }
@@ -44,7 +64,17 @@ struct DateTableReader {
                 fix: "write 'language:' and 'order: day-month', 'month-day' or 'either'")
             return
         }
-        source.dates.append(DateTableSource(language: language, order: order, words: words))
+        var table = DateTableSource(language: language, order: order, words: words)
+        table.calendar = calendar
+        table.suffixes = suffixes
+        table.ordinalEndings = endings
+        source.dates.append(table)
+    }
+
+    private func eras(_ node: Node) -> [(phrase: String, meaning: DateWord)] {
+        reader.entries(node, what: "eras").compactMap { entry in
+            reader.integer(entry.value, key: entry.key, in: Self.eraOffsets).map { (entry.key, .era($0)) }
+        }
     }
 
     private func numbered(
@@ -56,10 +86,10 @@ struct DateTableReader {
         }
     }
 
-    private func named<T: RawRepresentable & CaseIterable>(
-        _ node: Node, _ what: String, _ type: T.Type, _ word: (T) -> DateWord
-    ) -> [(phrase: String, meaning: DateWord)] where T.RawValue == String {
-        reader.entries(node, what: what).flatMap { entry -> [(phrase: String, meaning: DateWord)] in
+    private func named<T: RawRepresentable & CaseIterable, Meaning>(
+        _ node: Node, _ what: String, _ type: T.Type, _ word: (T) -> Meaning
+    ) -> [(phrase: String, meaning: Meaning)] where T.RawValue == String {
+        reader.entries(node, what: what).flatMap { entry -> [(phrase: String, meaning: Meaning)] in
             guard let value = reader.choice(entry.keyNode, key: what, type) else { return [] }
             return reader.strings(entry.value, key: entry.key).map { ($0, word(value)) }
         }

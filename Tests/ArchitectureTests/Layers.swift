@@ -8,7 +8,7 @@ enum Layers {
 
     static let rows: [Row] = [
         Row(module: "CalendarTime", isPure: true, imports: []),
-        Row(module: "MailFormat", isPure: true, imports: ["+CalendarTime", "CIconv"]),
+        Row(module: "MailFormat", isPure: true, imports: ["+CalendarTime", "CIconv", "COctets"]),
         Row(module: "ReplyText", isPure: true, imports: ["+MailFormat", "CLibXML2"]),
         Row(module: "DeliveryReports", isPure: true, imports: ["+MailFormat"]),
         Row(
@@ -24,6 +24,8 @@ enum Layers {
         Row(
             module: "sluice", isPure: false,
             imports: ["+Ingestion", "+StoreSQLite", "+RuleFiles", "ArgumentParser", "Yams"]),
+        Row(module: "sluice-bench", isPure: false, imports: ["+RuleFiles", "ArgumentParser"]),
+        Row(module: "sluice-fuzz", isPure: false, imports: ["+MailFormat", "CFuzzer"]),
     ]
 
     /// What the standard distribution brings; allowed wherever a module is not pure.
@@ -32,7 +34,7 @@ enum Layers {
     ]
 
     /// C parts belong to the module that names them and are not handed on to those above.
-    static let ownOnly: Set<String> = ["CIconv", "CLibXML2", "Yams", "GRDB", "GRDBSQLite"]
+    static let ownOnly: Set<String> = ["CIconv", "COctets", "CLibXML2", "Yams", "GRDB", "GRDBSQLite"]
 
     /// Modules that a file of `module` may import.
     static func allowed(in module: String) -> Set<String> {

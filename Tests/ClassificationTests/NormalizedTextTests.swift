@@ -62,3 +62,23 @@ func keepsBrokenBytes() {
     text.append(bytes, in: 0..<bytes.count)
     #expect(text.bytes.contains(0xFF))
 }
+
+@Test(
+    "folding never needs more room than it was given",
+    arguments: ["Ⱥ", "ŉ", "İ", "ß", "\u{FF01}", "😀", "\u{3000}"])
+func keepsToItsRoom(_ letter: String) {
+    let text = String(repeating: letter, count: 500)
+    #expect(NormalizedText(text).bytes.count <= TextFolder.room(for: text.utf8.count))
+}
+
+@Test("question marks are known by sentence")
+func knowsQuestions() {
+    let text = NormalizedText("Is it? Yes, certainly. Is it？ No")
+    #expect((0..<4).map { text.isQuestion(sentence: $0) } == [true, false, true, false])
+}
+
+@Test("the bits of structural facts are their places", arguments: Array(Structure.allCases.enumerated()))
+func numbersStructures(_ place: Int, _ structure: Structure) {
+    #expect(structure.bit == 1 << UInt64(place))
+    #expect(Structure.first(in: structure.bit) == structure)
+}

@@ -29,7 +29,8 @@ private let quotedPrintable: [(text: String, decoded: String)] = [
 
 @Test("quoted-printable, RFC 2045 §6.7", arguments: quotedPrintable)
 func decodesQuotedPrintable(_ text: String, _ decoded: String) {
-    #expect(String(decoding: QuotedPrintable.decode(Array(text.utf8)[...]), as: UTF8.self) == decoded)
+    let octets = Array(text.utf8)
+    #expect(String(decoding: QuotedPrintable.decode(octets.span), as: UTF8.self) == decoded)
 }
 
 private let charsets: [(label: String?, bytes: [UInt8], text: String)] = [

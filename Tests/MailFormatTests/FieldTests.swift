@@ -17,7 +17,7 @@ func rootConveniences() {
     #expect(message.date?.offsetSeconds == 3600)
     #expect(message.receivedDate?.instant.iso8601 == "2025-03-04T09:00:05Z")
     #expect(message.text(of: 0) == "Grüße \naus Köln\n> zitiert\n-- \nJane")
-    #expect(message.unflowedText(of: 0) == "Grüße aus Köln\n> zitiert\n-- \nJane")
+    #expect(message.readableText(of: 0) == "Grüße aus Köln\n> zitiert\n-- \nJane")
     #expect(message.field("date").map(message.name(of:)) == "Date")
     #expect(message.field("X-None") == nil)
     #expect(message.bytes[message.bodyRange].starts(with: "Gr=C3".utf8))

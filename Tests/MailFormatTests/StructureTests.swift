@@ -198,5 +198,5 @@ private func readAll(_ message: Message) {
         _ = message.name(of: field)
     }
     _ = message.attachmentNames
-    _ = message.firstTextPart.map { message.unflowedText(of: $0) }
+    _ = message.firstTextPart.map { message.readableText(of: $0) }
 }

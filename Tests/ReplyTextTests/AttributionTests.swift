@@ -35,6 +35,18 @@ private let attributions: [(language: String, lines: String)] = [
     ("he", "בתאריך יום ב׳, 2 במרץ 2026 ב-10:12 מאת Mia Larsen <\u{200E}mia@out.example\u{200F}>:\u{200F}"),
     ("ar", "في الاثنين، ٢ مارس ٢٠٢٦ في ١٠:١٢ ص تمت كتابة ما يلي بواسطة Mia Larsen <mia@out.example>:"),
     ("vi", "Vào Th 2, 2 thg 3, 2026 vào lúc 10:12 Mia Larsen <mia@out.example> đã viết:"),
+    ("sr wrapped", "pet, 2. mar 2026. u 10:12 Mia Larsen <mia@out.example> je\nnapisao/la:"),
+    ("sr Cyrillic wrapped", "пет, 2. мар 2026. у 10:12 Mia Larsen <mia@out.example> је\nнаписао/ла:"),
+    ("bg wrapped", "На пн, 2.03.2026 г. в 10:12 ч. Mia Larsen <mia@out.example>\nнаписа:"),
+    ("et wrapped", "Kuupäev E, 2. märts 2026 kell 10:12 kirjutas Mia Larsen\n(<mia@out.example>):"),
+    (
+        "lv wrapped",
+        "pirmd., 2026. g. 2. marts, plkst. 10:12 — lietotājs Mia Larsen\n(<mia@out.example>) rakstīja:"
+    ),
+    ("nb wrapped", "man. 2. mars 2026 kl. 10:12 skrev Mia Larsen\n<mia@out.example>:"),
+    ("ca", "Missatge de Mia Larsen <mia@out.example> del dia dl., 2 de març 2026 a les 10:12:"),
+    ("tr wrapped", "Mia Larsen <mia@out.example>, 2 Mar 2026 Pzt, 10:12 tarihinde\nşunu yazdı:"),
+    ("ru mail.ru", "Понедельник, 2 марта 2026, 10:12 +03:00 от Mia Larsen <mia@out.example>:"),
 ]
 
 @Test("attribution above a marked quote", arguments: attributions)

@@ -24,6 +24,10 @@ private let headers: [(language: String, block: String)] = [
     ("zh wide", "发件人：Mia\n发送时间：2026年3月2日\n收件人：Ann\n主题：问题"),
     ("ja", "差出人: Mia\n送信日時: 2026年3月2日\n宛先: Ann\n件名: 質問"),
     ("ko", "보낸 사람: Mia\n보낸 날짜: 2026년\n받는 사람: Ann\n제목: 질문"),
+    ("sr Cyrillic", "Од: Mia\nПослато: понедељак, 2. март 2026. 10:12\nПрима: Ann\nПредмет: Питање"),
+    ("et", "Saatja: Mia\nSaadetud: esmaspäev, 2. märts 2026\nAdressaat: Ann\nTeema: Küsimus"),
+    ("fa", "از: Mia\nارسال‌شده: دوشنبه\nبه: Ann\nموضوع: پرسش"),
+    ("zh table", "| 发件人 | Mia |\n| 日期 | 2026年3月2日 |\n| 收件人 | Ann |\n| 主题 | 问题 |"),
     ("Notes", "Mia Larsen\n03/02/2026 10:12 AM\nTo: Ann\ncc:\nSubject: Question"),
     ("long To", "From: Mia\nTo: a@x.example,\n b@x.example,\n c@x.example,\n d@x.example\nSubject: Question"),
 ]

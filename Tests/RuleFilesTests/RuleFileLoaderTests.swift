@@ -81,7 +81,7 @@ private let table: [(rules: String, fault: String?)] = [
     ),
     (
         rule(when: "{concept: stop, in: margin}"),
-        "x.yaml:3: no place 'margin'; use one of: body, subject, reply, quoted, signature, report, from"
+        "x.yaml:3: no place 'margin'; use one of: body, subject, reply, quoted, signature, report, from, smtp"
     ),
     (
         rule(when: "{fact: known}"),

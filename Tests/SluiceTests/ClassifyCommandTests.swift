@@ -67,13 +67,13 @@ struct ClassifyCommandTests {
         #expect(
             JSONKeys.of(line, below: "recipients") == [
                 "address", "original", "action", "status", "smtp_reply", "reason", "hard", "blame",
-                "permanence",
+                "permanence", "lead",
                 "diagnostic", "remote_mta", "reporting_mta",
             ])
         #expect(
             JSONKeys.of(line, below: "message") == [
                 "subject", "from", "message_id", "in_reply_to", "references", "parts", "text", "attachments",
-                "size",
+                "contained_files", "wrappers", "size",
             ])
         #expect(line.contains(#""kind":"bounce""#))
         #expect(line.contains(#""in_reply_to":"<slc.1@outreach.northwind.example>""#))

@@ -52,9 +52,12 @@ struct ClassifyRun {
         return isComplete
     }
 
+    /// Bytes of a line of JSON, mostly less.
+    private static let lineBytes = 8_192
+
     private func work(_ batch: MailBatch) -> Outcome {
         var outcome = Outcome()
-        var json = JSONText(capacity: form == .lines ? batch.results.count * 2_048 : 0)
+        var json = JSONText(capacity: form == .lines ? batch.results.count * Self.lineBytes : 0)
         for result in batch.results {
             switch result {
             case .fault(let fault): outcome.faults.append(fault.description)

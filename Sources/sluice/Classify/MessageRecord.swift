@@ -85,19 +85,29 @@ extension MessageRecord {
 
     private func writeMessage(to json: inout JSONText) {
         json.field("message") { json in
-            json.field("subject", message.subject)
-            json.field("from", each: message.from) { json, mailbox in
+            let heading = verdict.heading ?? MessageHeading(message)
+            json.field("subject", heading.subject)
+            json.field("from", each: heading.from) { json, mailbox in
                 json.field("name", mailbox.name)
                 json.field("addr", mailbox.address)
             }
             json.field("message_id", message.messageID)
-            json.field("in_reply_to", message.inReplyTo)
-            json.field("references", message.references)
+            json.field("in_reply_to", heading.inReplyTo)
+            json.field("references", heading.references)
             json.field("parts", message.leaves.map { message.parts[$0].mediaType.essence })
-            json.field("text", message.firstTextPart.map { Self.beginning(of: message.text(of: $0)) })
+            json.field("text", text.map(Self.beginning))
             json.field("attachments", message.attachmentNames)
+            json.field("contained_files", message.containedFileNames)
+            json.field("wrappers", message.wrappers.map(\.name))
             json.field("size", message.bytes.count)
         }
+    }
+
+    /// Of the first text part; the classifier has decoded it, mostly.
+    private var text: String? {
+        guard let part = message.firstTextPart else { return nil }
+        if let known = verdict.decodedPlain, known.part == part { return known.text }
+        return message.text(of: part)
     }
 
     static func beginning(of text: String) -> String {
@@ -129,6 +139,7 @@ extension JSONText {
             json.field("hard", recipient.hard)
             json.field("blame", recipient.blame.rawValue)
             json.field("permanence", recipient.permanence?.rawValue)
+            json.field("lead", recipient.lead.rawValue)
             json.field("diagnostic", recipient.diagnostic)
             json.field("remote_mta", recipient.remoteMTA)
             json.field("reporting_mta", recipient.reportingMTA)

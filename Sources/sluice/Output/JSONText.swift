@@ -96,46 +96,58 @@ extension JSONText {
         bytes.append(UInt8(ascii: "\""))
         native.withUTF8 { source in
             var start = 0
-            var index = 0
+            var index = Self.nextSuspect(source, from: 0)
             while index < source.count {
-                let byte = source[index]
                 let length = Self.escapedLength(source, at: index)
-                guard length > 0 else {
-                    index += 1
-                    continue
+                if length > 0 {
+                    bytes.append(contentsOf: source[start..<index])
+                    switch length {
+                    case 1: escape(source[index])
+                    case 2: escape(scalar: UInt16(source[index + 1]))
+                    default: escape(scalar: 0x2000 | UInt16(source[index + 2] & 0x3F))
+                    }
+                    start = index + length
                 }
-                bytes.append(contentsOf: source[start..<index])
-                switch length {
-                case 1: escape(byte)
-                case 2: escape(scalar: UInt16(source[index + 1]))
-                default: escape(scalar: 0x2000 | UInt16(source[index + 2] & 0x3F))
-                }
-                index += length
-                start = index
+                index = Self.nextSuspect(source, from: index + max(length, 1))
             }
             bytes.append(contentsOf: source[start...])
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// The first byte that may begin a character to be escaped.
+    private static func nextSuspect(_ source: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        suspects.withUnsafeBufferPointer { suspects in
+            var index = start
+            while index < source.count, !suspects[Int(source[index])] { index += 1 }
+            return index
+        }
+    }
+
+    private static let suspects = (0...255).map { isSuspect(UInt8($0)) }
+
+    /// Two-byte characters up to U+00BF begin with C2, the separators of lines with E2.
+    private static func isSuspect(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 || byte == 0xE2
+    }
+
     /// Bytes of the character at `index` when it has to be escaped, else 0.
     private static func escapedLength(_ source: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-        let byte = source[index]
-        if byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-            return 1
+        switch source[index] {
+        case 0xC2: index + 1 < source.count && source[index + 1] < 0xA0 ? 2 : 0
+        case 0xE2:
+            index + 2 < source.count && source[index + 1] == 0x80 && source[index + 2] & 0xFE == 0xA8 ? 3 : 0
+        case let byte: isSuspect(byte) ? 1 : 0
         }
-        if byte == 0xC2, index + 1 < source.count, source[index + 1] < 0xA0 { return 2 }
-        if byte == 0xE2, index + 2 < source.count, source[index + 1] == 0x80, source[index + 2] & 0xFE == 0xA8
-        {
-            return 3
-        }
-        return 0
     }
 
     private mutating func escape(scalar: UInt16) {
-        let digits = Array("0123456789abcdef".utf8)
-        bytes.append(contentsOf: "\\u".utf8)
-        for shift in [12, 8, 4, 0] as [UInt16] { bytes.append(digits[Int(scalar >> shift & 15)]) }
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(UInt8(ascii: "u"))
+        for shift in stride(from: 12 as UInt16, through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: scalar >> shift & 15)
+            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+        }
     }
 
     private mutating func escape(_ byte: UInt8) {

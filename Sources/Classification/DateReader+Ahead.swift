@@ -1,0 +1,58 @@
+import CalendarTime
+
+/// Counts of days, weeks and months from today.
+extension DateReader {
+    /// "in two weeks", "dans 10 jours", "en dos semanas"; without a count, "za tydzień", it is one.
+    func ahead(_ place: Int) -> DateExpression? {
+        var next = place + 1
+        while let token = adjacent(next, after: next - 1), token.means(.filler), token.numberWord == nil {
+            next += 1
+        }
+        guard let token = adjacent(next, after: next - 1) else { return nil }
+        if let count = token.number ?? token.numberWord, let after = adjacent(next + 1, after: next),
+            let unit = after.unit
+        {
+            return moved(by: count, unit, place..<next + 2)
+        }
+        // "in week 33", "in the week of": no count.
+        guard next == place + 1, let unit = token.unit, !token.means(.weekNumber), !isSpecified(next),
+            var date = moved(by: 1, unit, place..<next + 1)
+        else { return nil }
+        date.needsBack = true
+        return date
+    }
+
+    /// `2週間後`, "two weeks from now".
+    func counted(_ count: Int, _ place: Int) -> DateExpression? {
+        guard let next = content(after: place), let unit = tokens[next].unit,
+            let behind = adjacent(next + 1, after: next), behind.means(.inAheadAfter)
+        else { return nil }
+        return moved(by: count, unit, place..<next + 2)
+    }
+
+    /// A unit before a number, "next", a month or another unit's name is that one, and no count.
+    private func isSpecified(_ unit: Int) -> Bool {
+        guard let next = content(after: unit) else { return false }
+        let token = tokens[next]
+        return token.number != nil || token.numberWord != nil || token.means(.next) || token.means(.this)
+            || DateMonth(token) != nil || token.weekday != nil || token.unit != nil
+    }
+
+    /// Nil for hours and minutes: no day is meant.
+    private func moved(by count: Int, _ unit: DateWord.Unit, _ range: Range<Int>) -> DateExpression? {
+        guard (1...400).contains(count) else { return nil }
+        let date: CivilDate
+        switch unit {
+        case .minute, .hour: return nil
+        case .day: date = today.adding(days: count)
+        case .week: date = today.adding(days: 7 * count)
+        case .month, .year:
+            let months = today.year * 12 + today.month - 1 + count * (unit == .year ? 12 : 1)
+            let length = CivilDate.length(ofMonth: months % 12 + 1, year: months / 12)
+            date =
+                CivilDate(year: months / 12, month: months % 12 + 1, day: min(today.day, length)) ?? today
+        }
+        return DateExpression(
+            first: date, last: date, form: .relative, certain: unit != .month && unit != .year, tokens: range)
+    }
+}

@@ -1,0 +1,94 @@
+/// Whose words tell the dates of one message: the table of its language, and English where a sentence is English.
+///
+/// The same letters mean different things (Dutch `na` is after, Czech `na` is on), so tables are not mixed.
+struct DateTableChoice: Sendable {
+    /// Index into the tables; nil where no table knows a word of the text.
+    let main: Int?
+    let english: Int?
+    let table: DateTableSource?
+
+    /// Tags of one language in different lists.
+    private static let aliases = ["no": "nb", "nn": "nb", "zh": "zh-Hans", "zh-Hant": "zh-Hans", "fil": "tl"]
+    /// Languages that a detector by script takes for one another: function words decide among them.
+    private static let sameScript: [[String]] = [["bg", "mk", "ru", "sr", "uk"], ["ar", "fa", "ur"]]
+    /// Languages known by their script alone.
+    private static let ownScript: Set<String> = ["el", "he", "hi", "ja", "ko", "th", "zh-Hans"]
+    /// Short texts are taken for a neighbour's (Czech, Slovene; Catalan, Spanish): a table that covers half as much
+    /// again as that of the language, and six bytes, is believed instead. In half bytes.
+    private static let clearly = 12
+    /// A word shorter than this, in bytes, does not make a sentence English.
+    private static let telling = 4
+
+    init(_ index: TextIndex, _ rules: CompiledRules, language: String?) {
+        var hits = index.dateWords.filter { ZoneSet.own.contains(ZoneSet(index.zone(of: $0.hit))) }
+        if hits.isEmpty { hits = index.dateWords }
+        let tables = rules.dateTables
+        let known = Self.known(language, index, rules)
+        english = tables.firstIndex { $0.language == "en" }
+        var spans: [[Range<Int>]] = Array(repeating: [], count: tables.count)
+        for (word, hit) in hits { spans[rules.dateWords[word].table].append(hit.range) }
+        let coverage = spans.map(Self.coverage)
+        // Ties by tag, whatever the order of the files.
+        let fullest = tables.indices.filter { coverage[$0] > 0 }.min {
+            (-coverage[$0], tables[$0].language) < (-coverage[$1], tables[$1].language)
+        }
+        let own = known.flatMap { tag in tables.firstIndex { Self.tag($0.language) == tag } }
+        if let own, let fullest,
+            Self.ownScript.contains(tables[own].language)
+                || 2 * coverage[fullest] <= 3 * coverage[own] + Self.clearly
+        {
+            main = own
+        } else {
+            main = fullest ?? own
+        }
+        table = main.map { tables[$0] }
+    }
+
+    private static func tag(_ language: String) -> String { aliases[language] ?? language }
+
+    private static func known(_ language: String?, _ index: TextIndex, _ rules: CompiledRules) -> String? {
+        guard let language else { return nil }
+        guard let group = sameScript.first(where: { $0.contains(language) }) else { return tag(language) }
+        func count(_ tag: String) -> Int {
+            rules.languages.firstIndex(of: tag).map { index.languageCounts[$0] } ?? 0
+        }
+        let best = group.max { (count($0), $1) < (count($1), $0) }
+        return best.flatMap { count($0) > count(language) ? $0 : nil } ?? language
+    }
+
+    /// Bytes of the text that the words of one table cover, each once.
+    static func coverage(_ spans: [Range<Int>]) -> Int {
+        var covered = 0
+        var end = 0
+        for span in spans.sorted(by: { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }) {
+            covered += max(0, span.upperBound - max(end, span.lowerBound))
+            end = max(end, span.upperBound)
+        }
+        return covered
+    }
+
+    /// The words that count: the main table's, in English sentences English ones, and English names of months.
+    func select(
+        _ hits: [(word: Int, hit: TextIndex.Hit)], _ rules: CompiledRules
+    ) -> [(word: Int, hit: TextIndex.Hit)] {
+        guard let main else { return [] }
+        guard let english, english != main else {
+            return hits.filter { rules.dateWords[$0.word].table == main }
+        }
+        var spans: [Int: (own: [Range<Int>], english: [Range<Int>])] = [:]
+        for (word, hit) in hits {
+            let table = rules.dateWords[word].table
+            if table == main { spans[hit.sentence, default: ([], [])].own.append(hit.range) }
+            if table == english { spans[hit.sentence, default: ([], [])].english.append(hit.range) }
+        }
+        let isEnglish = spans.mapValues { sentence in
+            sentence.english.contains { $0.count >= Self.telling }
+                && Self.coverage(sentence.english) > Self.coverage(sentence.own)
+        }
+        return hits.filter { word, hit in
+            let (table, meaning) = rules.dateWords[word]
+            if case .month = meaning, table == english, hit.range.count > Self.telling { return true }
+            return table == (isEnglish[hit.sentence] == true ? english : main)
+        }
+    }
+}

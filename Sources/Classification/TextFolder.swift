@@ -1,0 +1,197 @@
+/// Where words, sentences and question marks of folded text stand.
+struct TextMarks {
+    var words: [UInt32]
+    var sentences: [UInt32]
+    var questions: [UInt32]
+
+    init(_ words: [UInt32], _ sentences: [UInt32], _ questions: [UInt32]) {
+        self.words = words
+        self.sentences = sentences
+        self.questions = questions
+    }
+}
+
+/// Folds one stretch of UTF-8 into buffers that are large enough; lives for one call of `NormalizedText.append`.
+struct TextFolder {
+    let source: UnsafeBufferPointer<UInt8>
+    let end: Int
+    let bytes: UnsafeMutableBufferPointer<UInt8>
+    let origins: UnsafeMutableBufferPointer<UInt32>
+    /// Folded bytes so far.
+    var count: Int
+    var marks: TextMarks
+    private var inWord = false
+    private var lineLength = 0
+
+    /// A line shorter than this, in bytes, was ended by its writer and not by a program that wraps lines.
+    static let shortLine = 50
+
+    /// Folded bytes that so many bytes can become: two may become three (U+023A), and a line end comes first.
+    static func room(for count: Int) -> Int { count + count / 2 + 4 }
+
+    init(
+        source: UnsafeBufferPointer<UInt8>, end: Int, bytes: UnsafeMutableBufferPointer<UInt8>,
+        origins: UnsafeMutableBufferPointer<UInt32>, count: Int, marks: TextMarks
+    ) {
+        self.source = source
+        self.end = end
+        self.bytes = bytes
+        self.origins = origins
+        self.count = count
+        self.marks = marks
+    }
+
+    mutating func fold(from start: Int) {
+        if count > 0, bytes[count - 1] != 0x0A { push(0x0A, start) }
+        breakSentence()
+        var index = start
+        Self.letters.withUnsafeBufferPointer { letters in
+            while index < end {
+                let byte = source[index]
+                let letter = letters[Int(byte)]
+                if letter != 0 {
+                    lineLength += 1
+                    beginWord()
+                    push(letter, index)
+                    index += 1
+                } else if byte >= 0x80 {
+                    index += foldScalar(at: index)
+                } else if Self.isBlank(byte) {
+                    index = foldBlanks(at: index)
+                } else {
+                    foldMark(byte, at: index)
+                    index += 1
+                }
+            }
+        }
+    }
+
+    /// Byte → the folded ASCII letter or digit that it is, else 0.
+    private static let letters: [UInt8] = (0..<256).map { number in
+        let byte = UInt8(number)
+        guard byte < 0x80, WordBytes.isWordASCII(byte) else { return 0 }
+        return byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+    private mutating func breakSentence() {
+        if marks.sentences.last != UInt32(count) { marks.sentences.append(UInt32(count)) }
+    }
+
+    @inline(__always)
+    private mutating func push(_ byte: UInt8, _ origin: Int) {
+        bytes[count] = byte
+        origins[count] = UInt32(truncatingIfNeeded: origin)
+        count += 1
+    }
+
+    @inline(__always)
+    private mutating func beginWord() {
+        if !inWord { marks.words.append(UInt32(count)) }
+        inWord = true
+    }
+
+    /// Punctuation, of ASCII or folded to it.
+    private mutating func foldMark(_ written: UInt8, at index: Int) {
+        let byte = written == 0x60 ? 0x27 : written  // Lenient: a grave accent for an apostrophe
+        lineLength += 1
+        // An apostrophe inside a word does not end it.
+        if byte != 0x27 || !inWord { inWord = false }
+        if byte == 0x3F { marks.questions.append(UInt32(count)) }
+        let endsSentence = byte == 0x21 || byte == 0x3F || (byte == 0x2E && periodEnds(at: index))
+        push(byte, index)
+        if endsSentence { breakSentence() }
+    }
+
+    /// `3. August`, `z.B.` and `Aug. 3` go on; a period after a longer word, before a blank or the end, does not.
+    private func periodEnds(at index: Int) -> Bool {
+        guard count > 0, !WordBytes.isDigit(bytes[count - 1]) else { return false }
+        var next = index + 1
+        if next < end, source[next] == 0x22 || source[next] == 0x29 || source[next] == 0x27 {
+            next += 1
+        }
+        guard next < end else { return true }
+        guard Self.isBlank(source[next]) || source[next] == 0xC2 else { return false }
+        var length = 0
+        while length < 5, length < count, WordBytes.isWord(bytes[count - 1 - length]) { length += 1 }
+        if length > 4 { return true }
+        while next < end, source[next] == 0x20 { next += 1 }
+        guard next < end else { return true }
+        let follower = source[next]
+        if WordBytes.isDigit(follower) || (follower >= 0x61 && follower <= 0x7A) { return false }
+        return length > 2 || !WordBytes.isWord(bytes[count - 1])
+    }
+
+    private mutating func foldBlanks(at index: Int) -> Int {
+        var next = index
+        var lines = 0
+        while next < end, Self.isBlank(source[next]) {
+            if source[next] == 0x0A { lines += 1 }
+            next += 1
+        }
+        inWord = false
+        if count > 0, !endsInBlank {
+            push(lines > 0 ? 0x0A : 0x20, index)
+        } else if lines > 0, count > 0 {
+            bytes[count - 1] = 0x0A
+        }
+        if lines > 1 || (lines == 1 && lineLength < Self.shortLine) { breakSentence() }
+        if lines > 0 { lineLength = 0 } else { lineLength += 1 }
+        return next
+    }
+
+    private var endsInBlank: Bool { bytes[count - 1] == 0x20 || bytes[count - 1] == 0x0A }
+}
+
+// MARK: beyond ASCII
+
+extension TextFolder {
+    /// Folds the scalar at `index`; its bytes.
+    private mutating func foldScalar(at index: Int) -> Int {
+        let (code, length) = UTF8Scalars.read(source, at: index, end: end)
+        lineLength += 1
+        guard let code else {
+            push(source[index], index)
+            return length
+        }
+        let packed: UInt32? =
+            code < UInt32(TextFolding.tableSize)
+            ? TextFolding.table[Int(code)] : TextFolding.folded(beyondTable: code)
+        if let packed {
+            foldPacked(packed, code, at: index)
+            return length
+        }
+        let unspaced = TextFolding.isUnspaced(code)
+        if unspaced { inWord = false }
+        beginWord()
+        for offset in 0..<length { push(source[index + offset], index) }
+        if unspaced { inWord = false }
+        return length
+    }
+
+    private mutating func foldPacked(_ packed: UInt32, _ code: UInt32, at index: Int) {
+        let length = Int(packed >> 24)
+        guard length > 0 else { return }
+        let first = UInt8(truncatingIfNeeded: packed)
+        if length == 1, first == 0x20 {
+            inWord = false
+            if count > 0, !endsInBlank { push(0x20, index) }
+            return
+        }
+        if length == 1, !WordBytes.isWord(first) {
+            foldMark(first, at: index)
+            if code == 0x3002 || code == 0x2026 { breakSentence() }
+            return
+        }
+        if TextFolding.isUnspaced(code) { inWord = false }
+        if WordBytes.isWord(first), !(code >= 0x2010 && code < 0x2600) {
+            beginWord()
+        } else {
+            inWord = false
+        }
+        for offset in 0..<length {
+            push(UInt8(truncatingIfNeeded: packed >> (8 * UInt32(offset))), index)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// How a folded line ends.
+enum LineEnd {
+    /// With the mark of a sentence. A company's short form (`Shop, S.A.`) ends none, and neither do the parts of a line
+    /// of a signature: `Ann Reed | Shop Ltd.`
+    static func isSentence(_ folded: ArraySlice<UInt8>) -> Bool {
+        if isQuestion(folded) { return true }
+        guard folded.hasSuffix(".") || folded.hasSuffix("!") || folded.hasSuffix("。") || folded.hasSuffix("！")
+        else { return false }
+        guard let word = folded.split(separator: 0x20).last else { return true }
+        return !shortForms.contains(word) && !separators.occurs(in: folded)
+    }
+
+    /// `?`, `？`, and `؟` of Arabic.
+    static func isQuestion(_ folded: ArraySlice<UInt8>) -> Bool {
+        folded.hasSuffix("?") || folded.hasSuffix("？") || folded.hasSuffix("؟")
+    }
+
+    private static let separators = PhraseTable([" | ", " · ", " ｜ "])
+
+    private static let shortForms = ByteStrings(
+        [
+            "s.a.", "s.a.s.", "s.r.l.", "s.r.l", "s.p.a.", "s.n.c.", "s.s.", "s.l.", "s.l.u.", "s.c.p.",
+            "s.c.c.l.",
+            "s.a.r.l.", "lda.", "ltda.", "b.v.", "n.v.", "v.o.f.", "c.v.", "bvba.", "inc.", "ltd.", "co.",
+            "corp.",
+            "llc.", "gmbh.", "ag.", "e.v.", "e.k.", "d.o.o.", "d.d.", "s.r.o.", "a.s.", "z.o.o.", "o.o.",
+            "s.a", "kft.",
+            "bt.", "zrt.", "nyrt.", "oy.", "ab.", "a/s.", "o.e.", "a.e.", "a.ş.", "şti.", "e.o.o.d.",
+            "о.о.о.",
+        ].map { ($0, 0) })
+}

@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Classification
+
+private func matcher(_ phrases: [String]) -> (PhraseMatcher, PatternMeanings) {
+    var book = PatternBook()
+    for (number, phrase) in phrases.enumerated() { book.add(phrase, meaning: UInt32(number)) }
+    return book.build()
+}
+
+private func found(_ phrases: [String], in text: String) -> [String] {
+    let (matcher, meanings) = matcher(phrases)
+    let text = NormalizedText(text)
+    var found: [String] = []
+    matcher.forEachMatch(in: text.bytes, text.bytes.indices) { pattern, _, _ in
+        found += meanings[pattern].map { phrases[Int($0)] }
+        return true
+    }
+    return found
+}
+
+private let searches: [(phrases: [String], text: String, found: [String])] = [
+    (["stop"], "Please STOP.", ["stop"]),
+    (["stop"], "unstoppable", []),
+    (["stop*"], "stopping", ["stop*"]),
+    (["*urlaub"], "im Sommerurlaub", ["*urlaub"]),
+    (["*urlaub"], "Urlaubszeit", []),
+    (["he", "she", "hers", "his"], "ushers she his", ["she", "his"]),
+    (["out of office"], "Out-of-Office", ["out of office"]),
+    (["zurück"], "zurueck, zuruck, zurück", ["zurück", "zurück", "zurück"]),
+    (["don't stop"], "dont stop", ["don't stop"]),
+    (["don't stop"], "don’t\nstop", ["don't stop"]),
+    (["退订"], "请退订谢谢", ["退订"]),  // no blanks between words
+    (["ab", "abc", "bc"], "abc ab bc", ["abc", "ab", "bc"]),
+    (["new address", "address"], "new address", ["new address", "address"]),
+    (["stop", "stop*"], "stop", ["stop", "stop*"]),
+    (["*stop", "stop", "*top*"], "nonstop", ["*stop", "*top*"]),
+    (["#1", "no. 1"], "we are #1, no. 1", ["#1", "no. 1"]),
+    (["a", "a b", "a b c"], "a-b\nc", ["a", "a b", "a b c"]),
+    (["日本", "本"], "日本語", ["日本", "本"]),
+]
+
+@Test("phrases", arguments: searches)
+func findsPhrases(_ phrases: [String], _ text: String, _ expected: [String]) {
+    #expect(found(phrases, in: text).sorted() == expected.sorted())
+}
+
+@Test("every phrase of a large lexicon is found, and nothing else")
+func findsAllOfMany() {
+    // Words of a few letters, so that the phrases share beginnings and ends.
+    let syllables = ["an", "ba", "é", "ta", "n", "あ", "жи", " "]
+    var phrases: Set<String> = []
+    for number in 0..<4_096 {
+        let phrase = (0..<4).map { syllables[number >> (3 * $0) & 7] }.joined()
+        phrases.insert(phrase.split(separator: " ").joined(separator: " "))
+    }
+    phrases.remove("")
+    let sorted = phrases.sorted()
+    let (matcher, meanings) = matcher(sorted)
+    for (number, phrase) in sorted.enumerated() {
+        let text = NormalizedText("\(phrase)|")
+        var wholes: [Int] = []
+        matcher.forEachMatch(in: text.bytes, text.bytes.indices) { pattern, start, end in
+            if start == 0, end == text.bytes.count - 1 { wholes += meanings[pattern].map { Int($0) } }
+            return true
+        }
+        #expect(wholes.contains(number), "\(phrase)")
+        let folded = NormalizedText(phrase).bytes
+        #expect(wholes.allSatisfy { NormalizedText(sorted[$0]).bytes == folded })
+    }
+}
+
+@Test("hostile text takes time in proportion to its length")
+func staysLinear() {
+    let phrases =
+        (1...60).map { String(repeating: "a", count: $0) + "*" } + [
+            String(repeating: "a ", count: 40) + "b", "*aaaaaaaab",
+        ]
+    let (matcher, _) = matcher(phrases)
+    func count(_ text: NormalizedText) -> Int {
+        var count = 0
+        matcher.forEachMatch(in: text.bytes, text.bytes.indices) { _, _, _ in
+            count += 1
+            return count < PhraseMatcher.maximumMatches
+        }
+        return count
+    }
+    func time(_ count: Int) -> Duration {
+        let text = NormalizedText(String(repeating: "a ", count: count))
+        return ContinuousClock().measure {
+            matcher.forEachMatch(in: text.bytes, text.bytes.indices) { _, _, _ in true }
+        }
+    }
+    _ = time(1_000)
+    let small = time(20_000)
+    let large = time(80_000)
+    #expect(large < small * 16)  // four times the text; four times the time and room for noise
+    #expect(count(NormalizedText(String(repeating: "a", count: 200_000))) == 60)
+}

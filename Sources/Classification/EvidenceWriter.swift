@@ -82,11 +82,19 @@ struct EvidenceWriter {
             before += Self.inked(source, own.lowerBound..<min(own.upperBound, range.lowerBound))
         }
         let inside = Self.inked(source, range)
-        guard inside > 0, let start = Self.place(ofInk: before, in: facts.visibleUTF8, from: 0),
-            let last = Self.place(ofInk: inside - 1, in: facts.visibleUTF8, from: start)
+        let visible = facts.visibleUTF8
+        guard inside > 0, var start = Self.place(ofInk: before, in: visible, from: 0),
+            let last = Self.place(ofInk: inside - 1, in: visible, from: start)
         else { return nil }
-        return (start, String(decoding: facts.visibleUTF8[start...last], as: UTF8.self))
+        // The octets of a no-break space count for nothing, and other characters have one of them too.
+        var end = last + 1
+        while start > 0, Self.isContinuation(visible[start]) { start -= 1 }
+        while end < visible.count, Self.isContinuation(visible[end]) { end += 1 }
+        return (start, String(decoding: visible[start..<end], as: UTF8.self))
     }
+
+    /// Inside a character of several octets (RFC 3629 §3).
+    private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
     private static func inked(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
         bytes.withUnsafeBufferPointer { bytes in

@@ -37,7 +37,8 @@ extension DateTokenizer {
         if byte < 0x80 {
             return WordBytes.isWord(byte) || [0x23, 0x2B, 0x5F, 0x3D, 0x40, 0x24].contains(byte)
         }
-        guard let code = UTF8Scalars.read(index.text.bytes, before: place) else { return true }
+        let code = index.text.bytes.withUnsafeBufferPointer { UTF8Scalars.read($0, before: place) }
+        guard let code else { return true }
         return !DateEndings.mayTouchDigits(code)
     }
 

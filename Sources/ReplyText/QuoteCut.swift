@@ -88,6 +88,11 @@ struct QuoteCut {
             let lines = Attribution.linesBroken(endingAt: index, marked: index + 1, in: text)
         {
             ownLines = max(0, ownLines - (index - lines.lowerBound))
+            // Links made plain: the `>` of the address is no mark, and neither has the quote any.
+            if let after = text.nextContent(after: index + 1), !marked[after] {
+                cut(from: lines.lowerBound)
+                return nil
+            }
             for line in lines { zones[line] = .quoted }
             cuts.append(lines.lowerBound)
             return index + 1

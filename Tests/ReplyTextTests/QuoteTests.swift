@@ -17,6 +17,10 @@ private let layouts: [(name: String, body: String, reply: String)] = [
     ),
     ("answer below a header with marks", "-----Original Message-----\n> One\n> Two\n\nYes.\n", "Yes."),
     ("white space", "  Yes,   we\u{A0}do. \n\n\n\n  Really.  \n", "Yes, we do.\nReally."),
+    (
+        "address made plain",
+        "Yes.\n\nOn Mon, Mar 2, 2026 at 10:12 AM Mia\n\n<\nmailto:mia@out.example\n> wrote:\nOne\n", "Yes."
+    ),
     ("nothing", "", ""),
     ("only a quote", "> One\n> Two\n", ""),
 ]

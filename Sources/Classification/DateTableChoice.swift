@@ -13,9 +13,9 @@ struct DateTableChoice: Sendable {
     private static let sameScript: [[String]] = [["bg", "mk", "ru", "sr", "uk"], ["ar", "fa", "ur"]]
     /// Languages known by their script alone.
     private static let ownScript: Set<String> = ["el", "he", "hi", "ja", "ko", "th", "zh-Hans"]
-    /// Short texts are taken for a neighbour's (Czech, Slovene; Catalan, Spanish): a table that covers half as much
-    /// again as that of the language, and six bytes, is believed instead. In half bytes.
-    private static let clearly = 12
+    /// Short texts are taken for a neighbour's (Czech, Slovene; Catalan, Spanish): a table that covers more bytes than
+    /// this beyond what the language's own covers is believed instead.
+    private static let clearly = 3
     /// A word shorter than this, in bytes, does not make a sentence English.
     private static let telling = 4
 
@@ -35,7 +35,7 @@ struct DateTableChoice: Sendable {
         let own = known.flatMap { tag in tables.firstIndex { Self.tag($0.language) == tag } }
         if let own, let fullest,
             Self.ownScript.contains(tables[own].language)
-                || 2 * coverage[fullest] <= 3 * coverage[own] + Self.clearly
+                || coverage[fullest] <= coverage[own] + Self.clearly
         {
             main = own
         } else {

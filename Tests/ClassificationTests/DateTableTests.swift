@@ -20,6 +20,7 @@ private let tables: [String: String] = [
     months: {8: [augustus]}
     cues: {back: [terug], until: [tot], through: [tot en met], after: [na], from: [van], "on": [op]}
     range-to: [tot, tot en met]
+    inclusive: [tot en met]
     """,
     "pl": """
     order: day-month

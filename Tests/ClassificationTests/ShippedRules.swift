@@ -30,7 +30,7 @@ enum ShippedRules {
     static func fixtureNames() -> [String] {
         let folder = root.appendingPathComponent("fixtures")
         let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        return names.filter { $0.hasSuffix(".eml") && !$0.hasPrefix("demo/") }
+        return names.filter { $0.hasSuffix(".eml") && !$0.hasPrefix("demo/") && !$0.hasPrefix("open/") }
             .map { String($0.dropLast(4)) }.sorted()
     }
 

@@ -13,7 +13,7 @@ SHELL := /bin/bash
 PACKAGES := git pkg-config make libc6-dev libsqlite3-dev libxml2-dev zlib1g-dev sqlite3 strace
 # Tests start the program often, and each time it reads the rules of all languages: that wants optimised code.
 TEST_FLAGS := -Xswiftc -O
-BENCH_PACKAGES := libgmime-3.0-dev valgrind
+BENCH_PACKAGES := libgmime-3.0-dev valgrind binutils
 FUZZ_PACKAGES := libstdc++-12-dev
 SLUICE := .build/release/sluice
 BENCH_FOLDER ?= .build-bench/mail

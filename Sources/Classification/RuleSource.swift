@@ -13,10 +13,13 @@ public struct RuleSource: Sendable {
 public struct ConceptSource: Sendable {
     public let name: String
     public let phrases: [String]
+    /// Tag such as `de`; nil or `mul` where the words are no language's.
+    public let language: String?
 
-    public init(name: String, phrases: [String]) {
+    public init(name: String, phrases: [String], language: String? = nil) {
         self.name = name
         self.phrases = phrases
+        self.language = language
     }
 }
 

@@ -109,7 +109,7 @@ struct ConditionReader {
         for entry in entries {
             switch entry.key {
             case "concept": words.words.concepts = concepts(entry.value)
-            case "phrase": words.words.phrases = reader.strings(entry.value, key: "phrase")
+            case "phrase": words.words.phrases = reader.phrases(entry.value, key: "phrase")
             case "date": words.words.date = reader.bool(entry.value, key: "date") ?? false
             case "in": words.zones = zones(entry.value)
             case "not": words.notNegated = negated(entry.value)
@@ -166,7 +166,7 @@ struct ConditionReader {
         for entry in reader.entries(node, what: "'near'") {
             switch entry.key {
             case "concept": near.target.concepts = concepts(entry.value)
-            case "phrase": near.target.phrases = reader.strings(entry.value, key: "phrase")
+            case "phrase": near.target.phrases = reader.phrases(entry.value, key: "phrase")
             case "date": near.target.date = reader.bool(entry.value, key: "date") ?? false
             case "within": near.within = reader.integer(entry.value, key: "within", in: 0...40) ?? near.within
             case "order": near.order = reader.choice(entry.value, key: "order", Nearness.Order.self) ?? .any

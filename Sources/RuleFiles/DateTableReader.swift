@@ -55,7 +55,7 @@ struct DateTableReader {
                     reader.unknown(entry, of: "a date table", known: Self.keys)
                     continue
                 }
-                words += reader.strings(entry.value, key: entry.key).map { ($0, word) }
+                words += reader.phrases(entry.value, key: entry.key).map { ($0, word) }
             }
         }
         guard !language.isEmpty, let order else {
@@ -82,7 +82,7 @@ struct DateTableReader {
     ) -> [(phrase: String, meaning: DateWord)] {
         reader.entries(node, what: what).flatMap { entry -> [(phrase: String, meaning: DateWord)] in
             guard let number = reader.integer(entry.keyNode, key: what, in: range) else { return [] }
-            return reader.strings(entry.value, key: entry.key).map { ($0, word(number)) }
+            return reader.phrases(entry.value, key: entry.key).map { ($0, word(number)) }
         }
     }
 
@@ -91,7 +91,7 @@ struct DateTableReader {
     ) -> [(phrase: String, meaning: Meaning)] where T.RawValue == String {
         reader.entries(node, what: what).flatMap { entry -> [(phrase: String, meaning: Meaning)] in
             guard let value = reader.choice(entry.keyNode, key: what, type) else { return [] }
-            return reader.strings(entry.value, key: entry.key).map { ($0, word(value)) }
+            return reader.phrases(entry.value, key: entry.key).map { ($0, word(value)) }
         }
     }
 }

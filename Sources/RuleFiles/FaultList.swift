@@ -49,17 +49,34 @@ struct YAMLReader {
 
     /// One text or a list of texts.
     func strings(_ node: Node, key: String) -> [String] {
-        if let scalar = node.scalar { return nonEmpty(scalar.string, node, key: key).map { [$0] } ?? [] }
+        texts(node, key: key) { text, item in nonEmpty(text, item, key: key).map { [$0] } ?? [] }
+    }
+
+    /// Phrases of one text or a list of texts, alternatives written out.
+    func phrases(_ node: Node, key: String) -> [String] {
+        texts(node, key: key) { text, item in
+            do throws(PhraseAlternatives.Fault) {
+                return try PhraseAlternatives.expand(text).compactMap { nonEmpty($0, item, key: key) }
+            } catch {
+                let texts = error.texts(key: key, phrase: text)
+                fault(item, texts.fault, fix: texts.fix)
+                return []
+            }
+        }
+    }
+
+    private func texts(_ node: Node, key: String, _ read: (String, Node) -> [String]) -> [String] {
+        if let scalar = node.scalar { return read(scalar.string, node) }
         guard let sequence = node.sequence else {
             fault(node, "'\(key)' is neither a text nor a list", fix: "write one text or a list in brackets")
             return []
         }
-        return sequence.compactMap { item in
+        return sequence.flatMap { item -> [String] in
             guard let scalar = item.scalar else {
                 fault(item, "an entry of '\(key)' is not a text", fix: "put the text in quotation marks")
-                return nil
+                return []
             }
-            return nonEmpty(scalar.string, item, key: key)
+            return read(scalar.string, item)
         }
     }
 

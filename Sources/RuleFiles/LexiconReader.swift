@@ -11,12 +11,13 @@ struct LexiconReader {
             switch entry.key {
             case "language": language = reader.string(entry.value, key: "language") ?? ""
             case "function-words":
-                let words = reader.strings(entry.value, key: "function-words")
+                let words = reader.phrases(entry.value, key: "function-words")
                 source.languages.append(LanguageSource(language: language, words: words))
             case "concepts":
                 for concept in reader.entries(entry.value, what: "concepts") {
-                    let phrases = reader.strings(concept.value, key: concept.key)
-                    source.concepts.append(ConceptSource(name: concept.key, phrases: phrases))
+                    let phrases = reader.phrases(concept.value, key: concept.key)
+                    source.concepts.append(
+                        ConceptSource(name: concept.key, phrases: phrases, language: language))
                 }
             default:
                 reader.unknown(entry, of: "a lexicon", known: ["language", "function-words", "concepts"])
@@ -30,7 +31,7 @@ struct LexiconReader {
 
     func readLanguages(_ root: Node, into source: inout RuleSource) {
         for entry in reader.entries(root, what: "languages.yaml") {
-            let words = reader.strings(entry.value, key: entry.key)
+            let words = reader.phrases(entry.value, key: entry.key)
             source.languages.append(LanguageSource(language: entry.key, words: words))
         }
     }

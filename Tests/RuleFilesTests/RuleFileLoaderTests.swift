@@ -15,6 +15,16 @@ private func rule(
     "- id: \(id)\n  \(argument)\n  when: \(when)\n  weight: \(weight)\n  \(rest)\n"
 }
 
+@Test("alternatives in braces are phrases of the concept")
+func readsAlternatives() {
+    #expect(faults(rule(), lexicon: "language: en\nconcepts:\n  stop: [\"{stop|cease} {it|}\"]\n") == [])
+    #expect(
+        faults(rule(), lexicon: "language: en\nconcepts:\n  stop: [stop,\n    \"{stop|cease\"]\n")
+            == [
+                "lexicon/en.yaml:4: 'stop' has a '{' without '}' in \"{stop|cease\"; write alternatives as {one|other}"
+            ])
+}
+
 private func faults(_ rules: String, lexicon: String = lexicon, decision: String? = decision) -> [String] {
     var files = [
         RuleFileText(path: "lexicon/en.yaml", text: lexicon), RuleFileText(path: "x.yaml", text: rules),

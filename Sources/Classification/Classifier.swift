@@ -22,10 +22,8 @@ public struct Classifier: Sendable {
     public func classify(_ message: Message, receivedAt: Instant?, without rule: String?) -> Verdict {
         let compiled = rules.compiled
         let facts = MessageFacts(message, rules: compiled, settings: settings)
-        let index = TextIndex(facts.textParts, rules: compiled)
-        let language = LanguageDetector.language(
-            of: facts.visibleUTF8, counts: index.languageCounts,
-            languages: compiled.languages)
+        let index = TextIndex(facts.textParts, rules: compiled, ownText: facts.visibleUTF8)
+        let language = index.language
         let dating = Dating(
             index, compiled, language: language, today: Self.day(of: message, receivedAt))
         let evaluator = ConditionEvaluator(

@@ -34,6 +34,9 @@ final class CompiledRules: Sendable {
     /// By date table, and behind the last for a text of none.
     let dateEndings: [DateEndings]
     let languages: [String]
+    let groups: LanguageGroups
+    /// By language, the bit of its group.
+    let languageGroups: [UInt64]
     let decision: DecisionTable
     let negation: Int32?
     let negationAfter: Int32?
@@ -50,10 +53,13 @@ final class CompiledRules: Sendable {
 
     init(_ source: RuleSource) {
         var compiler = RuleCompiler()
+        let groups = LanguageGroups(source.concepts.compactMap(\.language))
         for concept in source.concepts {
             let number = compiler.number(of: concept.name)
+            let languages = groups.bit(of: concept.language)
             for phrase in concept.phrases {
-                compiler.book.add(phrase, meaning: PatternMeaning.concept(number).packed)
+                compiler.book.add(
+                    phrase, meaning: PatternMeaning.concept(number).packed, languages: languages)
             }
         }
         var words: [(table: Int, meaning: DateWord)] = []
@@ -97,6 +103,8 @@ final class CompiledRules: Sendable {
             uniquingKeysWith: { first, _ in first })
         dateEndings = source.dates.map { DateEndings($0) } + [DateEndings(nil)]
         languages = source.languages.map(\.language)
+        self.groups = groups
+        languageGroups = languages.map { groups.bit(of: $0) }
         decision = source.decision
         func concept(_ name: String) -> Int32? { compiler.numbers[name].map(Int32.init) }
         negation = concept(Self.negationConcept)

@@ -131,7 +131,7 @@ final class ConditionEvaluator {
     }
 
     private func nearest(_ hit: Hit, in found: ArraySlice<Hit>, _ near: CompiledNearness) -> Hit? {
-        let reach = near.within + hit.lastWord - hit.firstWord + 1
+        let reach = index.text.mostWords(inLength: near.within) + hit.lastWord - hit.firstWord + 1
         for other in around(found, word: hit.firstWord, reach: reach) {
             if other.range == hit.range { continue }
             if near.sameSentence && other.sentence != hit.sentence { continue }
@@ -139,10 +139,10 @@ final class ConditionEvaluator {
             let gap: Int
             if other.firstWord > hit.lastWord {
                 guard near.order != .after else { continue }
-                gap = other.firstWord - hit.lastWord - 1
+                gap = index.text.length(ofWords: hit.lastWord + 1..<other.firstWord)
             } else if other.lastWord < hit.firstWord {
                 guard near.order != .before else { continue }
-                gap = hit.firstWord - other.lastWord - 1
+                gap = index.text.length(ofWords: other.lastWord + 1..<hit.firstWord)
             } else {
                 guard near.order == .any else { continue }
                 gap = 0
@@ -157,8 +157,9 @@ final class ConditionEvaluator {
 
     /// The hits that begin within `reach` words of a word; `found` is in text order.
     private func around(_ found: ArraySlice<Hit>, word: Int, reach: Int) -> ArraySlice<Hit> {
-        let first = word - reach - Self.longestPhraseWords
-        let last = word + reach + Self.longestPhraseWords
+        let longest = index.text.mostWords(inLength: Self.longestPhraseWords)
+        let first = word - reach - longest
+        let last = word + reach + longest
         if found.count <= 8 { return found }
         var low = found.startIndex
         var high = found.endIndex

@@ -52,17 +52,8 @@ struct DateEndings: Sendable {
         }
     }
 
-    /// The value of the digit at a place, ASCII, Arabic-Indic, Persian, Devanagari or Thai, and its bytes.
-    static func digit(_ bytes: [UInt8], _ place: Int, _ end: Int) -> (value: Int, length: Int)? {
-        guard place < end else { return nil }
-        let byte = bytes[place]
-        if byte < 0x80 { return WordBytes.isDigit(byte) ? (Int(byte - 0x30), 1) : nil }
-        guard byte == 0xD9 || byte == 0xDB || byte == 0xE0,
-            let code = UTF8Scalars.read(bytes, at: place, end: end).0
-        else { return nil }
-        for zero: UInt32 in [0x660, 0x6F0, 0x966, 0xE50] where (zero...zero + 9).contains(code) {
-            return (Int(code - zero), byte == 0xE0 ? 3 : 2)
-        }
-        return nil
+    /// The value of the digit at a place; those of other scripts are folded to ASCII.
+    static func digit(_ bytes: [UInt8], _ place: Int, _ end: Int) -> Int? {
+        place < end && WordBytes.isDigit(bytes[place]) ? Int(bytes[place] - 0x30) : nil
     }
 }

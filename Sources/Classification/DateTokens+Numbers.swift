@@ -38,8 +38,7 @@ extension DateTokenizer {
         bytes.withUnsafeBufferPointer { bytes in
             range.first {
                 let byte = bytes[$0]
-                return WordBytes.isDigit(byte) || byte == 0x7E || byte == 0x7C || byte == 0xD9
-                    || byte == 0xDB || byte == 0xE0
+                return WordBytes.isDigit(byte) || byte == 0x7E || byte == 0x7C
             }
         }
     }
@@ -77,8 +76,8 @@ extension DateTokenizer {
             var value = 0
             var count = 0
             while count < 9, let digit = DateEndings.digit(bytes, place, end) {
-                value = value * 10 + digit.value
-                place += digit.length
+                value = value * 10 + digit
+                place += 1
                 count += 1
             }
             if place == from { break }
@@ -114,7 +113,7 @@ extension DateTokenizer {
         let end = reader.end
         let start = spans[0].lowerBound
         let after = place < end ? bytes[place] : 0x20
-        let digits = digitCount(bytes, spans[0])
+        let digits = spans[0].count
         if values.count == 2 || values.count == 3, Self.isDate(values, separator, digits) {
             let runsOn =
                 separator == 0x2D && after == 0x2D && !startsISODate(bytes, place + 1, end)
@@ -136,16 +135,6 @@ extension DateTokenizer {
         }
         let found = single(values[0], start..<place, reader, words)
         return (found.tokens, found.next)
-    }
-
-    private func digitCount(_ bytes: [UInt8], _ span: Range<Int>) -> Int {
-        var count = 0
-        var place = span.lowerBound
-        while let digit = DateEndings.digit(bytes, place, span.upperBound) {
-            count += 1
-            place += digit.length
-        }
-        return count
     }
 
     /// Where a date in figures ends that letters may follow: `8/17から`, `8/14일`, `14.08.2026г.`; nil in an id.
@@ -246,7 +235,11 @@ extension DateTokenizer {
         let rest = reader.bytes[range.upperBound..<reader.end]
         guard let suffix = endings.suffixes.first(where: { rest.starts(with: $0.bytes) }) else { return nil }
         let next = range.upperBound + suffix.bytes.count
-        if let word = Self.word(at: range.upperBound, in: words), word.range.upperBound > next, word.unit != nil { return nil }
+        if let word = Self.word(at: range.upperBound, in: words), word.range.upperBound > next,
+            word.unit != nil
+        {
+            return nil
+        }
         if let unit = endings.units.first(where: { rest.starts(with: $0.bytes) }),
             unit.bytes.count > suffix.bytes.count
         {

@@ -1,17 +1,30 @@
 /// Hits by concept, in two flat arrays.
 struct HitTable: Sendable {
-    private var found: [(concept: Int32, hit: TextIndex.Hit)] = []
+    private var found: [Found] = []
     /// By concept, and of each in text order.
     private var hits: [TextIndex.Hit] = []
     /// Where the hits of a concept end; they begin where those of the concept before end.
     private var ends: [UInt32] = []
 
+    private struct Found {
+        let concept: Int32
+        let hit: TextIndex.Hit
+        /// Bits of `LanguageGroups` in whose texts it counts.
+        let languages: UInt64
+    }
+
     /// Hits that begin inside a word are found last, and an open edge may end a shorter phrase later.
     private var isInOrder = true
 
-    mutating func add(_ hit: TextIndex.Hit, of concept: Int32) {
+    mutating func add(_ hit: TextIndex.Hit, of concept: Int32, _ languages: UInt64) {
         if let last = found.last, Self.precedes(hit, last.hit) { isInOrder = false }
-        found.append((concept, hit))
+        found.append(Found(concept: concept, hit: hit, languages: languages))
+    }
+
+    /// Drops what is of no language in force, unless `isKept` says otherwise.
+    mutating func keep(_ inForce: UInt64, unless isKept: (TextIndex.Hit) -> Bool) {
+        guard inForce != LanguageGroups.all else { return }
+        found.removeAll { $0.languages & inForce == 0 && !isKept($0.hit) }
     }
 
     /// Makes what was added ready to be asked for.

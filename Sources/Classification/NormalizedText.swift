@@ -12,6 +12,8 @@ struct NormalizedText: Sendable {
     private(set) var sentenceStarts: [UInt32] = []
     /// Where question marks stand, as offsets into `bytes`, ascending.
     private(set) var questionMarks: [UInt32] = []
+    /// Numbers of the words that are letters of unspaced scripts, ascending.
+    private(set) var letterWords: [UInt32] = []
 
     init() {}
 
@@ -27,6 +29,7 @@ struct NormalizedText: Sendable {
         wordStarts.removeAll(keepingCapacity: true)
         sentenceStarts.removeAll(keepingCapacity: true)
         questionMarks.removeAll(keepingCapacity: true)
+        letterWords.removeAll(keepingCapacity: true)
         append(source, in: range)
     }
 
@@ -44,12 +47,15 @@ struct NormalizedText: Sendable {
             origins.withUnsafeMutableBufferPointer { origins in
                 var folder = TextFolder(
                     source: source, end: range.upperBound, bytes: bytes, origins: origins, count: start,
-                    marks: TextMarks(wordStarts, sentenceStarts, questionMarks))
-                (wordStarts, sentenceStarts, questionMarks) = ([], [], [])
+                    marks: TextMarks(
+                        words: wordStarts, sentences: sentenceStarts, questions: questionMarks,
+                        letters: letterWords))
+                (wordStarts, sentenceStarts, questionMarks, letterWords) = ([], [], [], [])
                 folder.fold(from: range.lowerBound)
                 wordStarts = folder.marks.words
                 sentenceStarts = folder.marks.sentences
                 questionMarks = folder.marks.questions
+                letterWords = folder.marks.letters
                 return folder.count
             }
         }
@@ -63,6 +69,25 @@ extension NormalizedText {
     func word(at place: Int) -> Int { Self.index(in: wordStarts, at: place) }
     func sentence(at place: Int) -> Int { Self.index(in: sentenceStarts, at: place) }
 
+    func words(inSentence number: Int) -> Int {
+        let start = Int(sentenceStarts[number])
+        let end = number + 1 < sentenceStarts.count ? Int(sentenceStarts[number + 1]) : bytes.count
+        let first = Self.place(in: wordStarts, of: start)
+        return length(ofWords: first..<Self.place(in: wordStarts, of: end))
+    }
+
+    /// How many words a stretch of words is to a reader: of letters of unspaced scripts two or three make one.
+    func length(ofWords words: Range<Int>) -> Int {
+        guard !letterWords.isEmpty else { return words.count }
+        let letters =
+            Self.place(in: letterWords, of: words.upperBound)
+            - Self.place(in: letterWords, of: words.lowerBound)
+        return words.count - letters + (letters * 2 + 4) / 5
+    }
+
+    /// Words that may lie in a stretch which is so many to a reader.
+    func mostWords(inLength length: Int) -> Int { letterWords.isEmpty ? length : (length * 5 + 1) / 2 }
+
     /// True where a question mark stands in the sentence of that number.
     func isQuestion(sentence: Int) -> Bool {
         guard !questionMarks.isEmpty, sentence < sentenceStarts.count else { return false }
@@ -73,12 +98,17 @@ extension NormalizedText {
 
     /// The last of `starts` that is not behind `place`; the first where all are.
     private static func index(in starts: [UInt32], at place: Int) -> Int {
+        max(0, self.place(in: starts, of: place + 1) - 1)
+    }
+
+    /// How many of ascending numbers are below `limit`.
+    private static func place(in numbers: [UInt32], of limit: Int) -> Int {
         var low = 0
-        var high = starts.count
+        var high = numbers.count
         while low < high {
             let middle = (low + high) / 2
-            if Int(starts[middle]) <= place { low = middle + 1 } else { high = middle }
+            if Int(numbers[middle]) < limit { low = middle + 1 } else { high = middle }
         }
-        return max(0, low - 1)
+        return low
     }
 }

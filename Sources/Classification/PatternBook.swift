@@ -6,49 +6,65 @@ struct PatternBook {
     /// The phrase at hand, folded; kept for its room.
     private var folded = NormalizedText()
 
+    /// A meaning, and the bits of `LanguageGroups` in whose texts it counts.
+    private struct Meaning {
+        let packed: UInt32
+        let languages: UInt64
+        let opensLeft: Bool
+        let opensRight: Bool
+    }
+
     /// Adds a phrase in all the forms its writers use: umlauts also written out, apostrophes also left out or blank;
     /// `*` opens an edge. False where nothing is left of it after folding.
     @discardableResult
-    mutating func add(_ phrase: String, meaning: UInt32) -> Bool {
+    mutating func add(
+        _ phrase: String, meaning: UInt32, languages: UInt64 = LanguageGroups.always
+    ) -> Bool {
         var phrase = phrase
-        return phrase.withUTF8 { add(bytes: $0, meaning: meaning) }
+        return phrase.withUTF8 { add(bytes: $0, meaning, languages) }
     }
 
-    private mutating func add(bytes: UnsafeBufferPointer<UInt8>, meaning: UInt32) -> Bool {
+    private mutating func add(
+        bytes: UnsafeBufferPointer<UInt8>, _ packed: UInt32, _ languages: UInt64
+    ) -> Bool {
         var range = bytes.indices
         let opensLeft = bytes.first == 0x2A
         if opensLeft { range = 1..<range.upperBound }
-        let opensRight = range.count > 0 && bytes.last == 0x2A
+        let opensRight = !range.isEmpty && bytes.last == 0x2A
         if opensRight { range = range.lowerBound..<range.upperBound - 1 }
+        // Who writes "café" in English writes it with its accent.
+        let isForeign = languages == LanguageGroups.english && AccentedLatin.stands(in: bytes, range)
+        let meaning = Meaning(
+            packed: packed, languages: isForeign ? LanguageGroups.always : languages, opensLeft: opensLeft,
+            opensRight: opensRight)
         folded.replace(with: bytes, in: range)
-        var isAny = addFolded(opensLeft, opensRight, meaning)
+        var isAny = addFolded(meaning)
         if let written = Self.writtenOut(bytes, range) {
             written.withUnsafeBufferPointer { folded.replace(with: $0, in: $0.indices) }
-            isAny = addFolded(opensLeft, opensRight, meaning) || isAny
+            isAny = addFolded(meaning) || isAny
         }
         return isAny
     }
 
-    private mutating func addFolded(_ opensLeft: Bool, _ opensRight: Bool, _ meaning: UInt32) -> Bool {
+    private mutating func addFolded(_ meaning: Meaning) -> Bool {
         let phrase = Self.trimmed(folded.bytes)
         guard !phrase.isEmpty else { return false }
-        append(phrase.lazy.map(Self.blank), opensLeft, opensRight, meaning)
+        append(phrase.lazy.map(Self.blank), meaning)
         if phrase.contains(0x27) {
-            append(phrase.filter { $0 != 0x27 }.map(Self.blank), opensLeft, opensRight, meaning)
-            append(
-                phrase.lazy.map { $0 == 0x27 ? 0x20 : Self.blank($0) }, opensLeft, opensRight, meaning)
+            append(phrase.filter { $0 != 0x27 }.map(Self.blank), meaning)
+            append(phrase.lazy.map { $0 == 0x27 ? 0x20 : Self.blank($0) }, meaning)
         }
         return true
     }
 
-    private mutating func append(
-        _ phrase: some Collection<UInt8>, _ opensLeft: Bool, _ opensRight: Bool, _ meaning: UInt32
-    ) {
+    private mutating func append(_ phrase: some Collection<UInt8>, _ meaning: Meaning) {
         guard !phrase.isEmpty else { return }
-        if opensLeft {
-            open.append(phrase, opensRight: opensRight, meaning: meaning)
+        if meaning.opensLeft {
+            open.append(
+                phrase, opensRight: meaning.opensRight, meaning: meaning.packed, languages: meaning.languages)
         } else {
-            closed.append(phrase, opensRight: opensRight, meaning: meaning)
+            closed.append(
+                phrase, opensRight: meaning.opensRight, meaning: meaning.packed, languages: meaning.languages)
         }
     }
 

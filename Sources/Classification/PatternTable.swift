@@ -23,7 +23,11 @@ struct PatternTable: Sendable {
         for entry in list.entries {
             if let last, list.isSame(last, entry) {
                 if last.opensRight == entry.opensRight {
-                    if last.meaning != entry.meaning { meanings.append(entry.meaning) }
+                    if last.meaning == entry.meaning {
+                        meanings.widen(entry.languages)
+                    } else {
+                        meanings.append(entry.meaning, entry.languages)
+                    }
                 } else {
                     meanings.closePattern()
                     patterns[patterns.count - 1].hasTwin = true
@@ -45,7 +49,7 @@ struct PatternTable: Sendable {
     ) {
         patterns.append(
             Pattern(start: UInt32(start), length: entry.length, opensRight: entry.opensRight))
-        meanings.append(entry.meaning)
+        meanings.append(entry.meaning, entry.languages)
     }
 
     func phrase(_ number: Int) -> ArraySlice<UInt8> {

@@ -9,12 +9,15 @@ struct PhraseList: Sendable {
         let length: UInt32
         let opensRight: Bool
         let meaning: UInt32
+        let languages: UInt64
     }
 
     private(set) var bytes: [UInt8] = []
     private(set) var entries: [Entry] = []
 
-    mutating func append(_ phrase: some Collection<UInt8>, opensRight: Bool, meaning: UInt32) {
+    mutating func append(
+        _ phrase: some Collection<UInt8>, opensRight: Bool, meaning: UInt32, languages: UInt64
+    ) {
         let start = bytes.count
         bytes.append(contentsOf: phrase)
         var head: UInt64 = 0
@@ -26,7 +29,7 @@ struct PhraseList: Sendable {
         entries.append(
             Entry(
                 head: head, start: UInt32(start), length: UInt32(bytes.count - start), opensRight: opensRight,
-                meaning: meaning))
+                meaning: meaning, languages: languages))
     }
 
     /// Sorts by bytes, then closed before open right edges, then meaning.

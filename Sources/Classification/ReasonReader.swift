@@ -89,7 +89,8 @@ struct ReasonReader {
     private func points(in text: String, _ dialogue: String) -> [Points] {
         let bytes = Self.withoutAddresses(Array(text.utf8.prefix(Self.maximumBytes)))
         let index = TextIndex(
-            [TextPart(.report, bytes, [0..<bytes.count]), TextPart(.smtp, dialogue)], rules: rules)
+            [TextPart(.report, bytes, [0..<bytes.count]), TextPart(.smtp, dialogue)], rules: rules,
+            ownText: nil)
         let evaluator = ConditionEvaluator(
             index: index, facts: facts, rules: rules, dates: [], language: nil)
         let writer = EvidenceWriter(index: index, facts: facts, showsReply: false)

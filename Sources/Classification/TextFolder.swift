@@ -1,14 +1,10 @@
-/// Where words, sentences and question marks of folded text stand.
+/// Where words, sentences and question marks of folded text stand, and which words are letters of unspaced scripts.
 struct TextMarks {
     var words: [UInt32]
     var sentences: [UInt32]
     var questions: [UInt32]
-
-    init(_ words: [UInt32], _ sentences: [UInt32], _ questions: [UInt32]) {
-        self.words = words
-        self.sentences = sentences
-        self.questions = questions
-    }
+    /// Numbers of words.
+    var letters: [UInt32]
 }
 
 /// Folds one stretch of UTF-8 into buffers that are large enough; lives for one call of `NormalizedText.append`.
@@ -94,7 +90,7 @@ struct TextFolder {
 
     /// Punctuation, of ASCII or folded to it.
     private mutating func foldMark(_ written: UInt8, at index: Int) {
-        let byte = written == 0x60 ? 0x27 : written  // Lenient: a grave accent for an apostrophe
+        let byte = Self.meant(by: written, after: bytes, count)
         lineLength += 1
         // An apostrophe inside a word does not end it.
         if byte != 0x27 || !inWord { inWord = false }
@@ -102,6 +98,17 @@ struct TextFolder {
         let endsSentence = byte == 0x21 || byte == 0x3F || (byte == 0x2E && periodEnds(at: index))
         push(byte, index)
         if endsSentence { breakSentence() }
+    }
+
+    /// Lenient: a grave accent for an apostrophe. Behind a Greek letter, which is two bytes from 0xCD, 0xCE or 0xCF on, a
+    /// semicolon is a question mark.
+    private static func meant(
+        by mark: UInt8, after bytes: UnsafeMutableBufferPointer<UInt8>, _ count: Int
+    ) -> UInt8 {
+        if mark == 0x60 { return 0x27 }
+        guard mark == 0x3B, count >= 2, bytes[count - 1] >= 0x80, (0xCD...0xCF).contains(bytes[count - 2])
+        else { return mark }
+        return 0x3F
     }
 
     /// `3. August`, `z.B.` and `Aug. 3` go on; a period after a longer word, before a blank or the end, does not.
@@ -162,12 +169,21 @@ extension TextFolder {
             foldPacked(packed, code, at: index)
             return length
         }
-        let unspaced = TextFolding.isUnspaced(code)
-        if unspaced { inWord = false }
-        beginWord()
+        let isLetter = beginWord(with: code)
         for offset in 0..<length { push(source[index + offset], index) }
-        if unspaced { inWord = false }
+        if isLetter { inWord = false }
         return length
+    }
+
+    /// Letters of unspaced scripts are words of their own; true for one.
+    private mutating func beginWord(with code: UInt32) -> Bool {
+        let isLetter = TextFolding.isUnspaced(code)
+        if isLetter {
+            inWord = false
+            marks.letters.append(UInt32(marks.words.count))
+        }
+        beginWord()
+        return isLetter
     }
 
     private mutating func foldPacked(_ packed: UInt32, _ code: UInt32, at index: Int) {
@@ -181,17 +197,20 @@ extension TextFolder {
         }
         if length == 1, !WordBytes.isWord(first) {
             foldMark(first, at: index)
-            if code == 0x3002 || code == 0x2026 { breakSentence() }
+            if TextFolding.isStop(code) { breakSentence() }
             return
         }
-        if TextFolding.isUnspaced(code) { inWord = false }
-        if WordBytes.isWord(first), !(code >= 0x2010 && code < 0x2600) {
+        var isLetter = false
+        if !WordBytes.isWord(first) || (code >= 0x2010 && code < 0x2600) {
+            inWord = false
+        } else if WordBytes.isDigit(first) {
             beginWord()
         } else {
-            inWord = false
+            isLetter = beginWord(with: code)
         }
         for offset in 0..<length {
             push(UInt8(truncatingIfNeeded: packed >> (8 * UInt32(offset))), index)
         }
+        if isLetter { inWord = false }
     }
 }

@@ -18,8 +18,8 @@ enum TextFolding {
         ("z", "źżžẑẓẕƶ"), ("ss", "ß"), ("ae", "æǽ"), ("oe", "œ"), ("th", "þ"), ("ij", "ĳ"), ("dz", "ǆ"),
         ("е", "ёѐ"), ("и", "ѝ"), ("α", "ά"), ("ε", "έ"), ("η", "ή"), ("ι", "ίϊΐ"), ("ο", "ό"),
         ("υ", "ύϋΰ"), ("ω", "ώ"), ("σ", "ς"), ("ا", "أإآٱ"),
-        ("'", "’‘‛ʼʹ´`′ˈ"), ("\"", "“”„‟«»″"), ("<", "‹"), (">", "›"), ("-", "‐‑‒–—―−"), (".", "…"),
-        ("*", "•·"),
+        ("'", "’‘‛ʼʹ´`′ˈ"), ("\"", "“”„‟«»″"), ("<", "‹"), (">", "›"), ("-", "‐‑‒–—―−"), (".", "…۔।॥"),
+        ("*", "•·"), ("?", "؟\u{37E}"), (",", "،"), (";", "؛"),
     ]
 
     private static let blanks: [ClosedRange<UInt32>] = [
@@ -36,6 +36,7 @@ enum TextFolding {
     private static func makeTable() -> [UInt32] {
         var table: [UInt32] = (0..<UInt32(tableSize)).map { code in
             guard let scalar = Unicode.Scalar(code) else { return 0 }
+            if code >= 0x80, let digit = digit(scalar) { return packed(digit) }
             return packed(code < 0x80 || isPartOfWord(scalar) ? scalar.properties.lowercaseMapping : "|")
         }
         for row in latin {
@@ -54,6 +55,14 @@ enum TextFolding {
         for code in blanks.joined() { table[Int(code)] = packed(" ") }
         for code in dropped.joined() { table[Int(code)] = 0 }
         return table
+    }
+
+    /// The ASCII digit of the same value: of ٣, ۳, ३, ๓ and those of every other script.
+    private static func digit(_ scalar: Unicode.Scalar) -> String? {
+        guard scalar.properties.generalCategory == .decimalNumber,
+            let value = scalar.properties.numericValue
+        else { return nil }
+        return String(Int(value))
     }
 
     /// Letters, digits and the marks on them; everything else, such as `¿` or `©`, is punctuation.
@@ -91,6 +100,11 @@ enum TextFolding {
             return 0x7C | 1 << 24  // signs and pictures
         default: return nil
         }
+    }
+
+    /// Stops that end a sentence whatever follows: `…`, `。`, `।`, `॥`, `۔`.
+    static func isStop(_ code: UInt32) -> Bool {
+        code == 0x2026 || code == 0x3002 || code == 0x964 || code == 0x965 || code == 0x6D4
     }
 
     /// Scripts written without blanks between words.

@@ -47,18 +47,39 @@ struct TextIndex: Sendable {
     /// Words in the author's own text.
     private(set) var ownWords = 0
     private let rules: CompiledRules
+    /// The language of the author's own text; nil where it is not known or was not asked for.
+    private(set) var language: String?
     private var hits = HitTable()
     private var matchCount = 0
     /// Of zones that no rule has asked for yet.
     private var unread: [TextPart] = []
 
-    init(_ parts: [TextPart], rules: CompiledRules) {
+    /// - Parameter ownText: the author's own text in UTF-8, whose language decides which words count in it; nil where
+    ///   all do.
+    init(_ parts: [TextPart], rules: CompiledRules, ownText: [UInt8]?) {
         self.rules = rules
         languageCounts = [Int](repeating: 0, count: rules.languages.count)
         for part in parts {
             if part.zone == .quoted { unread.append(part) } else { read(part) }
         }
+        language = ownText.flatMap {
+            LanguageDetector.language(of: $0, counts: languageCounts, languages: rules.languages)
+        }
+        if language != nil { dropForeignWords() }
         hits.close(conceptCount: rules.conceptNumbers.count)
+    }
+
+    /// Words of a sentence that may be in another language than the text around it.
+    private static let shortSentence = 3
+
+    /// In the author's own text words of other languages do not count, but in a sentence of few words all do.
+    private mutating func dropForeignWords() {
+        let inForce = LanguageGroups.inForce(
+            counts: languageCounts, groups: rules.languageGroups, language: rules.groups.bit(of: language))
+        let (text, segments) = (text, segments)
+        hits.keep(inForce) { hit in
+            segments[hit.segment].zone != .reply || text.words(inSentence: hit.sentence) <= Self.shortSentence
+        }
     }
 
     /// Reads what was put off, if it is of these zones; the caller's duty before it asks for hits in them.
@@ -87,9 +108,19 @@ struct TextIndex: Sendable {
             let wordsBefore = text.wordStarts.count
             text.append(part.bytes, in: taken)
             segments.append(Segment(zone: part.zone, range: start..<text.bytes.count, source: source))
-            if part.zone == .reply { ownWords += text.wordStarts.count - wordsBefore }
+            if part.zone == .reply {
+                ownWords += text.length(ofWords: wordsBefore..<text.wordStarts.count)
+            }
             findHits(in: segments.count - 1)
         }
+    }
+
+    /// Swedish "låter" is no English "later".
+    private func isAccented(_ range: Range<Int>, _ segment: Segment) -> Bool {
+        let start = Int(text.origins[range.lowerBound])
+        let last = Int(text.origins[range.upperBound - 1])
+        guard last - start >= range.count else { return false }
+        return sources[segment.source].withUnsafeBufferPointer { AccentedLatin.stands(in: $0, start..<last) }
     }
 
     private mutating func findHits(in number: Int) {
@@ -105,9 +136,14 @@ struct TextIndex: Sendable {
                 range: start..<end, firstWord: first,
                 lastWord: PlaceCursor.number(at: end - 1, in: text.wordStarts, from: first),
                 sentence: sentences.number(at: start, in: text.sentenceStarts), segment: number)
-            for meaning in rules.meanings[pattern] {
-                switch PatternMeaning(packed: meaning) {
-                case .concept(let concept): hits.add(hit, of: Int32(truncatingIfNeeded: concept))
+            for place in rules.meanings.places(of: pattern) {
+                let meaning = rules.meanings[place]
+                switch PatternMeaning(packed: meaning.packed) {
+                case .concept(let concept):
+                    if meaning.languages == LanguageGroups.english, isAccented(start..<end, segment) {
+                        continue
+                    }
+                    hits.add(hit, of: Int32(truncatingIfNeeded: concept), meaning.languages)
                 case .dateWord(let word): dateWords.append((word, hit))
                 case .language(let language): if countsLanguage { languageCounts[language] += 1 }
                 }
@@ -170,7 +206,8 @@ extension TextIndex {
 
     /// The hit's place in its zone, in words from 0.
     func wordInZone(_ hit: Hit) -> Int {
-        hit.firstWord - text.word(at: segments[hit.segment].range.lowerBound)
+        let first = text.word(at: segments[hit.segment].range.lowerBound)
+        return text.length(ofWords: min(first, hit.firstWord)..<hit.firstWord)
     }
 
     /// A comma, colon or semicolon between two places: what stands before it does not negate what follows.

@@ -195,9 +195,9 @@ private let rows: [(language: String?, text: String, date: String?)] = [
 @Test("dates of return in many languages", arguments: rows)
 func tableDates(_ language: String?, _ text: String, _ date: String?) throws {
     let rules = try #require(rules)
-    let index = TextIndex([TextPart(.reply, text)], rules: rules)
+    let index = TextIndex([TextPart(.reply, text)], rules: rules, ownText: nil)
     let dating = Dating(index, rules, language: language, today: CivilDate(iso8601: "2026-08-01"))
-    #expect(dating.returnDate?.date.description == date)
+    #expect(dating.returnDate(index)?.date.description == date)
 }
 
 private let later: [(text: String, date: String?)] = [
@@ -208,9 +208,9 @@ private let later: [(text: String, date: String?)] = [
 @Test("not now: the date beside the words that ask for it, not the first", arguments: later)
 func laterDates(_ text: String, _ date: String?) {
     let rules = ShippedRules.set.compiled
-    let index = TextIndex([TextPart(.reply, text)], rules: rules)
+    let index = TextIndex([TextPart(.reply, text)], rules: rules, ownText: nil)
     let dating = Dating(index, rules, language: "en", today: CivilDate(iso8601: "2026-06-17"))
-    #expect(dating.firstAhead?.date.description == date)
+    #expect(dating.firstAhead(index)?.date.description == date)
 }
 
 private let solarHijri: [(year: Int, month: Int, day: Int, date: String?)] = [

@@ -22,6 +22,10 @@ private let foldings: [(text: String, folded: String)] = [
     ("退订。谢谢", "退订.谢谢"),
     ("", ""),
     ("Señor mañana", "senor manana"),
+    ("متى؟ الآن، ثم؛", "متى? الان, ثم;"),
+    ("١٤ ۱۴ १४ ๑๔ ১৪", "14 14 14 14 14"),
+    ("Πότε; Τώρα", "ποτε? τωρα"),  // the Greek question mark
+    ("now; later", "now; later"),
 ]
 
 @Test("folding", arguments: foldings)
@@ -47,6 +51,9 @@ private let sentences: [(text: String, count: Int)] = [
     ("z.B. dies hier", 1),
     ("Thanks\n\nBye", 2),
     ("Is it? Yes! Fine.", 3),
+    ("متى؟ الآن", 2),
+    ("वह कल है। धन्यवाद", 2),
+    ("行吗？好。是！对", 4),
 ]
 
 @Test("sentences", arguments: sentences)
@@ -69,6 +76,21 @@ func keepsBrokenBytes() {
 func keepsToItsRoom(_ letter: String) {
     let text = String(repeating: letter, count: 500)
     #expect(NormalizedText(text).bytes.count <= TextFolder.room(for: text.utf8.count))
+}
+
+private let lengths: [(text: String, words: Int)] = [
+    ("two words", 2),
+    ("请不要再给我发邮件", 4),  // nine letters
+    ("退订", 1),
+    ("stop 退订 now", 3),
+    ("อย่าส่งอีก", 4),  // vowels above and below count as letters
+    ("", 0),
+]
+
+@Test("two or three letters of a script without blanks are a word", arguments: lengths)
+func measuresWords(_ text: String, _ words: Int) {
+    let folded = NormalizedText(text)
+    #expect(folded.length(ofWords: folded.wordStarts.indices) == words)
 }
 
 @Test("question marks are known by sentence")

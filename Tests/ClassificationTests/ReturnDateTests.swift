@@ -6,11 +6,9 @@ import Testing
 /// The date of return that a text states, received on `today`.
 private func returnDate(_ text: String, today: String) -> String? {
     let rules = ShippedRules.set.compiled
-    let index = TextIndex([TextPart(.reply, text)], rules: rules)
-    let language = LanguageDetector.language(
-        of: Array(text.utf8), counts: index.languageCounts, languages: rules.languages)
-    return Dating(index, rules, language: language, today: CivilDate(iso8601: today)).returnDate?.date
-        .description
+    let index = TextIndex([TextPart(.reply, text)], rules: rules, ownText: Array(text.utf8))
+    let dating = Dating(index, rules, language: index.language, today: CivilDate(iso8601: today))
+    return dating.returnDate(index)?.date.description
 }
 
 typealias DateRow = (text: String, date: String?)

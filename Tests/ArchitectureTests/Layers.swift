@@ -8,7 +8,10 @@ enum Layers {
 
     static let rows: [Row] = [
         Row(module: "CalendarTime", isPure: true, imports: []),
-        Row(module: "MailFormat", isPure: true, imports: ["+CalendarTime", "CIconv", "COctets"]),
+        // Synchronization: open converters wait in a pool that all threads share.
+        Row(
+            module: "MailFormat", isPure: true,
+            imports: ["+CalendarTime", "CIconv", "COctets", "Synchronization"]),
         Row(module: "ReplyText", isPure: true, imports: ["+MailFormat", "CLibXML2"]),
         Row(module: "DeliveryReports", isPure: true, imports: ["+MailFormat"]),
         Row(
@@ -34,7 +37,9 @@ enum Layers {
     ]
 
     /// C parts belong to the module that names them and are not handed on to those above.
-    static let ownOnly: Set<String> = ["CIconv", "COctets", "CLibXML2", "Yams", "GRDB", "GRDBSQLite"]
+    static let ownOnly: Set<String> = [
+        "CIconv", "COctets", "CLibXML2", "Yams", "GRDB", "GRDBSQLite", "Synchronization",
+    ]
 
     /// Modules that a file of `module` may import.
     static func allowed(in module: String) -> Set<String> {

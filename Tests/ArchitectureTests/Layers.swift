@@ -28,7 +28,7 @@ enum Layers {
             module: "sluice", isPure: false,
             imports: ["+Ingestion", "+StoreSQLite", "+RuleFiles", "ArgumentParser", "Yams"]),
         Row(module: "sluice-bench", isPure: false, imports: ["+RuleFiles", "ArgumentParser"]),
-        Row(module: "sluice-fuzz", isPure: false, imports: ["+MailFormat", "CFuzzer"]),
+        Row(module: "sluice-fuzz", isPure: false, imports: ["+DeliveryReports", "CFuzzer"]),
     ]
 
     /// What the standard distribution brings; allowed wherever a module is not pure.

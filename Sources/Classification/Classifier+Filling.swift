@@ -61,13 +61,13 @@ extension Classifier {
     func fillDates(
         _ verdict: inout Verdict, _ dating: Dating, _ writer: EvidenceWriter
     ) {
-        if verdict.kind == .outOfOffice, let found = dating.returnDate {
+        if verdict.kind == .outOfOffice, let found = dating.returnDate(writer.index) {
             verdict.returnDate = found.date
             verdict.returnDateIsCertain = found.certain
             verdict.returnDateEvidence = writer.write(
                 found.range, segment: found.segment, rule: "return-date", weight: 0)
         }
-        if verdict.intent == .notNow { verdict.notNowUntil = dating.firstAhead?.date }
+        if verdict.intent == .notNow { verdict.notNowUntil = dating.firstAhead(writer.index)?.date }
     }
 
     func fillContacts(

@@ -28,9 +28,9 @@ public struct Classifier: Sendable {
             languages: compiled.languages)
         let dating = Dating(
             index, compiled, language: language, today: Self.day(of: message, receivedAt))
-        var evaluator = ConditionEvaluator(
+        let evaluator = ConditionEvaluator(
             index: index, facts: facts, rules: compiled, dates: dating.hits, language: language)
-        let run = RuleRun(&evaluator, without: rule)
+        let run = RuleRun(evaluator, without: rule)
         let decision = Decision(run, table: compiled.decision)
 
         var verdict = Verdict(kind: decision.kind, rulesVersion: rules.version)

@@ -29,14 +29,24 @@ final class CompiledRules: Sendable {
     let dateTables: [DateTableSource]
     /// Date word number → language and meaning.
     let dateWords: [(table: Int, meaning: DateWord)]
+    /// Tag of a date table → its place.
+    let tableOfLanguage: [String: Int]
+    /// By date table, and behind the last for a text of none.
+    let dateEndings: [DateEndings]
     let languages: [String]
     let decision: DecisionTable
     let negation: Int32?
     let negationAfter: Int32?
+    let absence: Int32?
+    let later: Int32?
 
     /// Concepts the engine itself knows by name.
     static let negationConcept = "negation"
     static let negationAfterConcept = "negation-after"
+    /// Its sentences speak of an absence.
+    static let absenceConcept = "absence"
+    /// Its words ask to write at another time.
+    static let laterConcept = "not-now"
 
     init(_ source: RuleSource) {
         var compiler = RuleCompiler()
@@ -82,9 +92,16 @@ final class CompiledRules: Sendable {
         structures = compiler.structures
         dateTables = source.dates
         dateWords = words
+        tableOfLanguage = Dictionary(
+            source.dates.enumerated().map { (DateTableChoice.tag($0.element.language), $0.offset) },
+            uniquingKeysWith: { first, _ in first })
+        dateEndings = source.dates.map { DateEndings($0) } + [DateEndings(nil)]
         languages = source.languages.map(\.language)
         decision = source.decision
-        negation = compiler.numbers[Self.negationConcept].map(Int32.init)
-        negationAfter = compiler.numbers[Self.negationAfterConcept].map(Int32.init)
+        func concept(_ name: String) -> Int32? { compiler.numbers[name].map(Int32.init) }
+        negation = concept(Self.negationConcept)
+        negationAfter = concept(Self.negationAfterConcept)
+        absence = concept(Self.absenceConcept)
+        later = concept(Self.laterConcept)
     }
 }

@@ -1,5 +1,7 @@
 /// Answers conditions about one message from the hits, never from the text.
-struct ConditionEvaluator {
+///
+/// A class because it is large and asked by many; it lives for one verdict.
+final class ConditionEvaluator {
     typealias Hit = TextIndex.Hit
 
     private(set) var index: TextIndex
@@ -28,7 +30,7 @@ struct ConditionEvaluator {
     }
 
     /// Places that made the condition true, for the evidence; nil where it is false.
-    mutating func evaluate(_ condition: CompiledCondition) -> [Finding]? {
+    func evaluate(_ condition: CompiledCondition) -> [Finding]? {
         switch condition {
         case .all(let parts):
             var findings: [Finding] = []
@@ -60,7 +62,7 @@ struct ConditionEvaluator {
         }
     }
 
-    private mutating func find(_ words: CompiledWords) -> [Finding]? {
+    private func find(_ words: CompiledWords) -> [Finding]? {
         if let short = words.onlyIfShort, index.ownWords > short { return nil }
         index.prepare(words.zones)
         for hit in hits(of: words.target) where accepts(hit, words) {
@@ -169,7 +171,7 @@ struct ConditionEvaluator {
         return found[low..<end]
     }
 
-    private mutating func compareZone(
+    private func compareZone(
         _ zone: Zone, _ comparison: TextComparison, _ concepts: [Int32]
     ) -> [Finding]? {
         index.prepare(ZoneSet(zone))

@@ -24,15 +24,13 @@ struct DateTableChoice: Sendable {
         if hits.isEmpty { hits = index.dateWords }
         let tables = rules.dateTables
         let known = Self.known(language, index, rules)
-        english = tables.firstIndex { $0.language == "en" }
-        var spans: [[Range<Int>]] = Array(repeating: [], count: tables.count)
-        for (word, hit) in hits { spans[rules.dateWords[word].table].append(hit.range) }
-        let coverage = spans.map(Self.coverage)
+        english = rules.tableOfLanguage["en"]
+        let coverage = Self.coverage(hits, rules)
         // Ties by tag, whatever the order of the files.
         let fullest = tables.indices.filter { coverage[$0] > 0 }.min {
             (-coverage[$0], tables[$0].language) < (-coverage[$1], tables[$1].language)
         }
-        let own = known.flatMap { tag in tables.firstIndex { Self.tag($0.language) == tag } }
+        let own = known.flatMap { rules.tableOfLanguage[$0] }
         if let own, let fullest,
             Self.ownScript.contains(tables[own].language)
                 || coverage[fullest] <= coverage[own] + Self.clearly
@@ -44,7 +42,7 @@ struct DateTableChoice: Sendable {
         table = main.map { tables[$0] }
     }
 
-    private static func tag(_ language: String) -> String { aliases[language] ?? language }
+    static func tag(_ language: String) -> String { aliases[language] ?? language }
 
     private static func known(_ language: String?, _ index: TextIndex, _ rules: CompiledRules) -> String? {
         guard let language else { return nil }
@@ -56,7 +54,29 @@ struct DateTableChoice: Sendable {
         return best.flatMap { count($0) > count(language) ? $0 : nil } ?? language
     }
 
-    /// Bytes of the text that the words of one table cover, each once.
+    /// By table, the bytes of the text that its words cover, each once.
+    private static func coverage(
+        _ hits: [(word: Int, hit: TextIndex.Hit)], _ rules: CompiledRules
+    ) -> [Int] {
+        var covered = [Int](repeating: 0, count: rules.dateTables.count)
+        var ends = covered
+        var last: UInt32 = 0
+        for (word, hit) in hits {
+            // Words found inside others come last.
+            guard hit.start >= last else {
+                return coverage(hits.sorted { $0.hit.start < $1.hit.start }, rules)
+            }
+            last = hit.start
+            let table = rules.dateWords[word].table
+            let end = max(ends[table], Int(hit.start))
+            guard Int(hit.end) > end else { continue }
+            covered[table] += Int(hit.end) - end
+            ends[table] = Int(hit.end)
+        }
+        return covered
+    }
+
+    /// Bytes that spans cover, each once.
     static func coverage(_ spans: [Range<Int>]) -> Int {
         var covered = 0
         var end = 0
@@ -72,9 +92,9 @@ struct DateTableChoice: Sendable {
         _ hits: [(word: Int, hit: TextIndex.Hit)], _ rules: CompiledRules
     ) -> [(word: Int, hit: TextIndex.Hit)] {
         guard let main else { return [] }
-        guard let english, english != main else {
-            return hits.filter { rules.dateWords[$0.word].table == main }
-        }
+        guard let english, english != main,
+            hits.contains(where: { rules.dateWords[$0.word].table == english && $0.hit.range.count >= Self.telling })
+        else { return hits.filter { rules.dateWords[$0.word].table == main } }
         var spans: [Int: (own: [Range<Int>], english: [Range<Int>])] = [:]
         for (word, hit) in hits {
             let table = rules.dateWords[word].table

@@ -8,12 +8,14 @@ extension DateTokenizer {
     }
 
     func numbers(
-        in range: Range<Int>, segment: Int, words: [Int: DateToken], into found: inout [DateToken]
+        in range: Range<Int>, segment: Int, words: [DateToken], into found: inout [DateToken]
     ) {
         let bytes = index.text.bytes
         let reader = Reader(bytes: bytes, end: range.upperBound, segment: segment)
         var place = range.lowerBound
         while place < range.upperBound {
+            guard let sign = Self.place(ofNumberOrSign: bytes, place..<range.upperBound) else { return }
+            place = sign
             guard DateEndings.digit(bytes, place, range.upperBound) != nil else {
                 if isWave(at: place, segment) {
                     found.append(token(.word([.rangeTo], table: 0), place..<place + 1, segment: segment))
@@ -28,6 +30,17 @@ extension DateTokenizer {
             let (tokens, next) = read(reader, place, words)
             found += tokens
             place = max(next, place + 1)
+        }
+    }
+
+    /// The next byte that may begin a number or be the wave of a range.
+    private static func place(ofNumberOrSign bytes: [UInt8], _ range: Range<Int>) -> Int? {
+        bytes.withUnsafeBufferPointer { bytes in
+            range.first {
+                let byte = bytes[$0]
+                return WordBytes.isDigit(byte) || byte == 0x7E || byte == 0x7C || byte == 0xD9
+                    || byte == 0xDB || byte == 0xE0
+            }
         }
     }
 
@@ -52,7 +65,7 @@ extension DateTokenizer {
         return origin + 3 <= source.count && source[origin..<origin + 3].elementsEqual([0xE3, 0x80, 0x9C])
     }
 
-    private func read(_ reader: Reader, _ start: Int, _ words: [Int: DateToken]) -> ([DateToken], Int) {
+    private func read(_ reader: Reader, _ start: Int, _ words: [DateToken]) -> ([DateToken], Int) {
         let bytes = reader.bytes
         let end = reader.end
         var values: [Int] = []
@@ -95,7 +108,7 @@ extension DateTokenizer {
 
     private func tokens(
         _ values: [Int], _ spans: [Range<Int>], _ separator: UInt8, at place: Int, _ reader: Reader,
-        _ words: [Int: DateToken]
+        _ words: [DateToken]
     ) -> ([DateToken], Int) {
         let bytes = reader.bytes
         let end = reader.end
@@ -194,7 +207,7 @@ extension DateTokenizer {
     }
 
     private func single(
-        _ value: Int, _ range: Range<Int>, _ reader: Reader, _ words: [Int: DateToken]
+        _ value: Int, _ range: Range<Int>, _ reader: Reader, _ words: [DateToken]
     ) -> (tokens: [DateToken], next: Int) {
         let (bytes, place, end) = (reader.bytes, range.upperBound, reader.end)
         guard place < end else { return ([number(value, range, reader)], place) }
@@ -228,12 +241,12 @@ extension DateTokenizer {
 
     /// `14日`, `8월`, `2026年`; `14日間` is a count of days.
     private func suffixed(
-        _ value: Int, _ range: Range<Int>, _ reader: Reader, _ words: [Int: DateToken]
+        _ value: Int, _ range: Range<Int>, _ reader: Reader, _ words: [DateToken]
     ) -> (tokens: [DateToken], next: Int)? {
         let rest = reader.bytes[range.upperBound..<reader.end]
         guard let suffix = endings.suffixes.first(where: { rest.starts(with: $0.bytes) }) else { return nil }
         let next = range.upperBound + suffix.bytes.count
-        if let word = words[range.upperBound], word.range.upperBound > next, word.unit != nil { return nil }
+        if let word = Self.word(at: range.upperBound, in: words), word.range.upperBound > next, word.unit != nil { return nil }
         if let unit = endings.units.first(where: { rest.starts(with: $0.bytes) }),
             unit.bytes.count > suffix.bytes.count
         {
@@ -257,13 +270,13 @@ extension DateTokenizer {
         }
     }
 
-    private func followsEra(_ range: Range<Int>, _ words: [Int: DateToken]) -> Bool {
-        (1...12).contains { words[range.lowerBound - $0]?.era != nil }
+    private func followsEra(_ range: Range<Int>, _ words: [DateToken]) -> Bool {
+        (1...12).contains { Self.word(at: range.lowerBound - $0, in: words)?.era != nil }
     }
 
     /// Korean joins the unit to the digits, which hides it from the matcher: `2주`, `10일간`.
-    private func joinedUnit(at place: Int, _ reader: Reader, _ words: [Int: DateToken]) -> [DateToken] {
-        guard words[place] == nil else { return [] }
+    private func joinedUnit(at place: Int, _ reader: Reader, _ words: [DateToken]) -> [DateToken] {
+        guard Self.word(at: place, in: words) == nil else { return [] }
         let rest = reader.bytes[place..<reader.end]
         guard let unit = endings.units.first(where: { rest.starts(with: $0.bytes) }) else { return [] }
         return [

@@ -64,16 +64,15 @@ struct DateTokenizer {
         self.rules = rules
         self.choice = choice
         self.zones = zones
-        endings = DateEndings(choice.table)
+        endings = rules.dateEndings[choice.main ?? rules.dateTables.count]
     }
 
     func tokens() -> [DateToken] {
-        var found: [DateToken] = words()
-        let starts = Dictionary(
-            found.map { ($0.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first })
+        let words = words()
+        var found = words
         for (number, segment) in index.segments.enumerated()
         where zones.contains(ZoneSet(segment.zone)) {
-            numbers(in: segment.range, segment: number, words: starts, into: &found)
+            numbers(in: segment.range, segment: number, words: words, into: &found)
             if found.count > Self.maximumTokens { break }
         }
         found.sort {
@@ -107,6 +106,17 @@ struct DateTokenizer {
                 token(.word(group.map(\.meaning), table: group[0].table), hit.range, segment: hit.segment))
         }
         return tokens
+    }
+
+    /// The word that begins at a place; `words` are in text order.
+    static func word(at place: Int, in words: [DateToken]) -> DateToken? {
+        var low = 0
+        var high = words.count
+        while low < high {
+            let middle = (low + high) / 2
+            if words[middle].range.lowerBound < place { low = middle + 1 } else { high = middle }
+        }
+        return low < words.count && words[low].range.lowerBound == place ? words[low] : nil
     }
 
     func token(_ sort: DateToken.Sort, _ range: Range<Int>, segment: Int) -> DateToken {

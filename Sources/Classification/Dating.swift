@@ -1,33 +1,31 @@
 import CalendarTime
 
-/// The dates of one message and what they mean.
+/// The dates of one message; what they mean is worked out when somebody asks.
 struct Dating: Sendable {
     /// Dates as hits, so that rules can ask for one near by.
     let hits: [TextIndex.Hit]
-    let returnDate: ReturnDateFinder.Found?
-    let firstAhead: ReturnDateFinder.Found?
-
-    /// The concept whose sentences speak of an absence.
-    static let absenceConcept = "absence"
-    /// The concept of the words that ask to write at another time.
-    static let laterConcept = "not-now"
-
+    private let rules: CompiledRules
+    private let choice: DateTableChoice
+    private let tokens: [DateToken]
+    private let dates: [DateExpression]
     /// Without a day of reference no date is told.
+    private let today: CivilDate?
+
     init(_ index: TextIndex, _ rules: CompiledRules, language: String?, today: CivilDate?) {
-        let choice = DateTableChoice(index, rules, language: language)
+        self.rules = rules
+        self.today = today
+        choice = DateTableChoice(index, rules, language: language)
         let tokens = DateTokenizer(index: index, rules: rules, choice: choice).tokens()
+        self.tokens = tokens
         guard !tokens.isEmpty else {
+            dates = []
             hits = []
-            returnDate = today.flatMap {
-                Self.inSignature(index, rules, choice, $0, Self.absences(index, rules))
-            }
-            firstAhead = nil
             return
         }
         let reader = DateReader(
             tokens: tokens, bytes: index.text.bytes, today: today ?? CivilDate(daysSince1970: 0),
             table: choice.table)
-        let dates = reader.expressions()
+        dates = reader.expressions()
         hits = dates.map { date in
             let first = tokens[date.tokens.lowerBound]
             let last = tokens[date.tokens.upperBound - 1]
@@ -35,29 +33,38 @@ struct Dating: Sendable {
                 range: first.range.lowerBound..<last.range.upperBound, firstWord: first.firstWord,
                 lastWord: last.lastWord, sentence: first.sentence, segment: first.segment)
         }.sorted { $0.range.lowerBound < $1.range.lowerBound }
-        guard let today else {
-            returnDate = nil
-            firstAhead = nil
-            return
-        }
+    }
+
+    /// The day on which the author is back, as far as the text tells.
+    func returnDate(_ index: TextIndex) -> ReturnDateFinder.Found? {
+        guard let today else { return nil }
         let absences = Self.absences(index, rules)
-        let finder = ReturnDateFinder(
-            index: index, tokens: tokens, dates: dates, today: today, absences: absences)
-        returnDate =
-            finder.found() ?? Self.inSignature(index, rules, choice, today, absences)
-        let later = rules.conceptNumbers[Self.laterConcept].map { Array(index.hits(of: Int32($0))) } ?? []
-        firstAhead = finder.ahead(near: later)
+        let found = finder(index, today, absences)?.found()
+        return found ?? inSignature(index, today, absences)
+    }
+
+    /// The day on which to write again.
+    func firstAhead(_ index: TextIndex) -> ReturnDateFinder.Found? {
+        guard let today else { return nil }
+        let later = rules.later.map { index.hits(of: $0).filter { index.zone(of: $0) != .quoted } } ?? []
+        return finder(index, today, Self.absences(index, rules))?.ahead(near: later)
+    }
+
+    private func finder(
+        _ index: TextIndex, _ today: CivilDate, _ absences: Set<Int>
+    ) -> ReturnDateFinder? {
+        guard !tokens.isEmpty else { return nil }
+        return ReturnDateFinder(index: index, tokens: tokens, dates: dates, today: today, absences: absences)
     }
 
     private static func absences(_ index: TextIndex, _ rules: CompiledRules) -> Set<Int> {
-        guard let concept = rules.conceptNumbers[absenceConcept] else { return [] }
-        return Set(index.hits(of: Int32(concept)).map(\.sentence))
+        guard let concept = rules.absence else { return [] }
+        return Set(index.hits(of: concept).map(\.sentence))
     }
 
     /// A signature has dates of all sorts; one counts only where its line says "away until".
-    private static func inSignature(
-        _ index: TextIndex, _ rules: CompiledRules, _ choice: DateTableChoice, _ today: CivilDate,
-        _ absences: Set<Int>
+    private func inSignature(
+        _ index: TextIndex, _ today: CivilDate, _ absences: Set<Int>
     ) -> ReturnDateFinder.Found? {
         guard !absences.isEmpty else { return nil }
         let all = DateTokenizer(index: index, rules: rules, choice: choice, zones: .signature)

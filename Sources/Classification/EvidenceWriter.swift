@@ -74,49 +74,19 @@ struct EvidenceWriter {
         }
     }
 
-    /// The visible reply is the own text with other white space: the same number of other bytes stands before.
+    /// The visible reply is the own text with other white space: the same number of other characters stands before.
     private func inVisibleReply(_ range: Range<Int>, _ source: [UInt8]) -> (start: Int, text: String)? {
         var before = 0
         for own in facts.reading.own {
             if own.lowerBound >= range.lowerBound { break }
-            before += Self.inked(source, own.lowerBound..<min(own.upperBound, range.lowerBound))
+            before += InkedText.count(source, own.lowerBound..<min(own.upperBound, range.lowerBound))
         }
-        let inside = Self.inked(source, range)
+        let inside = InkedText.count(source, range)
         let visible = facts.visibleUTF8
-        guard inside > 0, var start = Self.place(ofInk: before, in: visible, from: 0),
-            let last = Self.place(ofInk: inside - 1, in: visible, from: start)
+        guard inside > 0, let first = InkedText.character(before, in: visible, from: 0),
+            let last = InkedText.character(inside - 1, in: visible, from: first.lowerBound)
         else { return nil }
-        // The octets of a no-break space count for nothing, and other characters have one of them too.
-        var end = last + 1
-        while start > 0, Self.isContinuation(visible[start]) { start -= 1 }
-        while end < visible.count, Self.isContinuation(visible[end]) { end += 1 }
-        return (start, String(decoding: visible[start..<end], as: UTF8.self))
-    }
-
-    /// Inside a character of several octets (RFC 3629 §3).
-    private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
-
-    private static func inked(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
-        bytes.withUnsafeBufferPointer { bytes in
-            var count = 0
-            for byte in bytes[range] { count += isInk(byte) ? 1 : 0 }
-            return count
-        }
-    }
-
-    /// Where the inked byte of that number stands, counted from `start`.
-    private static func place(ofInk number: Int, in bytes: [UInt8], from start: Int) -> Int? {
-        bytes.withUnsafeBufferPointer { bytes in
-            var left = number
-            for place in start..<bytes.count where isInk(bytes[place]) {
-                if left == 0 { return place }
-                left -= 1
-            }
-            return nil
-        }
-    }
-
-    private static func isInk(_ byte: UInt8) -> Bool {
-        !(byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || byte == 0xC2 || byte == 0xA0)
+        let shown = first.lowerBound..<last.upperBound
+        return (shown.lowerBound, String(decoding: visible[shown], as: UTF8.self))
     }
 }

@@ -20,25 +20,37 @@ struct NormalizedText: Sendable {
         append(source, in: 0..<source.count)
     }
 
+    /// Becomes the folded range of `source`; what room there is stays.
+    mutating func replace(with source: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {
+        bytes.removeAll(keepingCapacity: true)
+        origins.removeAll(keepingCapacity: true)
+        wordStarts.removeAll(keepingCapacity: true)
+        sentenceStarts.removeAll(keepingCapacity: true)
+        questionMarks.removeAll(keepingCapacity: true)
+        append(source, in: range)
+    }
+
     /// Adds a range of `source` as sentences of its own.
     mutating func append(_ source: [UInt8], in range: Range<Int>) {
+        source.withUnsafeBufferPointer { append($0, in: range) }
+    }
+
+    mutating func append(_ source: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {
         let start = bytes.count
         let room = TextFolder.room(for: range.count)
         bytes.append(contentsOf: repeatElement(0, count: room))
         origins.append(contentsOf: repeatElement(0, count: room))
         let end = bytes.withUnsafeMutableBufferPointer { bytes in
             origins.withUnsafeMutableBufferPointer { origins in
-                source.withUnsafeBufferPointer { source in
-                    var folder = TextFolder(
-                        source: source, end: range.upperBound, bytes: bytes, origins: origins, count: start,
-                        marks: TextMarks(wordStarts, sentenceStarts, questionMarks))
-                    (wordStarts, sentenceStarts, questionMarks) = ([], [], [])
-                    folder.fold(from: range.lowerBound)
-                    wordStarts = folder.marks.words
-                    sentenceStarts = folder.marks.sentences
-                    questionMarks = folder.marks.questions
-                    return folder.count
-                }
+                var folder = TextFolder(
+                    source: source, end: range.upperBound, bytes: bytes, origins: origins, count: start,
+                    marks: TextMarks(wordStarts, sentenceStarts, questionMarks))
+                (wordStarts, sentenceStarts, questionMarks) = ([], [], [])
+                folder.fold(from: range.lowerBound)
+                wordStarts = folder.marks.words
+                sentenceStarts = folder.marks.sentences
+                questionMarks = folder.marks.questions
+                return folder.count
             }
         }
         bytes.removeLast(bytes.count - end)

@@ -1,116 +1,103 @@
 /// Collects the phrases of a rule set and what each means, then builds the matcher.
 struct PatternBook {
-    private var indexOf: [PhrasePattern: Int] = [:]
-    private var order: [PhrasePattern] = []
-    private var meanings: [[UInt32]] = []
+    /// Phrases that begin at the edge of a word, and those that may begin inside one.
+    private var closed = PhraseList()
+    private var open = PhraseList()
+    /// The phrase at hand, folded; kept for its room.
+    private var folded = NormalizedText()
 
-    /// Adds a phrase in all the forms its writers use. False where nothing is left of it after folding.
+    /// Adds a phrase in all the forms its writers use: umlauts also written out, apostrophes also left out or blank;
+    /// `*` opens an edge. False where nothing is left of it after folding.
     @discardableResult
     mutating func add(_ phrase: String, meaning: UInt32) -> Bool {
-        let forms = Self.forms(of: phrase)
-        for form in forms {
-            if let index = indexOf[form] {
-                if !meanings[index].contains(meaning) { meanings[index].append(meaning) }
-            } else {
-                indexOf[form] = order.count
-                order.append(form)
-                meanings.append([meaning])
-            }
+        var phrase = phrase
+        return phrase.withUTF8 { add(bytes: $0, meaning: meaning) }
+    }
+
+    private mutating func add(bytes: UnsafeBufferPointer<UInt8>, meaning: UInt32) -> Bool {
+        var range = bytes.indices
+        let opensLeft = bytes.first == 0x2A
+        if opensLeft { range = 1..<range.upperBound }
+        let opensRight = range.count > 0 && bytes.last == 0x2A
+        if opensRight { range = range.lowerBound..<range.upperBound - 1 }
+        folded.replace(with: bytes, in: range)
+        var isAny = addFolded(opensLeft, opensRight, meaning)
+        if let written = Self.writtenOut(bytes, range) {
+            written.withUnsafeBufferPointer { folded.replace(with: $0, in: $0.indices) }
+            isAny = addFolded(opensLeft, opensRight, meaning) || isAny
         }
-        return !forms.isEmpty
+        return isAny
     }
 
-    func build() -> (matcher: PhraseMatcher, meanings: PatternMeanings) {
-        (PhraseMatcher(order), PatternMeanings(meanings))
-    }
-
-    /// The folded phrase; umlauts also written out; apostrophes also left out or blank. `*` opens an edge.
-    static func forms(of phrase: String) -> [PhrasePattern] {
-        var text = Substring(phrase)
-        let opensLeft = text.hasPrefix("*")
-        if opensLeft { text = text.dropFirst() }
-        let opensRight = text.hasSuffix("*")
-        if opensRight { text = text.dropLast() }
-        var spellings = [String(text)]
-        let written = writtenOut(text)
-        if written != spellings[0] { spellings.append(written) }
-        var found: [PhrasePattern] = []
-        for spelling in spellings {
-            let folded = trimmed(NormalizedText(spelling).bytes)
-            guard !folded.isEmpty else { continue }
-            var variants = [folded]
-            if folded.contains(0x27) {
-                variants.append(folded.filter { $0 != 0x27 })
-                variants.append(folded.map { $0 == 0x27 ? 0x20 : $0 })
-            }
-            for variant in variants where !variant.isEmpty {
-                // Hyphens and line ends are blanks to the matcher.
-                let bytes = variant.map { $0 == 0x2D || $0 == 0x0A ? 0x20 : $0 }
-                let pattern = PhrasePattern(
-                    bytes: bytes, opensLeft: opensLeft, opensRight: opensRight)
-                if !found.contains(pattern) { found.append(pattern) }
-            }
+    private mutating func addFolded(_ opensLeft: Bool, _ opensRight: Bool, _ meaning: UInt32) -> Bool {
+        let phrase = Self.trimmed(folded.bytes)
+        guard !phrase.isEmpty else { return false }
+        append(phrase.lazy.map(Self.blank), opensLeft, opensRight, meaning)
+        if phrase.contains(0x27) {
+            append(phrase.filter { $0 != 0x27 }.map(Self.blank), opensLeft, opensRight, meaning)
+            append(
+                phrase.lazy.map { $0 == 0x27 ? 0x20 : Self.blank($0) }, opensLeft, opensRight, meaning)
         }
-        return found
+        return true
     }
 
-    private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
+    private mutating func append(
+        _ phrase: some Collection<UInt8>, _ opensLeft: Bool, _ opensRight: Bool, _ meaning: UInt32
+    ) {
+        guard !phrase.isEmpty else { return }
+        if opensLeft {
+            open.append(phrase, opensRight: opensRight, meaning: meaning)
+        } else {
+            closed.append(phrase, opensRight: opensRight, meaning: meaning)
+        }
+    }
+
+    /// Hyphens and line ends are blanks to the matcher.
+    private static func blank(_ byte: UInt8) -> UInt8 { byte == 0x2D || byte == 0x0A ? 0x20 : byte }
+
+    private static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
         var slice = bytes[...]
         while let first = slice.first, first == 0x20 || first == 0x0A { slice = slice.dropFirst() }
         while let last = slice.last, last == 0x20 || last == 0x0A { slice = slice.dropLast() }
-        return Array(slice)
+        return slice
     }
 
-    private static func writtenOut(_ text: Substring) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "ä", "Ä": out += "ae"
-            case "ö", "Ö": out += "oe"
-            case "ü", "Ü": out += "ue"
-            default: out.unicodeScalars.append(scalar)
+    /// `ue` for `ü` and its like, as those write whose keyboard has none; nil where there is nothing to write out.
+    private static func writtenOut(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [UInt8]? {
+        guard bytes[range].contains(0xC3) else { return nil }
+        var written: [UInt8] = []
+        var isAny = false
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let vowel = bytes[place] == 0xC3 && place + 1 < range.upperBound ? umlaut(bytes[place + 1]) : nil
+            if let vowel {
+                written += [vowel, UInt8(ascii: "e")]
+                isAny = true
+                place += 2
+            } else {
+                written.append(bytes[place])
+                place += 1
             }
         }
-        return out
-    }
-}
-
-/// What each pattern stands for, in two flat tables.
-struct PatternMeanings: Sendable {
-    private let starts: [Int32]
-    private let all: [UInt32]
-
-    init(_ meanings: [[UInt32]]) {
-        var starts: [Int32] = [0]
-        for list in meanings { starts.append(starts[starts.count - 1] + Int32(list.count)) }
-        self.starts = starts
-        all = Array(meanings.joined())
+        return isAny ? written : nil
     }
 
-    /// Packed `PatternMeaning`s.
-    subscript(pattern: Int) -> ArraySlice<UInt32> { all[Int(starts[pattern])..<Int(starts[pattern + 1])] }
-}
-
-/// What a pattern stands for, packed into 32 bits: two bits of sort, the rest a number.
-enum PatternMeaning {
-    case concept(Int)
-    case dateWord(Int)
-    case language(Int)
-
-    var packed: UInt32 {
-        switch self {
-        case .concept(let number): UInt32(number)
-        case .dateWord(let number): UInt32(number) | 1 << 30
-        case .language(let number): UInt32(number) | 2 << 30
+    /// The vowel of ä, ö, ü and their capitals, by their second byte of UTF-8.
+    private static func umlaut(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0xA4, 0x84: UInt8(ascii: "a")
+        case 0xB6, 0x96: UInt8(ascii: "o")
+        case 0xBC, 0x9C: UInt8(ascii: "u")
+        default: nil
         }
     }
 
-    init(packed: UInt32) {
-        let number = Int(packed & 0x3FFF_FFFF)
-        switch packed >> 30 {
-        case 1: self = .dateWord(number)
-        case 2: self = .language(number)
-        default: self = .concept(number)
-        }
+    mutating func build() -> (matcher: PhraseMatcher, meanings: PatternMeanings) {
+        closed.sort()
+        open.sort()
+        var meanings = PatternMeanings()
+        let closedTable = PatternTable(closed, &meanings)
+        let openTable = PatternTable(open, &meanings)
+        return (PhraseMatcher(closed: closedTable, open: openTable), meanings)
     }
 }

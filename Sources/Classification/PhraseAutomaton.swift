@@ -16,7 +16,7 @@ struct PhraseAutomaton: Sendable {
     private let patterns: [(number: Int, length: Int)]
 
     init(_ patterns: [(number: Int, pattern: PhrasePattern)]) {
-        classes = ByteClasses(patterns.map(\.pattern))
+        classes = ByteClasses(patterns.lazy.map(\.pattern.bytes).joined())
         self.patterns = patterns.map { ($0.number, $0.pattern.bytes.count) }
         var builder = Builder(classCount: classes.count)
         var ends: [(state: Int, pattern: Int)] = []

@@ -2,46 +2,33 @@
 ///
 /// Most phrases begin at the edge of a word and are looked for only there, in a trie. The few that may begin inside a
 /// word (`*urlaub`) have a small automaton of their own. Time grows with the text and the hits, whatever the phrases.
-struct PhraseMatcher: Sendable {
+final class PhraseMatcher: Sendable {
     struct Match: Sendable {
         let pattern: Int
         let range: Range<Int>
     }
 
-    let patterns: [PhrasePattern]
     private let trie: PhraseTrie
     private let automaton: PhraseAutomaton?
     /// Pattern → whether its right edge is open.
     private let opensRight: [Bool]
-    /// Pattern → the next one with the same bytes and another right edge, or -1.
-    private let samePattern: [Int32]
 
     /// Hits that one text may have; what is beyond is not seen.
     static let maximumMatches = 20_000
     /// Bytes of a word's ending that an open edge takes in.
     static let maximumWordEnding = 40
 
-    init(_ patterns: [PhrasePattern]) {
-        self.patterns = patterns
-        opensRight = patterns.map(\.opensRight)
-        var samePattern = [Int32](repeating: -1, count: patterns.count)
-        var firstOf: [[UInt8]: Int] = [:]
-        var closed: [(Int, PhrasePattern)] = []
-        var open: [(Int, PhrasePattern)] = []
-        for (number, pattern) in patterns.enumerated() {
-            if pattern.opensLeft {
-                open.append((number, pattern))
-            } else if let first = firstOf[pattern.bytes] {
-                samePattern[number] = samePattern[first]
-                samePattern[first] = Int32(number)
-            } else {
-                firstOf[pattern.bytes] = number
-                closed.append((number, pattern))
-            }
-        }
-        self.samePattern = samePattern
+    /// The numbers of the open patterns follow those of the closed ones.
+    init(closed: PatternTable, open: PatternTable) {
+        opensRight = (closed.patterns + open.patterns).map(\.opensRight)
         trie = PhraseTrie(closed)
-        automaton = open.isEmpty ? nil : PhraseAutomaton(open)
+        let first = closed.patterns.count
+        let inside = open.patterns.indices.map { number in
+            let pattern = PhrasePattern(
+                bytes: Array(open.phrase(number)), opensLeft: true, opensRight: open.patterns[number].opensRight)
+            return (number: first + number, pattern: pattern)
+        }
+        automaton = inside.isEmpty ? nil : PhraseAutomaton(inside)
     }
 
     /// Bytes of the tables.
@@ -78,10 +65,9 @@ struct PhraseMatcher: Sendable {
             before = byte
             if isInside { continue }
             trie.forEachPhrase(at: place, in: bytes, end: range.upperBound, tables) { first, end in
-                var pattern = Int32(first)
-                while pattern >= 0 {
-                    goesOn = report(Int(pattern), place, end, bytes, body) && goesOn
-                    pattern = samePattern[Int(pattern)]
+                goesOn = report(first, place, end, bytes, body) && goesOn
+                if tables.patterns[first].hasTwin {
+                    goesOn = report(first + 1, place, end, bytes, body) && goesOn
                 }
             }
             if !goesOn { return }

@@ -14,14 +14,13 @@ struct ByteClasses: Sendable {
     /// Classes, 0 included.
     private(set) var count = 2
 
-    init(_ patterns: [PhrasePattern]) {
+    /// `bytes` are those of all patterns.
+    init(_ bytes: some Sequence<UInt8>) {
         table[0x20] = 1
         table[0x0A] = 1
         table[0x2D] = 1
         var used = [Bool](repeating: false, count: 256)
-        for pattern in patterns {
-            for byte in pattern.bytes { used[Int(byte)] = true }
-        }
+        for byte in bytes { used[Int(byte)] = true }
         for byte in 0..<256 where used[byte] && table[byte] == 0 {
             table[byte] = UInt8(count)
             count += 1

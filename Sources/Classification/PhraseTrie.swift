@@ -1,71 +1,123 @@
 /// Phrases that begin at the edge of a word, in a trie that is walked from each such edge.
 ///
 /// The trie is a double array (Aoe, 1989): a node's child for byte class `c` is at `base + c`, and is its child if it
-/// says so. A step is two loads from one cache line; a node takes eight bytes however many classes there are, so that
-/// the phrases of forty languages fit a second-level cache, which a row of transitions for each state would not. Texts
-/// leave the trie within a word, mostly; a text made to stay in it costs at most the longest phrase for each edge.
+/// says so. A step is two loads from one cache line; a node takes eight bytes however many classes there are. Where
+/// only one phrase is left the trie ends, and the rest of the phrase is compared: so that the phrases of forty
+/// languages fit a second-level cache. Texts leave the trie within a word, mostly; a text made to stay in it costs at
+/// most the longest phrase for each edge.
 struct PhraseTrie: Sendable {
     struct Node: Sendable {
-        /// Twice the place from which children are counted, plus one where a phrase ends.
+        /// Four times the place from which children are counted, or of a leaf the pattern; plus `end` and `leaf`.
         var base: UInt32 = 0
         /// Place of the parent; `free` where there is no node.
         var parent: UInt32 = Node.free
 
         static let free = UInt32.max
+        /// A phrase ends here, and others go on.
+        static let end: UInt32 = 1
+        /// One phrase is left; what is missing of it is compared.
+        static let leaf: UInt32 = 2
     }
 
     let classes: ByteClasses
+    let table: PatternTable
     /// The root is the first. Behind the last node are as many free places as there are classes.
     private let nodes: [Node]
-    /// Place of a node → the first pattern that ends there, or -1.
-    private let patterns: [Int32]
+    /// Byte → the child of the root, or 0: most beginnings are told from it to begin nothing.
+    private let roots: [UInt32]
+    /// Place of a node that has `end` → the first pattern that ends there.
+    private let ends: [Int32]
 
-    init(_ patterns: [(number: Int, pattern: PhrasePattern)]) {
-        classes = ByteClasses(patterns.map(\.pattern))
-        var builder = PhraseTrieBuilder(classes: classes)
-        let sorted = patterns.sorted { $0.pattern.bytes.lexicographicallyPrecedes($1.pattern.bytes) }
-        for (number, pattern) in sorted { builder.insert(pattern.bytes, number: number) }
-        (nodes, self.patterns) = builder.build()
+    init(_ table: PatternTable) {
+        classes = ByteClasses(table.bytes)
+        var builder = PhraseTrieBuilder(table, classes)
+        builder.build()
+        self.table = builder.table
+        nodes = builder.nodes
+        ends = builder.ends
+        let (nodes, classes) = (nodes, classes)
+        roots = (0..<256).map { byte in
+            let child = nodes[0].base >> 2 + UInt32(classes.table[byte])
+            return nodes[Int(child)].parent == 0 ? child : 0
+        }
     }
 
     /// Calls `body` with each phrase that begins at `start`, the first pattern of its bytes and where they end; the
-    /// shorter come first. `body` says whether to go on.
+    /// shorter come first.
     @inline(__always)
     func forEachPhrase(
         at start: Int, in bytes: UnsafeBufferPointer<UInt8>, end: Int, _ tables: Tables,
         _ body: (_ pattern: Int, _ end: Int) -> Void
     ) {
-        var node: UInt32 = 0
-        var base = tables.nodes[0].base >> 1
+        var node = tables.roots[Int(bytes[start])]
+        guard node != 0 else { return }
+        var entry = tables.nodes[Int(node)]
         var place = start
-        while place < end {
-            let next = base &+ UInt32(tables.classes[Int(bytes[place])])
-            let entry = tables.nodes[Int(next)]
+        while true {
+            place &+= 1
+            if entry.base & Node.leaf != 0 {
+                let pattern = Int(entry.base >> 2)
+                if let reach = tables.reach(of: pattern, from: start, place, in: bytes, end: end) {
+                    body(pattern, reach)
+                }
+                return
+            }
+            if entry.base & Node.end != 0 { body(Int(tables.ends[Int(node)]), place) }
+            guard place < end else { return }
+            let next = entry.base >> 2 &+ UInt32(tables.classes[Int(bytes[place])])
+            entry = tables.nodes[Int(next)]
             guard entry.parent == node else { return }
             node = next
-            base = entry.base >> 1
-            place &+= 1
-            if entry.base & 1 != 0 { body(Int(tables.patterns[Int(node)]), place) }
         }
     }
 
     /// The arrays, held open for many walks.
     struct Tables {
         let nodes: UnsafeBufferPointer<Node>
-        let patterns: UnsafeBufferPointer<Int32>
+        let roots: UnsafeBufferPointer<UInt32>
+        let ends: UnsafeBufferPointer<Int32>
         let classes: UnsafeBufferPointer<UInt8>
+        let patterns: UnsafeBufferPointer<PatternTable.Pattern>
+        let phrases: UnsafeBufferPointer<UInt8>
+
+        /// Where a phrase ends whose bytes up to `place` have been seen; nil where the text goes on otherwise.
+        @inline(__always)
+        func reach(
+            of pattern: Int, from start: Int, _ place: Int, in bytes: UnsafeBufferPointer<UInt8>, end: Int
+        ) -> Int? {
+            let entry = patterns[pattern]
+            let reach = start &+ Int(entry.length)
+            if place == reach { return reach }
+            guard reach <= end, classes[Int(bytes[place])] == classes[Int(entry.firstOfTail)] else { return nil }
+            let offset = Int(entry.start) &- start
+            var place = place &+ 1
+            while place < reach {
+                guard classes[Int(bytes[place])] == classes[Int(phrases[place &+ offset])] else { return nil }
+                place &+= 1
+            }
+            return reach
+        }
     }
 
     func withTables<Result>(_ body: (Tables) -> Result) -> Result {
         nodes.withUnsafeBufferPointer { nodes in
-            patterns.withUnsafeBufferPointer { patterns in
-                classes.table.withUnsafeBufferPointer { classes in
-                    body(Tables(nodes: nodes, patterns: patterns, classes: classes))
+            roots.withUnsafeBufferPointer { roots in
+                ends.withUnsafeBufferPointer { ends in
+                    classes.table.withUnsafeBufferPointer { classes in
+                        table.patterns.withUnsafeBufferPointer { patterns in
+                            table.bytes.withUnsafeBufferPointer { phrases in
+                                body(
+                                    Tables(
+                                        nodes: nodes, roots: roots, ends: ends, classes: classes,
+                                        patterns: patterns, phrases: phrases))
+                            }
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// Bytes of the tables.
-    var size: Int { nodes.count * 12 + 256 }
+    /// Bytes of the tables that most texts touch.
+    var size: Int { nodes.count * 8 + table.patterns.count * MemoryLayout<PatternTable.Pattern>.stride }
 }

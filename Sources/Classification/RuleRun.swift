@@ -11,11 +11,11 @@ struct RuleRun: Sendable {
     private(set) var matches: [Match] = []
     private(set) var facts: [String: [Match]] = [:]
 
-    init(_ evaluator: inout ConditionEvaluator, without skipped: String?) {
+    init(_ evaluator: ConditionEvaluator, without skipped: String?) {
         let rules = evaluator.rules
         var established = evaluator.established
         for compiled in rules.factRules where skipped == nil || compiled.rule.id != skipped {
-            guard let match = Self.match(compiled, &evaluator), let fact = compiled.rule.argument.fact
+            guard let match = Self.match(compiled, evaluator), let fact = compiled.rule.argument.fact
             else {
                 continue
             }
@@ -24,7 +24,7 @@ struct RuleRun: Sendable {
         }
         evaluator.established = established
         for compiled in rules.kindRules where skipped == nil || compiled.rule.id != skipped {
-            if let match = Self.match(compiled, &evaluator) { matches.append(match) }
+            if let match = Self.match(compiled, evaluator) { matches.append(match) }
         }
     }
 
@@ -33,7 +33,7 @@ struct RuleRun: Sendable {
     }
 
     private static func match(
-        _ compiled: CompiledRules.CompiledRule, _ evaluator: inout ConditionEvaluator
+        _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator
     ) -> Match? {
         guard evaluator.mayHold(compiled.needs), let findings = evaluator.evaluate(compiled.condition) else {
             return nil

@@ -17,7 +17,7 @@ struct SentReferences: Sendable {
     init(_ heading: MessageHeading, report: DeliveryReport?, reading: ReplyReading, ownDomains: [String]) {
         var found: [String] = []
         func add(_ id: String) {
-            if !id.isEmpty, id.contains("@"), !found.contains(id) { found.append(id) }
+            if !id.isEmpty, id.utf8.contains(0x40), !found.contains(id) { found.append(id) }
         }
         let inReplyTo = heading.inReplyTo
         let references = Array(heading.references.suffix(Self.maximumReferences).reversed())

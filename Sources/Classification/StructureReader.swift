@@ -58,7 +58,9 @@ struct StructureReader {
     private static let noReplies = [
         "noreply", "donotreply", "neantworten", "nepasrepondre", "noresponder", "nichtantworten",
         "keineantwort", "neodgovarjaj", "neodgovaraj", "nevalaszol", "neotgovaryai",
-    ]
+    ].map { Array($0.utf8) }
+    private static let noReply = Array("noreply".utf8)
+    private static let daemonStarts = ["mailer-daemon", "microsoftexchange"].map { Array($0.utf8) }
     private static let roles: Set<String> = [
         "info", "support", "sales", "office", "contact", "kontakt", "service", "help", "helpdesk",
         "hello",
@@ -67,19 +69,20 @@ struct StructureReader {
     ]
 
     private func setSender(_ set: (Structure, Bool) -> Void) {
-        let local = String(sender.prefix { $0 != "@" })
-        let compact = local.filter { $0 != "-" && $0 != "_" && $0 != "." }
+        let local = Array(sender.utf8.prefix { $0 != 0x40 })
+        let name = String(decoding: local, as: UTF8.self)
+        let compact = local.filter { $0 != 0x2D && $0 != 0x5F && $0 != 0x2E }
         let daemon =
-            Self.daemons.contains(local) || local.hasPrefix("mailer-daemon")
-            || local.hasPrefix("microsoftexchange")
+            Self.daemons.contains(name) || Self.daemonStarts.contains { local.starts(with: $0) }
         let noReply =
-            Self.noReplies.contains { compact.hasPrefix($0) } || compact.hasSuffix("noreply")
-            || ByteSearch.contains(Self.doNotReply, in: Array(compact.utf8)[...])
+            Self.noReplies.contains { compact.starts(with: $0) }
+            || compact.suffix(Self.noReply.count).elementsEqual(Self.noReply)
+            || ByteSearch.contains(Self.doNotReply, in: compact[...])
         let returnPath = message.returnPath
         let isAutoSubmitted = isAutoSubmitted
         set(.daemonSender, daemon)
         set(.noReplySender, noReply)
-        set(.roleSender, Self.roles.contains(local))
+        set(.roleSender, Self.roles.contains(name))
         set(.nullReturnPath, returnPath == "")
         set(.ownSender, DomainName.isOwn(address: sender, settings.ownDomains))
         set(

@@ -7,7 +7,6 @@ import CalendarTime
 struct DateReader {
     private var numbers: [(value: Int, digits: Int)] = []
     private var month: Int?
-    private var monthPlace = 0
     private var seconds: Int?
     private var offset: Int?
     private var isAfternoon: Bool?
@@ -93,7 +92,6 @@ struct DateReader {
         let whole = ASCII.packed(name)
         if start != 0, month == nil, let index = Self.months.firstIndex(of: start) {
             month = index + 1
-            monthPlace = numbers.count
         } else if whole == Self.am || whole == Self.pm {
             isAfternoon = whole == Self.pm
         } else if seconds != nil, offset == nil, whole != 0,

@@ -65,7 +65,9 @@ public enum RuleFileLoader {
             return nil
         }
         do {
-            if let node = try Yams.compose(yaml: file.text) { return node }
+            // Words mean themselves: only in rules is a plain `no` or `1.5` anything else.
+            let isWords = file.path.hasPrefix("lexicon/") || file.path.hasPrefix("dates/")
+            if let node = try Yams.compose(yaml: file.text, isWords ? .basic : .default) { return node }
             faults.add(file.path, line: 1, "the file is empty", fix: "write something in it or remove it")
         } catch let error as YamlError {
             let (line, problem) = describe(error)

@@ -1,0 +1,60 @@
+/// Folded phrases as they are collected: their bytes in one array, and for each where it stands and what it means.
+///
+/// A lexicon of forty languages has some two hundred thousand; nothing here is kept for one of them by itself.
+struct PhraseList: Sendable {
+    struct Entry: Sendable {
+        /// The first eight bytes, the first of them highest, 0 behind the end: it settles most comparisons.
+        let head: UInt64
+        let start: UInt32
+        let length: UInt32
+        let opensRight: Bool
+        let meaning: UInt32
+    }
+
+    private(set) var bytes: [UInt8] = []
+    private(set) var entries: [Entry] = []
+
+    mutating func append(_ phrase: some Collection<UInt8>, opensRight: Bool, meaning: UInt32) {
+        let start = bytes.count
+        bytes.append(contentsOf: phrase)
+        var head: UInt64 = 0
+        var shift: UInt64 = 64
+        for byte in bytes[start...].prefix(8) {
+            shift -= 8
+            head |= UInt64(byte) << shift
+        }
+        entries.append(
+            Entry(
+                head: head, start: UInt32(start), length: UInt32(bytes.count - start), opensRight: opensRight,
+                meaning: meaning))
+    }
+
+    /// Sorts by bytes, then closed before open right edges, then meaning.
+    mutating func sort() {
+        bytes.withUnsafeBufferPointer { bytes in
+            entries.sort { one, other in
+                if one.head != other.head { return one.head < other.head }
+                let order = Self.order(one, other, bytes)
+                if order != 0 { return order < 0 }
+                if one.opensRight != other.opensRight { return other.opensRight }
+                return one.meaning < other.meaning
+            }
+        }
+    }
+
+    func isSame(_ one: Entry, _ other: Entry) -> Bool {
+        guard one.head == other.head, one.length == other.length else { return false }
+        return bytes.withUnsafeBufferPointer { Self.order(one, other, $0) == 0 }
+    }
+
+    /// Below, at or above 0 as the bytes of the one stand before, equal or follow those of the other.
+    private static func order(_ one: Entry, _ other: Entry, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        let shared = Int(min(one.length, other.length))
+        for offset in 0..<shared {
+            let left = bytes[Int(one.start) + offset]
+            let right = bytes[Int(other.start) + offset]
+            if left != right { return left < right ? -1 : 1 }
+        }
+        return Int(one.length) - Int(other.length)
+    }
+}

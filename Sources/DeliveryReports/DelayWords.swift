@@ -6,21 +6,21 @@ enum DelayWords {
 
     /// True when the text announces further attempts and does not announce the end of them.
     static func sayDelay(subject: String, text: String) -> Bool {
-        let bytes = blanked(Array(subject.lowercased().utf8) + [ASCII.space] + beginning(of: text))
+        let bytes = beginning(of: subject) + [ASCII.space] + beginning(of: text)
         if promises.stands(in: bytes) { return true }
         return delays.stands(in: bytes) && !ends.stands(in: bytes)
     }
 
-    /// The bytes of a text in which a report says what it is about, in lower case.
+    /// What a report is about stands in its first bytes: those in lower case, every run of white space as one blank,
+    /// for texts are wrapped anywhere.
     static func beginning(of text: String) -> [UInt8] {
         let bytes = text.utf8.prefix(maximumBytes)
         // ASCII letters match in either case anyway.
-        guard bytes.contains(where: { $0 >= 0x80 }) else { return Array(bytes) }
-        return Array(String(decoding: bytes, as: UTF8.self).lowercased().utf8)
+        let isPlain = !bytes.contains { $0 >= 0x80 }
+        return isPlain ? blanked(bytes) : blanked(String(decoding: bytes, as: UTF8.self).lowercased().utf8)
     }
 
-    /// Every run of white space as one blank; letters as they are.
-    private static func blanked(_ bytes: [UInt8]) -> [UInt8] {
+    private static func blanked(_ bytes: some Collection<UInt8>) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
         for byte in bytes {

@@ -197,7 +197,7 @@ func tableDates(_ language: String?, _ text: String, _ date: String?) throws {
     let rules = try #require(rules)
     let index = TextIndex([TextPart(.reply, text)], rules: rules)
     let dating = Dating(index, rules, language: language, today: CivilDate(iso8601: "2026-08-01"))
-    #expect(dating.returnDate?.date.description == date)
+    #expect(dating.returnDate(index)?.date.description == date)
 }
 
 private let later: [(text: String, date: String?)] = [
@@ -210,7 +210,7 @@ func laterDates(_ text: String, _ date: String?) {
     let rules = ShippedRules.set.compiled
     let index = TextIndex([TextPart(.reply, text)], rules: rules)
     let dating = Dating(index, rules, language: "en", today: CivilDate(iso8601: "2026-06-17"))
-    #expect(dating.firstAhead?.date.description == date)
+    #expect(dating.firstAhead(index)?.date.description == date)
 }
 
 private let solarHijri: [(year: Int, month: Int, day: Int, date: String?)] = [

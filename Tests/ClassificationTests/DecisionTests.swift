@@ -23,9 +23,9 @@ private func verdict(_ points: [(Kind, Double)], tie: Double = 0.25, floors: [Ki
     let index = TextIndex([TextPart(.reply, "text")], rules: set.compiled)
     let facts = MessageFacts(
         .init(Array("Subject: x\n\ntext\n".utf8)), rules: set.compiled, settings: .init())
-    var evaluator = ConditionEvaluator(
+    let evaluator = ConditionEvaluator(
         index: index, facts: facts, rules: set.compiled, dates: [], language: nil)
-    return Decision(RuleRun(&evaluator, without: nil), table: set.decision)
+    return Decision(RuleRun(evaluator, without: nil), table: set.decision)
 }
 
 private let decisions: [(points: [(Kind, Double)], kind: Kind)] = [

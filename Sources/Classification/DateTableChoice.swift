@@ -93,7 +93,9 @@ struct DateTableChoice: Sendable {
     ) -> [(word: Int, hit: TextIndex.Hit)] {
         guard let main else { return [] }
         guard let english, english != main,
-            hits.contains(where: { rules.dateWords[$0.word].table == english && $0.hit.range.count >= Self.telling })
+            hits.contains(where: {
+                rules.dateWords[$0.word].table == english && $0.hit.range.count >= Self.telling
+            })
         else { return hits.filter { rules.dateWords[$0.word].table == main } }
         var spans: [Int: (own: [Range<Int>], english: [Range<Int>])] = [:]
         for (word, hit) in hits {

@@ -246,7 +246,11 @@ extension DateTokenizer {
         let rest = reader.bytes[range.upperBound..<reader.end]
         guard let suffix = endings.suffixes.first(where: { rest.starts(with: $0.bytes) }) else { return nil }
         let next = range.upperBound + suffix.bytes.count
-        if let word = Self.word(at: range.upperBound, in: words), word.range.upperBound > next, word.unit != nil { return nil }
+        if let word = Self.word(at: range.upperBound, in: words), word.range.upperBound > next,
+            word.unit != nil
+        {
+            return nil
+        }
         if let unit = endings.units.first(where: { rest.starts(with: $0.bytes) }),
             unit.bytes.count > suffix.bytes.count
         {

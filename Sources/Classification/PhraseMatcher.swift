@@ -25,7 +25,8 @@ final class PhraseMatcher: Sendable {
         let first = closed.patterns.count
         let inside = open.patterns.indices.map { number in
             let pattern = PhrasePattern(
-                bytes: Array(open.phrase(number)), opensLeft: true, opensRight: open.patterns[number].opensRight)
+                bytes: Array(open.phrase(number)), opensLeft: true,
+                opensRight: open.patterns[number].opensRight)
             return (number: first + number, pattern: pattern)
         }
         automaton = inside.isEmpty ? nil : PhraseAutomaton(inside)

@@ -88,7 +88,9 @@ struct PhraseTrie: Sendable {
             let entry = patterns[pattern]
             let reach = start &+ Int(entry.length)
             if place == reach { return reach }
-            guard reach <= end, classes[Int(bytes[place])] == classes[Int(entry.firstOfTail)] else { return nil }
+            guard reach <= end, classes[Int(bytes[place])] == classes[Int(entry.firstOfTail)] else {
+                return nil
+            }
             let offset = Int(entry.start) &- start
             var place = place &+ 1
             while place < reach {

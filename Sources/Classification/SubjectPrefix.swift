@@ -38,7 +38,8 @@ enum SubjectPrefix {
     /// `Re:`, `AW:`, `Re[2]:`, `RE :`, `[EXTERNAL] Re:`; nil where the subject begins otherwise.
     private static func first(in subject: ArraySlice<UInt8>) -> (Sort, ArraySlice<UInt8>)? {
         let rest = subject.drop(while: isBlank)
-        if rest.first == 0x5B, let close = place(in: rest, within: maximumMark, where: { byte, _ in byte == 0x5D }),
+        if rest.first == 0x5B,
+            let close = place(in: rest, within: maximumMark, where: { byte, _ in byte == 0x5D }),
             let found = first(inText: rest[(close + 1)...].drop(while: isBlank))
         {
             return found

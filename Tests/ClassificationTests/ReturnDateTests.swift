@@ -9,7 +9,7 @@ private func returnDate(_ text: String, today: String) -> String? {
     let index = TextIndex([TextPart(.reply, text)], rules: rules)
     let language = LanguageDetector.language(
         of: Array(text.utf8), counts: index.languageCounts, languages: rules.languages)
-    return Dating(index, rules, language: language, today: CivilDate(iso8601: today)).returnDate?.date
+    return Dating(index, rules, language: language, today: CivilDate(iso8601: today)).returnDate(index)?.date
         .description
 }
 

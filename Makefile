@@ -49,7 +49,7 @@ fuzz: toolchain packages
 	find fixtures -name '*.eml' -size -12k -exec cp {} .build-fuzz/seeds/ \; ; \
 	for target in $$(.build-fuzz/release/sluice-fuzz); do \
 	    mkdir -p .build-fuzz/corpus/$$target; \
-	    seeds=""; if [ $$target = message ]; then seeds=.build-fuzz/seeds; fi; \
+	    seeds=""; case $$target in message|report) seeds=.build-fuzz/seeds;; esac; \
 	    echo "fuzzing $$target for $(FUZZ_SECONDS) s"; \
 	    .build-fuzz/release/sluice-fuzz $$target -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
 	        -rss_limit_mb=2048 -verbosity=0 -artifact_prefix=.build-fuzz/$$target- \

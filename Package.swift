@@ -98,7 +98,8 @@ if let fuzzer {
     package.targets += [
         .systemLibrary(name: "CFuzzer"),
         .executableTarget(
-            name: "sluice-fuzz", dependencies: ["MailFormat", "CFuzzer"], swiftSettings: strict + watched,
+            name: "sluice-fuzz", dependencies: ["MailFormat", "DeliveryReports", "CFuzzer"],
+            swiftSettings: strict + watched,
             linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer, "-lstdc++"])]),
     ]
 }

@@ -69,13 +69,13 @@ final class ConditionEvaluator {
             var findings = [Finding.hit(hit)]
             var fits = true
             for near in words.near {
-                guard let other = neighbour(of: hit, near) else {
+                guard let other = neighbour(of: hit, near, words.target) else {
                     fits = false
                     break
                 }
                 findings.append(.hit(other))
             }
-            guard fits, !words.notNear.contains(where: { neighbour(of: hit, $0) != nil }) else {
+            guard fits, !words.notNear.contains(where: { neighbour(of: hit, $0, words.target) != nil }) else {
                 continue
             }
             return findings
@@ -123,14 +123,18 @@ final class ConditionEvaluator {
         return false
     }
 
-    private func neighbour(of hit: Hit, _ near: CompiledNearness) -> Hit? {
+    private func neighbour(of hit: Hit, _ near: CompiledNearness, _ own: CompiledTarget) -> Hit? {
         for concept in near.target.concepts where index.hasHits(of: concept) {
-            if let other = nearest(hit, in: index.hits(of: concept), near) { return other }
+            // A concept near itself is one that is told twice: a longer phrase around a shorter one is told once.
+            let isApart = own.concepts.contains(concept)
+            if let other = nearest(hit, in: index.hits(of: concept), near, apart: isApart) { return other }
         }
-        return near.target.date ? nearest(hit, in: dates[...], near) : nil
+        return near.target.date ? nearest(hit, in: dates[...], near, apart: false) : nil
     }
 
-    private func nearest(_ hit: Hit, in found: ArraySlice<Hit>, _ near: CompiledNearness) -> Hit? {
+    private func nearest(
+        _ hit: Hit, in found: ArraySlice<Hit>, _ near: CompiledNearness, apart: Bool
+    ) -> Hit? {
         let reach = index.text.mostWords(inLength: near.within) + hit.lastWord - hit.firstWord + 1
         for other in around(found, word: hit.firstWord, reach: reach) {
             if other.range == hit.range { continue }
@@ -144,7 +148,7 @@ final class ConditionEvaluator {
                 guard near.order != .before else { continue }
                 gap = index.text.length(ofWords: other.lastWord + 1..<hit.firstWord)
             } else {
-                guard near.order == .any else { continue }
+                guard near.order == .any, !apart else { continue }
                 gap = 0
             }
             if gap <= near.within { return other }

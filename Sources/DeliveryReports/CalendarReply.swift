@@ -13,7 +13,9 @@ enum CalendarReply {
             let declared = part.mediaType.parameter("method").map(ASCIIText.lowercased)
             if let declared, declared != "reply" { continue }
             if let found = read(
-                Array(PartBeginning.text(of: index, in: message).utf8.prefix(maximumCalendarBytes)),
+                Array(
+                    message.text(of: index, first: ReportLimits.maximumTextBytes).utf8.prefix(
+                        maximumCalendarBytes)),
                 declared: declared != nil)
             {
                 return found

@@ -6,13 +6,21 @@ enum DelayWords {
 
     /// True when the text announces further attempts and does not announce the end of them.
     static func sayDelay(subject: String, text: String) -> Bool {
-        let bytes = blanked(Array(subject.utf8) + [ASCII.space] + text.utf8.prefix(maximumBytes))
+        let bytes = beginning(of: subject) + [ASCII.space] + beginning(of: text)
         if promises.stands(in: bytes) { return true }
         return delays.stands(in: bytes) && !ends.stands(in: bytes)
     }
 
-    /// Every run of white space as one blank; letters as they are.
-    private static func blanked(_ bytes: [UInt8]) -> [UInt8] {
+    /// What a report is about stands in its first bytes: those in lower case, every run of white space as one blank,
+    /// for texts are wrapped anywhere.
+    static func beginning(of text: String) -> [UInt8] {
+        let bytes = text.utf8.prefix(maximumBytes)
+        // ASCII letters match in either case anyway.
+        let isPlain = !bytes.contains { $0 >= 0x80 }
+        return isPlain ? blanked(bytes) : blanked(String(decoding: bytes, as: UTF8.self).lowercased().utf8)
+    }
+
+    private static func blanked(_ bytes: some Collection<UInt8>) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
         for byte in bytes {
@@ -32,9 +40,37 @@ enum DelayWords {
         "don't need to resend", "delivery status notification (delay)",
         "will be notified if the message is not delivered", "will be notified if delivery",
         "delivery attempts will continue", "will continue to be attempted",
+        "this is only a warning", "this is a warning only", "only a warning message",
+        "nicht erneut senden", "nicht noch einmal senden", "erneutes senden ist nicht",
+        "nur eine warnung", "inutile de renvoyer", "pas besoin de renvoyer", "pas nécessaire de renvoyer",
+        "simple avertissement", "no es necesario reenviar", "no es necesario volver a enviar",
+        "no hace falta que lo reenv", "no necesita reenviar", "solo una advertencia", "sólo una advertencia",
+        "no cal que el torn", "no cal tornar a enviar", "não é necessário reenviar", "não precisa reenviar",
+        "não precisa de reenviar", "apenas um aviso", "non è necessario rispedire",
+        "non è necessario reinviare", "non occorre rispedire", "solo un avviso",
+        "nu este nevoie să retrimite",
+        "nu este necesar să retrimite", "hoeft het bericht niet opnieuw", "niet opnieuw te verzenden",
+        "niet opnieuw te sturen", "slechts een waarschuwing", "behöver inte skicka", "bara en varning",
+        "behøver ikke sende", "behøver ikke at sende", "trenger ikke å sende", "trenger ikke sende",
+        "bare en advarsel", "kun en advarsel", "ei tarvitse lähettää", "vain varoitus",
+        "ei ole vaja uuesti saata", "nie trzeba wysyłać", "nie musisz wysyłać", "nie ma potrzeby ponown",
+        "tylko ostrzeżenie", "není třeba posílat", "není nutné posílat", "nemusíte posílat",
+        "není potřeba posílat", "pouze upozornění", "nie je potrebné posielať", "nemusíte posielať",
+        "iba upozornenie", "len upozornenie", "nem kell újra", "nem szükséges újra", "csak figyelmeztet",
+        "ni treba ponovno poš", "samo opozorilo", "nije potrebno ponovno", "nije potrebno ponovo",
+        "samo upozorenje", "није потребно поново", "само упозорење", "не е необходимо да изпращате",
+        "не е нужно да изпращате", "само предупреждение", "не нужно отправлять", "не требуется отправлять",
+        "повторно отправлять не нужно", "лишь предупреждение", "только предупреждение",
+        "не потрібно надсилати", "не треба надсилати", "лише попередження", "δεν χρειάζεται να το",
+        "δεν χρειάζεται να στείλ", "δεν χρειάζεται να ξαναστείλ", "tekrar göndermenize gerek yok",
+        "yeniden göndermenize gerek yok", "yalnızca bir uyarı", "sadece bir uyarı", "nereikia siųsti",
+        "nav nepieciešams sūtīt", "再送する必要はありません", "再送の必要はありません", "再送いただく必要はありません",
+        "警告のみ", "无需重新发送", "不需要重新发送", "無需重新傳送", "不需要重新傳送", "无需再次发送", "仅为警告",
+        "다시 보내실 필요", "다시 보낼 필요", "재전송할 필요", "không cần gửi lại", "tidak perlu mengirim ulang",
+        "tidak perlu dikirim ulang", "tidak perlu menghantar semula", "ไม่ต้องส่งซ้ำ", "ไม่จำเป็นต้องส่งใหม่",
+        "لا داعي لإعادة", "لا حاجة لإعادة", "אין צורך לשלוח", "نیازی به ارسال مجدد", "दोबारा भेजने की ज़रूरत नहीं",
     ])
 
-    /// Only ASCII letters match in either case, so words of other scripts stand without their first letter.
     private static let delays = PhraseSet<Bool>([
         "could not send message for past", "delivery status notification (delay)",
         "(delay)",
@@ -73,18 +109,26 @@ enum DelayWords {
         "fördröj", "ännu inte", "viivästy", "ei ole vielä",
         // Polish, Czech, Slovak, Hungarian, South Slavic, Baltic
         "opóźni", "jeszcze nie", "zpožděn", "dosud nebyla", "oneskoren",
-        "zatiaľ", "késleltet", "késedelm", "késik", "kasni", "još nije",
+        "zatiaľ", "zatím ne", "pokoušet dál", "zkoušet dál", "skúšať ďalej", "pokračovat v pokusech",
+        "próbować dalej", "kolejne próby", "będzie ponawiana", "továbbra is próbál", "újra próbál",
+        "încă nu a", "vom încerca în continuare", "pokušavati i dalje", "poskušali še", "bandysime toliau",
+        "mēģinās vēl", "turpināsim mēģin", "proovime edasi", "yrittämistä jatketaan", "késleltet", "késedelm",
+        "késik", "kasni", "još nije",
         "zamuja", "še ni", "vėluoja", "atidėt", "aizkav", "hilineb",
         "viibib",
         // Russian, Ukrainian, Bulgarian, Greek
         "адержан", "адержив", "адержк", "пока не доставлено", "ще не доставлено",
         "родолжим попытки", "опытки доставки будут", "атриман", "атримк",
-        "абавен", "абавя", "αθυστέρησ", "αθυστερ",
+        "продолжим попытк", "попытки продолж", "ещё раз попыта", "продовжимо спроби", "спроби тривают",
+        "ще продължим да опитваме", "ще опитаме отново", "абавен", "абавя", "αθυστέρησ", "αθυστερ",
+        "θα συνεχίσουμε",
         // Turkish
         "gecikti", "gecikmiş", "gecikme", "henüz teslim",
         // Japanese, Chinese, Korean
         "遅延", "遅れて", "まだ配信", "まだ配送", "再送を試み", "再送します",
-        "延迟", "延遲", "尚未送达", "尚未送達", "继续尝试", "繼續嘗試",
+        "再度配信を試み", "引き続き配信を試み", "延迟", "延遲", "暂未送达", "將繼續嘗試", "将继续尝试", "계속 시도",
+        "denemeye devam", "sẽ tiếp tục thử", "akan terus mencoba", "akan terus mencuba", "จะพยายามส่งต่อ",
+        "ננסה שוב", "سنواصل المحاولة", "دوباره تلاش خواه", "尚未送达", "尚未送達", "继续尝试", "繼續嘗試",
         "지연", "다시 시도",
         // Vietnamese, Indonesian, Thai, Arabic, Hebrew
         "bị trì hoãn", "tertunda", "ล่าช้า", "تأخر", "تأخير", "מתעכב",

@@ -3,7 +3,7 @@ import MailFormat
 /// A message disposition notification (RFC 8098): a read receipt, or the refusal of a sieve script.
 enum DispositionReading {
     static func report(_ message: Message, part: Int, signs: ReportSigns) -> DeliveryReport {
-        let fields = DispositionFields(body: PartBeginning.body(of: part, in: message))
+        let fields = DispositionFields(body: message.body(of: part, first: ReportLimits.maximumFieldBytes))
         let returned = ReturnedMessage(in: message)
         let text = ExplanationText(message)
         let isRejection =

@@ -24,10 +24,12 @@ struct ExplanationText {
         }
         guard let chosen else {
             let whole = message.undividedMultiparts.first
-            self.init(text: whole.map { PartBeginning.text(of: $0, in: message) } ?? "", part: whole)
+            self.init(
+                text: whole.map { message.text(of: $0, first: ReportLimits.maximumTextBytes) } ?? "",
+                part: whole)
             return
         }
-        var text = PartBeginning.text(of: chosen.index, in: message)
+        var text = message.text(of: chosen.index, first: ReportLimits.maximumTextBytes)
         // Lenient: old gateways send HTML as text/plain.
         if chosen.html || ExplanationText.htmlMark.stands(in: Array(text.utf8.prefix(512))) {
             text = PlainHTML.text(text)

@@ -1,8 +1,8 @@
 /// Words by which a report says that mail did not arrive. Evidence beside others, never alone: people write them too.
-/// Only ASCII letters match in either case, so words of other scripts may stand without their first letter.
+/// In lower case, as the text is made before.
 enum FailureWords {
     static func stand(in text: String) -> Bool {
-        phrases.stands(in: Array(text.utf8.prefix(DelayWords.maximumBytes)))
+        phrases.stands(in: DelayWords.beginning(of: text))
     }
 
     private static let phrases = PhraseSet<Bool>([
@@ -37,7 +37,25 @@ enum FailureWords {
         "едоставлен", "е доставлен", "е удалось", "озврат", "озвращен",
         "шибка отправки", "шибка доставки", "е може да", "е е доставен",
         "е беше доставен", "е вдалося", "е доставлено", "едоставен",
-        "није испоручен", "ије достављен", "НЕ ДОСТАВЛЕНО", "ОШИБКА",
+        "није испоручен", "ије достављен", "ошибка",
+        "не беше прието", "не бе прието", "беше отхвърлено", "не можа да бъде", "не може да бъде",
+        "не смогли положить", "не было принято", "отклонен", "не принято", "не вдалось", "відхилен",
+        "не прийнято",
+        "не можеше да се испорача", "неиспорачан", "не е испорачан", "није могла бити", "није прихваћен",
+        "nije prihvaćen", "nije mogla biti", "nije moguće isporučiti", "odbijen", "ni uspelo",
+        "ni bilo dostavljen",
+        "zavrnjen", "nebuvo pristatyt", "nepriimt", "atmest", "nevarēja piegād", "nav piegādāt", "noraidīt",
+        "ei saanud kohale", "lükati tagasi", "no s'ha pogut", "no s'ha lliurat", "rebutjat",
+        "visszautasít", "nem tudtuk", "nem sikerült kézbesíteni", "nie został przyjęt", "odrzucon",
+        "nebylo přijato", "nebyla přijata", "odmítnut", "nebola prijatá", "odmietnut", "respins",
+        "nu a putut fi",
+        "afvist", "avvist", "avvisat", "hylättiin", "geweigerd", "refusé", "a été rejeté", "rifiutat",
+        "recusad",
+        "kabul edilmedi", "reddedildi", "απορρίφθηκε", "ვერ მიეწოდა", "ვერ გაიგზავნა",
+        "تحویل داده نشد", "پذیرفته نشد", "نرسید", "لم تصل", "لم تُسلَّم", "لم يُسلَّم", "رُفضت", "לא התקבלה",
+        "נדחתה",
+        "không được chuyển", "bị từ chối", "tidak dapat dihantar", "ditolak", "gagal dihantar", "ถูกปฏิเสธ",
+        "受け取りを拒否", "受信拒否", "被拒收", "被退回", "拒收", "수신 거부되", "거부되었",
         "ανεπίδοτ", "εν παραδόθηκε", "δεν ήταν δυνατή", "ποτυχία",
         "teslim edilemedi", "iletilemedi", "teslim edilmedi", "geri döndü",
         "gönderilemedi", "ulaşmadı", "ulaştırılamadı",

@@ -51,7 +51,7 @@ enum FeedbackReading {
     ])
 
     static func report(_ message: Message, part: Int) -> DeliveryReport {
-        let fields = FeedbackFields(body: PartBeginning.body(of: part, in: message))
+        let fields = FeedbackFields(body: message.body(of: part, first: ReportLimits.maximumFieldBytes))
         let returned = ReturnedMessage(in: message)
         var addresses = fields.recipients
         if addresses.isEmpty {

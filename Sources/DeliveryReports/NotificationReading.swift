@@ -7,7 +7,8 @@ enum NotificationReading {
     static func report(_ message: Message) -> DeliveryReport? {
         guard let part = message.firstTextPart, message.from.contains(where: isAmazon) else { return nil }
         let bytes = Array(
-            PartBeginning.text(of: part, in: message).utf8.prefix(4 * ReportLimits.maximumExplanationBytes))
+            message.text(of: part, first: ReportLimits.maximumTextBytes).utf8.prefix(
+                4 * ReportLimits.maximumExplanationBytes))
         guard var json = JSONValue.firstObject(in: bytes[...]) else { return nil }
         if let inner = json["Message"]?.text,
             let unwrapped = JSONValue.firstObject(in: Array(inner.utf8)[...])

@@ -4,6 +4,10 @@ enum ReportLimits {
     static let maximumRecipients = 1_000
     /// Bytes of the text for people that are read. Explanations are short; what follows is the returned message.
     static let maximumExplanationBytes = 64 * 1024
+    /// Octets of a text as transferred that are decoded. HTML and quoted-printable need several for a letter.
+    static let maximumTextBytes = 4 * maximumExplanationBytes
+    /// Octets of a machine-readable part as transferred, enough for the recipients that are kept.
+    static let maximumFieldBytes = 256 * 1024
     /// Bytes of what is said about one recipient.
     static let maximumDiagnosticBytes = 2_048
     /// Lines of what is said about one recipient.

@@ -38,7 +38,7 @@ public enum ReportReader {
             }),
             let nested = message.parts.firstIndex(where: { $0.isNestedMessage && !$0.isInNestedMessage }),
             let inner = read(
-                Message(Array(message.rawBody(of: nested).prefix(PartBeginning.maximumFieldBytes))),
+                Message(Array(message.rawBody(of: nested).prefix(ReportLimits.maximumFieldBytes))),
                 depth: depth + 1),
             inner.kind == .failure, !inner.recipients.isEmpty
         else { return report }

@@ -119,7 +119,33 @@ struct ReportSigns {
     private static func isMachine(_ mailbox: Mailbox) -> Bool {
         let letters = localLetters(mailbox.address)
         return machineParts.stands(in: Array(letters.utf8)) || machineLocalParts.contains(letters)
+            || (!mailbox.name.isEmpty && machineNames.stands(in: DelayWords.beginning(of: mailbox.name)))
     }
+
+    /// Display names with which mail systems sign, in the language of the house; no person's name has these.
+    private static let machineNames = PhraseSet<Bool>([
+        "mail server", "mailserver", "mail system", "mail gateway", "mail robot", "mail service",
+        "mail filter",
+        "mail delivery", "delivery system", "automat", "robot", "daemon", "gateway", "antispam", "anti-spam",
+        "mailgateway", "mailfilter", "postausgang", "posteingang", "e-mail-dienst", "maildienst",
+        "serveur", "service de messagerie", "service courrier", "passerelle", "servidor",
+        "servicio de correo",
+        "pasarela", "filtro de", "servei de correu", "serviço de correio", "serviço de e-mail",
+        "serviço de email",
+        "servizio di posta", "servizio posta", "filtro posta", "sistema di posta", "sistema de corr",
+        "sistem",
+        "postserver", "e-postserver", "postsystem", "mailsystem", "sähköpostipalvelin", "postipalvelin",
+        "meiliserver", "postiserver", "pasta server", "pasta sistēma", "pašto server", "pašto vart",
+        "pašto sistem",
+        "serwer", "system poczt", "poštovní", "poštový", "poštni", "strežnik", "poslužitelj", "levelez",
+        "szerver", "átjáró", "serviciul de", "пощенск", "поштенск", "поштански", "почтов", "поштов", "сервер",
+        "шлюз", "фильтр", "фільтр", "филтър", "робот", "служба доставк", "система доставк",
+        "διακομιστής", "σύστημα", "sunucu", "posta sistemi", "filtresi", "サーバ", "メールシステム", "配信システム",
+        "自動応答", "邮件系统", "郵件系統", "邮件服务", "郵件伺服", "邮件网关", "系统", "系統", "服务器", "伺服器", "网关",
+        "메일 서버", "메일서버", "시스템", "máy chủ", "hệ thống", "sistem", "pelayan e-mel", "ระบบ", "เซิร์ฟเวอร์",
+        "خادم", "نظام", "البريد الآلي", "שרת", "מערכת", "سرور", "سامانه", "پالایشگر", "सर्वर", "प्रणाली",
+        "სერვერ",
+    ])
 
     private static let machineParts = PhraseSet<Bool>([
         "noreply", "donotreply", "robot", "server", "mailer", "daemon", "system", "postmaster", "bounce",
@@ -131,7 +157,9 @@ struct ReportSigns {
         "quarantine",
         "antispam", "email", "mailbox", "exchange", "zimbra", "kerio", "abuse", "hostmaster", "webmaster",
         "poczta",
-        "pochta", "posta", "correo",
+        "pochta", "poshta", "posta", "correo", "correu", "correio", "courrier", "messagerie", "vartai",
+        "atjaro",
+        "postar", "posti", "epost", "pasts", "pastas", "filtre", "filtro", "filtr", "mailgate", "gate",
     ]
 
     /// Letters only, lower case.

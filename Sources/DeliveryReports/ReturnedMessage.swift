@@ -21,7 +21,8 @@ struct ReturnedMessage {
                 return
             }
             if ReturnedMessage.headerTypes.contains(type.essence) {
-                let groups = TextFields.groups(in: PartBeginning.body(of: index, in: message)[...])
+                let groups = TextFields.groups(
+                    in: message.body(of: index, first: ReportLimits.maximumFieldBytes)[...])
                 self.init(fields: groups.first ?? [])
                 part = index
                 return

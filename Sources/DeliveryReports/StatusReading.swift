@@ -3,7 +3,8 @@ import MailFormat
 /// A delivery status notification (RFC 3464): its fields, filled up from its words where they say more.
 enum StatusReading {
     static func report(_ message: Message, part: Int, signs: ReportSigns) -> DeliveryReport? {
-        let fields = StatusFields(body: PartBeginning.body(of: part, in: message), part: part)
+        let fields = StatusFields(
+            body: message.body(of: part, first: ReportLimits.maximumFieldBytes), part: part)
         let text = ExplanationText(message)
         let returned = ReturnedMessage(in: message) ?? text.returned
         guard !fields.recipients.isEmpty else { return nil }

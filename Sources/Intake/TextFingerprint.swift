@@ -8,6 +8,8 @@ public enum TextFingerprint {
     public static let minimumLetters = 24
     /// Lines of one message that are looked at.
     public static let maximumLines = 400
+    /// Octets of a body part as transferred that are looked at.
+    static let maximumBytes = 256 * 1024
 
     /// Of each long line of `text`, in order.
     public static func lines(of text: String) -> [String] {
@@ -17,7 +19,9 @@ public enum TextFingerprint {
     /// Of the lines that stand behind a quote mark in the first text part.
     static func quoted(in message: Message) -> [String] {
         guard let part = message.firstTextPart else { return [] }
-        return fingerprints(Array(message.text(of: part).utf8)) { $0 == UInt8(ascii: ">") }
+        return fingerprints(Array(message.text(of: part, first: maximumBytes).utf8)) {
+            $0 == UInt8(ascii: ">")
+        }
     }
 
     private static func fingerprints(_ text: [UInt8], where takesLine: (UInt8) -> Bool) -> [String] {

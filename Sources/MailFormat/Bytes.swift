@@ -1,4 +1,5 @@
 import CIconv
+import COctets
 
 /// Searches in bytes; the only place of the module that hands a pointer to C for reading.
 enum Bytes {
@@ -22,22 +23,24 @@ enum Bytes {
         return first(byte, in: span, 0..<span.count) != nil
     }
 
+    /// The same, for a `byte` that is expected within some hundred octets.
+    @inline(__always)
+    static func firstNearby(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress, range.upperBound <= buffer.count else { return nil }
+            let place = range.lowerBound + sluice_find(base + range.lowerBound, range.count, byte)
+            return place < range.upperBound ? place : nil
+        }
+    }
+
     /// The first line start after a `newline` in `range` whose line begins with `--`.
     static func firstDashedLine(in bytes: Span<UInt8>, _ range: Range<Int>, newline: UInt8) -> Int? {
-        bytes.withUnsafeBytes { buffer in
+        bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress, range.upperBound <= buffer.count else { return nil }
-            var position = range.lowerBound
-            while position < range.upperBound,
-                let found = memchr(base + position, Int32(newline), range.upperBound - position)
-            {
-                position = UnsafeRawPointer(found) - base + 1
-                if position + 1 < range.upperBound, buffer[position] == ASCII.hyphen,
-                    buffer[position + 1] == ASCII.hyphen
-                {
-                    return position
-                }
-            }
-            return nil
+            let place =
+                range.lowerBound
+                + sluice_find_dashed_line(base + range.lowerBound, range.count, newline)
+            return place < range.upperBound ? place + 1 : nil
         }
     }
 

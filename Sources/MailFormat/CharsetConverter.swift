@@ -1,7 +1,9 @@
 import CIconv
 
 /// An open iconv descriptor for one charset. It belongs to one call of one thread: descriptors keep shift states.
-final class CharsetConverter {
+///
+/// Sendable because `ConverterPool` hands each one to a single call, which begins in the initial shift state.
+final class CharsetConverter: @unchecked Sendable {
     let charset: Charset
     private let descriptor: iconv_t
 

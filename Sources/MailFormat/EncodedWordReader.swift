@@ -3,7 +3,6 @@ struct EncodedWordReader {
     private let bytes: ArraySlice<UInt8>
     private let fallback: Charset
     private let limits: MailLimits
-    private var decoding = TextDecoding()
     private var result = ""
     /// Octets of neighbouring words in one charset: some programs cut a character in two.
     private var pending: [UInt8] = []
@@ -44,7 +43,7 @@ struct EncodedWordReader {
     private mutating func append(literal: ArraySlice<UInt8>) {
         flush()
         guard !literal.isEmpty else { return }
-        result += decoding.text(literal, declared: nil, fallback: fallback)
+        result += TextDecoding.text(literal, declared: nil, fallback: fallback)
     }
 
     private mutating func append(_ word: EncodedWordSearch.Word) {
@@ -56,10 +55,15 @@ struct EncodedWordReader {
 
     private mutating func flush() {
         guard let label = pendingLabel else { return }
-        let text = decoding.text(pending[...], declared: Charset(label: label[...]), fallback: fallback)
+        let text = TextDecoding.text(pending[...], declared: Charset(label: label[...]), fallback: fallback)
         // A decoded line end would let a sender write header fields into whatever prints the text.
-        result += text.contains(where: \.isNewline) ? String(text.map { $0.isNewline ? " " : $0 }) : text
+        result += Self.mayHoldNewline(text) ? String(text.map { $0.isNewline ? " " : $0 }) : text
         pending = []
         pendingLabel = nil
+    }
+
+    /// An octet stands there with which a line end of Unicode begins: LF to CR, U+0085, U+2028, U+2029.
+    private static func mayHoldNewline(_ text: String) -> Bool {
+        text.utf8.contains { (0x0A...0x0D).contains($0) || $0 == 0xC2 || $0 == 0xE2 }
     }
 }

@@ -36,11 +36,16 @@ public struct FieldName: Hashable, Sendable, ExpressibleByStringLiteral, CustomS
 
     /// The well-known name that `bytes` spell, in whatever case.
     static func wellKnown(_ bytes: ArraySlice<UInt8>) -> FieldName? {
-        let index = bytes.span.withUnsafeBufferPointer { wellKnownIndex($0) }
+        let span = bytes.span
+        guard Bytes.endOfFieldName(in: span, 0..<span.count) == span.count else { return nil }
+        let index = span.withUnsafeBufferPointer { wellKnownIndex($0) }
         return index == 0 ? nil : FieldName(index: index)
     }
 
     /// Index of the well-known name that `bytes` spell in whatever case; 0 for any other.
+    ///
+    /// `bytes` are octets that stand in field names (RFC 5322 §3.6.8): among those, setting the bit of lower case
+    /// makes letters, digits and hyphens of nothing else.
     static func wellKnownIndex(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
         guard bytes.count > 1, bytes.count <= longestName else { return 0 }
         let table = table
@@ -82,9 +87,18 @@ public struct FieldName: Hashable, Sendable, ExpressibleByStringLiteral, CustomS
         func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ index: UInt8) -> Bool {
             let start = starts[Int(index)]
             guard starts[Int(index) + 1] - start == bytes.count else { return false }
-            return letters.withUnsafeBufferPointer { letters in
-                for place in 0..<bytes.count where ASCII.lower(bytes[place]) != letters[start + place] {
-                    return false
+            return letters.withUnsafeBytes { letters in
+                let written = UnsafeRawBufferPointer(bytes)
+                var place = 0
+                while place + 8 <= bytes.count {
+                    let word = written.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                    let name = letters.loadUnaligned(fromByteOffset: start + place, as: UInt64.self)
+                    guard word | OctetWord.lowerCase == name else { return false }
+                    place += 8
+                }
+                while place < bytes.count {
+                    guard written[place] | 0x20 == letters[start + place] else { return false }
+                    place += 1
                 }
                 return true
             }

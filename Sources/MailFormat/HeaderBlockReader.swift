@@ -94,7 +94,7 @@ struct HeaderBlockReader {
 
     @inline(__always)
     private func line(_ bytes: Span<UInt8>, at start: Int) -> Line {
-        let found = Bytes.first(newline, in: bytes, start..<end)
+        let found = Bytes.firstNearby(newline, in: bytes, start..<end)
         var textEnd = found ?? end
         while textEnd > start, bytes[textEnd - 1] == ASCII.carriageReturn { textEnd -= 1 }
         return Line(start: start, textEnd: textEnd, next: found.map { $0 + 1 } ?? end)

@@ -51,8 +51,10 @@ extension Message {
     /// The content of a `winmail.dat`; nil for any other part.
     public func tnef(of part: Int) -> TNEF? {
         let type = parts[part].mediaType
+        // Servers that do not know the type call it `application/octet-stream`.
+        guard type.type == "application" else { return nil }
         let isTNEF =
-            type.is("application", "ms-tnef") || type.is("application", "vnd.ms-tnef")
+            type.subtype == "ms-tnef" || type.subtype == "vnd.ms-tnef"
             || parts[part].fileName?.lowercased() == "winmail.dat"
         return isTNEF ? TNEF(body(of: part), limits: limits) : nil
     }

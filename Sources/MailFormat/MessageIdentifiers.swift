@@ -5,22 +5,70 @@ enum MessageIdentifiers {
     /// Lenient: when no angle bracket stands in the field, each word with an `@` is one, or the only word there is
     /// (programs that leave the brackets out). An identifier that is not closed ends at white space or at the next.
     static func read(_ value: ArraySlice<UInt8>, limits: MailLimits) -> [String] {
-        var found: [ArraySlice<UInt8>] = []
         let bytes = value.span
-        let base = value.startIndex
+        var found = bracketed(bytes)
+        if found.isEmpty, Bytes.first(ASCII.less, in: bytes, 0..<bytes.count) == nil {
+            found = bare(value)
+        }
+        return bounded(found, limits.maximumMessageIDs).compactMap { identifier in
+            let written = value[(value.startIndex + identifier.range.lowerBound)...]
+                .prefix(identifier.range.count)
+            let text = identifier.isPlain ? written : withoutCommentsAndSpace(written)[...]
+            return text.isEmpty ? nil : TextDecoding.text(text, declared: nil, fallback: .windows1252)
+        }
+    }
+
+    /// Where an identifier stands in the value.
+    private struct Place {
+        let range: Range<Int>
+        /// Holds neither white space nor a comment.
+        let isPlain: Bool
+    }
+
+    private static func bracketed(_ bytes: Span<UInt8>) -> [Place] {
+        var found: [Place] = []
         var place = 0
         while let open = Bytes.first(ASCII.less, in: bytes, place..<bytes.count) {
-            let end = end(of: bytes, from: open + 1)
-            if end > open + 1 { found.append(value[(base + open + 1)..<(base + end)]) }
+            let plain = endOfPlain(bytes, from: open + 1)
+            let isClosed = plain < bytes.count && bytes[plain] == ASCII.greater
+            let end = isClosed ? plain : end(of: bytes, from: open + 1)
+            if end > open + 1 { found.append(Place(range: (open + 1)..<end, isPlain: isClosed)) }
             place = end
         }
-        if found.isEmpty, !Bytes.contains(ASCII.less, value) {
-            let words = value.split(whereSeparator: ASCII.isWhite)
-            found = words.count == 1 ? words : words.filter { $0.contains(ASCII.at) }
+        return found
+    }
+
+    private static func bare(_ value: ArraySlice<UInt8>) -> [Place] {
+        let words = value.split(whereSeparator: ASCII.isWhite)
+        return (words.count == 1 ? words : words.filter { $0.contains(ASCII.at) }).map {
+            Place(
+                range: ($0.startIndex - value.startIndex)..<($0.endIndex - value.startIndex), isPlain: false)
         }
-        return bounded(found, limits.maximumMessageIDs).compactMap { bytes in
-            let text = isPlain(bytes) ? bytes : withoutCommentsAndSpace(bytes)[...]
-            return text.isEmpty ? nil : TextDecoding.text(text, declared: nil, fallback: .windows1252)
+    }
+
+    /// Where the first octet stands that is an angle bracket, an opening parenthesis, white space or a control.
+    private static func endOfPlain(_ value: Span<UInt8>, from start: Int) -> Int {
+        value.withUnsafeBytes { buffer in
+            var place = start
+            while place + 8 <= buffer.count {
+                let word = buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                let found =
+                    OctetWord.zeros(word ^ OctetWord.greaters) | OctetWord.zeros(word ^ OctetWord.lesses)
+                    | OctetWord.zeros(word ^ OctetWord.openParentheses)
+                    | OctetWord.below(ASCII.space + 1, word)
+                if found != 0 { return place + OctetWord.first(found) }
+                place += 8
+            }
+            while place < buffer.count {
+                let byte = buffer[place]
+                if byte == ASCII.greater || byte == ASCII.less || byte == ASCII.openParenthesis
+                    || byte <= ASCII.space
+                {
+                    return place
+                }
+                place += 1
+            }
+            return place
         }
     }
 
@@ -35,16 +83,6 @@ enum MessageIdentifiers {
             place += 1
         }
         return firstWhite ?? place
-    }
-
-    /// Holds neither white space nor a comment.
-    private static func isPlain(_ identifier: ArraySlice<UInt8>) -> Bool {
-        let bytes = identifier.span
-        for place in bytes.indices where ASCII.isWhite(bytes[place]) || bytes[place] == ASCII.openParenthesis
-        {
-            return false
-        }
-        return true
     }
 
     /// Obsolete identifiers may hold both between their words (RFC 5322 §4.5.4).

@@ -3,7 +3,12 @@ enum OctetWord {
     static let equals: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.equals)
     static let lineFeeds: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.lineFeed)
     static let colons: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.colon)
+    static let lesses: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.less)
+    static let greaters: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.greater)
+    static let openParentheses: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.openParenthesis)
     static let deletes: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    /// Set in every lower case letter, and in hyphens and digits.
+    static let lowerCase: UInt64 = 0x2020_2020_2020_2020
     static let highBits: UInt64 = 0x8080_8080_8080_8080
 
     /// Not 0 where one of the octets is 0; the lowest bit set then belongs to the first such octet.

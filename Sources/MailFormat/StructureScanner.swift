@@ -11,12 +11,14 @@ struct StructureScanner {
     private var replacedBoundaries = 0
     /// Room for the header fields of most messages.
     private static let usualFields = 64
+    private static let usualParts = 4
 
     init(_ bytes: [UInt8], limits: MailLimits) {
         self.limits = limits
         found = DefectList(limits: limits)
         buffers = [bytes]
         fields.reserveCapacity(Self.usualFields)
+        parts.reserveCapacity(Self.usualParts)
         let end = min(bytes.count, limits.maximumMessageBytes)
         scans = [BufferScan(buffer: 0, bytes: bytes, end: end, encodedDepth: 0, parent: nil)]
         if end < bytes.count { note(.messageTooLong, part: 0, offset: end) }

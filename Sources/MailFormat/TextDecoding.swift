@@ -1,21 +1,11 @@
 /// Octets of a message as Unicode text. Nothing is lost: what fits no charset becomes U+FFFD.
-struct TextDecoding {
-    /// The descriptor used last; text of one message is mostly in one charset.
-    private var converter: CharsetConverter?
-
-    init() {}
-
-    static func text(_ bytes: ArraySlice<UInt8>, declared: Charset?, fallback: Charset) -> String {
-        var decoding = TextDecoding()
-        return decoding.text(bytes, declared: declared, fallback: fallback)
-    }
-
+enum TextDecoding {
     static func text(_ bytes: [UInt8], declared: Charset?, fallback: Charset) -> String {
         text(bytes[...], declared: declared, fallback: fallback)
     }
 
     /// `declared` is nil for text without a charset, or with one nobody knows.
-    mutating func text(_ bytes: ArraySlice<UInt8>, declared: Charset?, fallback: Charset) -> String {
+    static func text(_ bytes: ArraySlice<UInt8>, declared: Charset?, fallback: Charset) -> String {
         guard let declared, !declared.isASCII else { return undeclared(bytes, fallback: fallback) }
         return text(bytes, in: declared)
     }
@@ -23,23 +13,21 @@ struct TextDecoding {
     /// Lenient: undeclared 8-bit text (RFC 6532 allows UTF-8 in headers, nothing allows the rest): UTF-8 when it is
     /// valid, else the charset that the message declares elsewhere, else windows-1252. 7-bit text with Japanese
     /// shift sequences is ISO-2022-JP (old Japanese programs).
-    private mutating func undeclared(_ bytes: ArraySlice<UInt8>, fallback: Charset) -> String {
+    private static func undeclared(_ bytes: ArraySlice<UInt8>, fallback: Charset) -> String {
         if JapaneseShifts.isShifted(bytes), Bytes.isASCII(bytes) { return text(bytes, in: .iso2022JP) }
         return UTF8Text.valid(bytes.span) ?? text(bytes, in: fallback)
     }
 
     /// Lenient: UTF-8 under the label of ISO 8859-1 or windows-1252 (web forms, programs that send their default
     /// label). Every 8-bit octet belongs to a valid sequence of UTF-8: no Western text does that by chance.
-    private func westernText(_ bytes: ArraySlice<UInt8>) -> String {
+    private static func westernText(_ bytes: ArraySlice<UInt8>) -> String {
         UTF8Text.valid(bytes.span) ?? Windows1252.table.text(bytes.span)
     }
 
-    private mutating func text(_ bytes: ArraySlice<UInt8>, in charset: Charset) -> String {
+    private static func text(_ bytes: ArraySlice<UInt8>, in charset: Charset) -> String {
         if charset.isUTF8 || charset.isASCII { return UTF8Text.repaired(bytes.span) }
         if charset == .windows1252 { return westernText(bytes) }
         if let table = SingleByteTable.of(charset) { return table.text(bytes.span) }
-        if converter?.charset != charset { converter = CharsetConverter(charset) }
-        if let converter { return converter.text(Array(bytes)) }
-        return westernText(bytes)
+        return ConverterPool.text(Array(bytes), in: charset) ?? westernText(bytes)
     }
 }

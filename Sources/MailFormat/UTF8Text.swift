@@ -1,3 +1,5 @@
+import COctets
+
 /// Octets to `String`, checked once.
 enum UTF8Text {
     /// Nil when the octets are no UTF-8 (RFC 3629).
@@ -17,28 +19,35 @@ enum UTF8Text {
         valid(bytes) ?? bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Octets at the end that begin a character whose rest is missing; 0 to 3.
+    static func unfinished(_ bytes: Span<UInt8>) -> Int {
+        for count in 1..<4 where count <= bytes.count {
+            let byte = bytes[bytes.count - count]
+            if byte < 0x80 { return 0 }
+            if byte < 0xC0 { continue }  // not the first octet of a character
+            let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            return count < length ? count : 0
+        }
+        return 0
+    }
+
     enum Finding { case ascii, valid, invalid }
 
-    /// Eight octets of ASCII at a time, all others one by one.
+    /// Many octets of ASCII at a time, all others one by one.
     static func check(_ bytes: UnsafeRawBufferPointer) -> Finding {
         var place = 0
         var isASCII = true
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .ascii }
         while true {
-            while place + 8 <= bytes.count,
-                bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self) & OctetWord.highBits == 0
-            {
-                place += 8
-            }
+            place += sluice_ascii_run(base + place, bytes.count - place)
             guard place < bytes.count else { return isASCII ? .ascii : .valid }
-            let lead = bytes[place]
-            if lead < 0x80 {
-                place += 1
-                continue
-            }
             isASCII = false
-            let length = sequenceLength(bytes, place, lead)
-            guard length > 0 else { return .invalid }
-            place += length
+            // Letters of other scripts stand together.
+            repeat {
+                let length = sequenceLength(bytes, place, bytes[place])
+                guard length > 0 else { return .invalid }
+                place += length
+            } while place < bytes.count && bytes[place] >= 0x80
         }
     }
 

@@ -19,7 +19,7 @@ public enum Uuencode {
     public static func files(in text: [UInt8]) -> [File] { files(in: text[...], limits: .standard) }
 
     static func files(in text: ArraySlice<UInt8>, limits: MailLimits) -> [File] {
-        guard mayHoldFile(text) else { return [] }
+        guard mayHoldFile(text.span) else { return [] }
         var found: [File] = []
         var lines = LineCursor(text)
         while found.count < limits.maximumUuencodedFiles, let line = lines.next() {
@@ -53,8 +53,7 @@ public enum Uuencode {
     }
 
     /// A cheap look for `begin ` before anything is read line by line.
-    static func mayHoldFile(_ text: ArraySlice<UInt8>) -> Bool {
-        let span = text.span
+    static func mayHoldFile(_ span: Span<UInt8>) -> Bool {
         var place = 0
         while let found = Bytes.first(UInt8(ascii: "b"), in: span, place..<span.count) {
             if Bytes.equal(span, at: found, begin), found == 0 || ASCII.isWhite(span[found - 1]) {

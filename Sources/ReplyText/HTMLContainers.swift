@@ -1,4 +1,4 @@
-/// What the elements of HTML mail mean: which end a line, which are not shown, which hold quotes or signatures.
+/// Which elements of HTML mail hold quotes or signatures, and which are not shown.
 enum HTMLContainers {
     enum Role {
         case plain
@@ -12,29 +12,10 @@ enum HTMLContainers {
         case hidden
     }
 
-    static let hidden: Set<String> = [
-        "script", "style", "head", "title", "template", "noframes", "object", "svg", "select", "textarea",
-        "iframe", "xml",
-    ]
-
-    /// Elements that stand on lines of their own.
-    static let blocks: Set<String> = [
-        "div", "table", "tr", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre",
-        "center", "form",
-        "section", "article", "header", "footer", "nav", "aside", "main", "address", "fieldset", "blockquote",
-        "hr", "body",
-        "caption", "tbody", "thead", "tfoot", "p", "figure",
-    ]
-
-    /// Blocks with an empty line above and below.
-    static let paragraphs: Set<String> = [
-        "p", "blockquote", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "pre",
-    ]
-
-    static func role(of name: String, _ attributes: HTMLAttributes) -> Role {
-        if hidden.contains(name) { return .hidden }
+    static func role(of name: String, _ kind: HTMLElement, _ attributes: HTMLAttributes) -> Role {
+        if kind.contains(.hidden) { return .hidden }
         if attributes.isEmpty { return name == "blockquote" ? .quote : .plain }
-        if isHidden(attributes.style) { return .hidden }
+        if attributes.style.contains(.hidden) { return .hidden }
         for word in attributes.classes {
             if let role = classes[word] { return role == .looseQuote && name == "blockquote" ? .quote : role }
             if word.hasSuffix("yahoo_quoted") || word.hasSuffix("gmail_quote") && name == "blockquote" {
@@ -51,18 +32,11 @@ enum HTMLContainers {
         return .plain
     }
 
-    private static func isHidden(_ style: String) -> Bool {
-        guard !style.isEmpty else { return false }
-        let bare = style.filter { $0 != " " }
-        return bare.contains("display:none") || bare.contains("mso-hide:all")
-            || bare.contains("visibility:hidden")
-    }
-
     /// Gmail and Outlook on the web indent with a blockquote that has no border and no quote's mark.
     private static func isIndent(_ attributes: HTMLAttributes) -> Bool {
         guard attributes.type != "cite", attributes.cite.isEmpty else { return false }
-        let bare = attributes.style.filter { $0 != " " }
-        return bare.contains("border:none") && bare.contains("margin:0") || bare.contains("margin:00040px")
+        return attributes.style.isSuperset(of: [.borderless, .marginless])
+            || attributes.style.contains(.indented)
     }
 
     private static let classes: [String: Role] = [
@@ -96,30 +70,4 @@ enum HTMLContainers {
         "hmquote": .quote,
         "stoppropagationquote": .quote, "skypequote": .quote, "msg-quote": .quote,
     ]
-}
-
-/// The attributes of a start tag that say what the element is; lower case.
-struct HTMLAttributes {
-    var id = ""
-    var classes: [String] = []
-    var style = ""
-    var type = ""
-    var cite = ""
-    var name = ""
-    var smartmail = ""
-    var isEmpty = true
-
-    mutating func set(_ attribute: String, _ value: String) {
-        isEmpty = false
-        switch attribute {
-        case "id": id = value.lowercased()
-        case "class": classes = value.lowercased().split(separator: " ").map(String.init)
-        case "style": style = value.lowercased()
-        case "type": type = value.lowercased()
-        case "cite": cite = value
-        case "name": name = value.lowercased()
-        case "data-smartmail": smartmail = value.lowercased()
-        default: break
-        }
-    }
 }

@@ -4,6 +4,7 @@
 struct HTMLLineWriter {
     private struct Open {
         let name: String
+        let kind: HTMLElement
         let role: HTMLContainers.Role
         /// Bytes written when it began.
         let start: Int
@@ -28,21 +29,21 @@ struct HTMLLineWriter {
     var depth: Int { open.count }
 
     mutating func start(_ name: String, _ attributes: HTMLAttributes) {
-        let role = HTMLContainers.role(of: name, attributes)
+        let kind = HTMLElement(name)
+        let role = HTMLContainers.role(of: name, kind, attributes)
         if name == "br" {
             if hiddenDepth == 0 { breakLine() }
             return
         }
         if name == "td" || name == "th" { dueSpace = dueSpace || !out.isEmpty }
-        if HTMLContainers.blocks.contains(name), hiddenDepth == 0 {
+        if kind.contains(.block), hiddenDepth == 0 {
             let isTight = attributes.classes.contains { $0.hasPrefix("mso") || $0.hasPrefix("x_mso") }
-            endLine(isTight || !HTMLContainers.paragraphs.contains(name) ? 1 : 2)
+            endLine(isTight || !kind.contains(.paragraph) ? 1 : 2)
         }
-        guard !HTMLLineWriter.empty.contains(name) else { return }
-        let isPreformatted =
-            name == "pre" || attributes.style.contains("white-space: pre")
-            || attributes.style.contains("white-space:pre")
-        open.append(Open(name: name, role: role, start: out.count, isPreformatted: isPreformatted))
+        guard !kind.contains(.empty) else { return }
+        let isPreformatted = name == "pre" || attributes.style.contains(.preformatted)
+        open.append(
+            Open(name: name, kind: kind, role: role, start: out.count, isPreformatted: isPreformatted))
         enter(role, isPreformatted: isPreformatted)
     }
 
@@ -85,7 +86,6 @@ struct HTMLLineWriter {
 
     private mutating func close() {
         guard let element = open.popLast() else { return }
-        let isBlock = HTMLContainers.blocks.contains(element.name)
         if element.isPreformatted { preformattedDepth -= 1 }
         switch element.role {
         case .plain, .restQuoted: break
@@ -99,7 +99,7 @@ struct HTMLLineWriter {
         case .signature:
             if out.count > element.start { signature.append(element.start..<out.count) }
         }
-        if isBlock, hiddenDepth == 0 {
+        if element.kind.contains(.block), hiddenDepth == 0 {
             endLine(element.name == "p" || element.name == "blockquote" ? 2 : 1)
         }
     }
@@ -181,11 +181,6 @@ struct HTMLLineWriter {
         dueLines = max(dueLines, count)
         dueSpace = false
     }
-
-    private static let empty: Set<String> = [
-        "br", "hr", "img", "meta", "link", "input", "col", "area", "base", "wbr", "embed", "param",
-        "basefont", "frame",
-    ]
 
     private static func clipped(_ ranges: [Range<Int>], to count: Int) -> [Range<Int>] {
         var out: [Range<Int>] = []

@@ -31,7 +31,7 @@ public enum HTMLText {
                 if let context = sink.context { xmlStopParser(context) }
                 return
             }
-            sink.writer.start(String(cString: name), HTMLText.attributes(attributes))
+            sink.writer.start(String(cString: name), HTMLAttributes(attributes))
         }
         handler.endElement = { user, name in
             guard let sink = HTMLText.sink(user), let name else { return }
@@ -39,6 +39,10 @@ public enum HTMLText {
         }
         let characters: charactersSAXFunc = { user, text, length in
             guard let sink = HTMLText.sink(user), let text, length > 0 else { return }
+            guard sink.writer.out.count < ReplyLimits.maximumTextBytes else {
+                if let context = sink.context { xmlStopParser(context) }
+                return
+            }
             sink.writer.characters(UnsafeBufferPointer(start: text, count: Int(length)))
         }
         handler.characters = characters
@@ -79,16 +83,5 @@ public enum HTMLText {
 
     private static func sink(_ user: UnsafeMutableRawPointer?) -> Sink? {
         user.map { Unmanaged<Sink>.fromOpaque($0).takeUnretainedValue() }
-    }
-
-    private static func attributes(_ list: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) -> HTMLAttributes {
-        var out = HTMLAttributes()
-        guard var place = list else { return out }
-        // Name and value in turn, a null at the end.
-        while let name = place.pointee {
-            if let value = (place + 1).pointee { out.set(String(cString: name), String(cString: value)) }
-            place += 2
-        }
-        return out
     }
 }

@@ -34,7 +34,9 @@ struct TextChoice {
         self.init()
         let plain = TextChoice.leaf("plain", of: message)
         let html = TextChoice.leaf("html", of: message)
-        let decoded = plain.map { DecodedText(part: $0, text: message.text(of: $0)) }
+        let decoded = plain.map {
+            DecodedText(part: $0, text: message.text(of: $0, first: ReplyLimits.maximumTransferredBytes))
+        }
         defer { self.decoded = decoded }
         let plainText = decoded.map { Array(message.readable($0.text, of: $0.part).utf8) }
         if let plain, let plainText, html == nil || !TextChoice.mayBeStub(plainText) {
@@ -44,13 +46,16 @@ struct TextChoice {
         guard let html else {
             // Lenient: a multipart without any body part (its boundary occurs nowhere): its text as it stands.
             if let whole = message.undividedMultiparts.first {
-                self.init(plain: Array(message.text(of: whole).utf8), part: whole)
+                self.init(
+                    plain: Array(message.text(of: whole, first: ReplyLimits.maximumTransferredBytes).utf8),
+                    part: whole)
             } else {
                 takeEnclosedText(of: message)
             }
             return
         }
-        let rendered = TextChoice(html: message.text(of: html), part: html)
+        let rendered = TextChoice(
+            html: message.text(of: html, first: ReplyLimits.maximumTransferredBytes), part: html)
         if let plain, let plainText, !TextChoice.saysMore(rendered.bytes, than: plainText) {
             self.init(plain: plainText, part: plain)
         } else {

@@ -11,7 +11,7 @@ private let lexicon = """
     concepts:
       negation: [not, never, "don't"]
       negation-after: [nicht]
-      stop: [stop, cease]
+      stop: [stop, cease, do stop]
       mail: [email, emails, mails]
       absence: [on holiday, away]
       until: [until]
@@ -65,6 +65,8 @@ private let words: [(when: String, text: String, holds: Bool)] = [
     ("{concept: stop, near: {concept: mail}}", "Stop. Emails are fine.", false),
     ("{concept: stop, near: {concept: mail}, same-sentence: false}", "Stop. Emails are fine.", true),
     ("{concept: stop, unless-near: {concept: mail, within: 4}}", "stop the emails", false),
+    ("{concept: stop, near: {concept: stop}}", "stop it, I say stop", true),
+    ("{concept: stop, near: {concept: stop}}", "do stop now", false),  // one in another, and told once
     ("{concept: absence, near: {date: true, within: 5}}", "I am away until 3 August", true),
     ("{concept: absence, near: {date: true, within: 5}}", "I am away for long", false),
     ("{date: true, in: reply}", "until 3 August", true),

@@ -125,3 +125,66 @@ func readsTextFields() {
     #expect(TextFields.groups(in: Array(odd.utf8)[...]).map { $0.map(\.value) } == [["b"], [""]])
     #expect(TextFields.groups(in: []).isEmpty)
 }
+
+private let beginnings: [(type: String, encoding: String, body: String, octets: Int, text: String)] = [
+    ("text/plain", "8bit", "one\r\ntwo\r\nthree\r\n", 12, "one\ntwo\n"),
+    ("text/plain", "8bit", "one\r\nlonger line", 12, "one\nlonger "),  // the line is most of it
+    ("text/plain", "8bit", "one", 3, "one"),
+    ("text/plain", "8bit", "one", 0, ""),
+    ("text/plain", "8bit", "abäc", 3, "ab"),  // not half a character, though no charset is declared
+    ("text/plain; charset=utf-8", "8bit", "ab€c", 4, "ab"),
+    ("text/plain; charset=utf-8", "base64", "YWLDpGM=", 4, "ab"),
+    ("text/plain; charset=iso-8859-1", "quoted-printable", "a=E4b=E4c", 5, "aäb"),
+    ("text/plain; charset=utf-16le", "base64", "YQBiAGMA", 4, "a\u{FFFD}"),
+]
+
+@Test("the beginning of a text", arguments: beginnings)
+func decodesBeginning(_ type: String, _ encoding: String, _ body: String, _ octets: Int, _ text: String) {
+    let message = Message(
+        Array("Content-Type: \(type)\r\nContent-Transfer-Encoding: \(encoding)\r\n\r\n\(body)".utf8))
+    #expect(message.text(of: 0, first: octets) == text)
+    #expect(message.text(of: 0, first: body.utf8.count) == message.text(of: 0))
+    #expect(message.body(of: 0, first: .max) == message.body(of: 0))
+}
+
+private let unfinished: [(bytes: [UInt8], count: Int)] = [
+    ([], 0), ([0x61], 0), ([0xC3], 1), ([0xC3, 0xA4], 0), ([0xE2, 0x82], 2), ([0x61, 0xE2], 1),
+    ([0xF0, 0x9F, 0x98], 3), ([0xF0, 0x9F, 0x98, 0x80], 0),
+    ([0x80, 0x80, 0x80, 0x80], 0),  // no character begins here
+]
+
+@Test("octets of a character that is cut off, RFC 3629 §3", arguments: unfinished)
+func countsUnfinished(_ bytes: [UInt8], _ count: Int) {
+    #expect(UTF8Text.unfinished(bytes.span) == count)
+}
+
+@Test("converters are kept open, and each text begins in the initial shift state")
+func keepsConverters() {
+    let shifted: [UInt8] = [0x1B, 0x24, 0x42, 0x46, 0x7C]  // never shifted back
+    for _ in 0..<3 {
+        #expect(TextDecoding.text(shifted, declared: .iso2022JP, fallback: .windows1252) == "日")
+        #expect(TextDecoding.text(Array("a".utf8), declared: .iso2022JP, fallback: .windows1252) == "a")
+        let korean: [UInt8] = [0xB0, 0xA1, 0xB0]  // cut off in a character
+        let charset = Charset(label: Array("euc-kr".utf8)[...])
+        #expect(TextDecoding.text(korean, declared: charset, fallback: .windows1252) == "가\u{FFFD}")
+    }
+}
+
+@Test("many threads convert many charsets at once")
+func convertsOnManyThreads() async {
+    let samples: [(label: String, bytes: [UInt8], text: String)] = [
+        ("euc-kr", [0xB0, 0xA1], "가"), ("gb18030", [0xC4, 0xE3], "你"), ("big5", [0xA7, 0x41], "你"),
+        ("shift_jis", [0x93, 0xFA], "日"), ("iso-2022-kr", Array("a".utf8), "a"),
+    ]
+    await withTaskGroup(of: Bool.self) { group in
+        for number in 0..<400 {
+            let sample = samples[number % samples.count]
+            group.addTask {
+                let charset = Charset(label: Array(sample.label.utf8)[...])
+                return TextDecoding.text(sample.bytes, declared: charset, fallback: .windows1252)
+                    == sample.text
+            }
+        }
+        for await isRight in group { #expect(isRight) }
+    }
+}

@@ -167,3 +167,22 @@ func fieldNamesEnd() {
         }
     }
 }
+
+@Test("runs are found wherever they end, whatever stands behind them")
+func findsRuns() {
+    for length in 0..<70 {
+        for place in 0...length {
+            var text = [UInt8](repeating: 0x61, count: length)
+            if place < length { text[place] = 0x0A }
+            let line = Bytes.firstNearby(0x0A, in: text.span, 0..<length)
+            #expect(line == (place < length ? place : nil))
+            // A dashed line needs its two hyphens before the end.
+            for (offset, octet) in [(1, 0x2D), (2, 0x2D)] as [(Int, UInt8)] where place + offset < length {
+                text[place + offset] = octet
+            }
+            let dashed = Bytes.firstDashedLine(in: text.span, 0..<length, newline: 0x0A)
+            #expect(dashed == (place + 2 < length ? place + 1 : nil))
+            #expect(Bytes.firstDashedLine(in: text.span, 0..<place, newline: 0x0A) == nil)
+        }
+    }
+}

@@ -144,3 +144,26 @@ func ignoresLineEnds() {
     #expect(ReplySamples.plain(body).visibleReply == ReplySamples.plain(crlf).visibleReply)
     #expect(ReplySamples.html(body).visibleReply == ReplySamples.html(crlf).visibleReply)
 }
+
+private let styles: [(css: String, says: HTMLStyle)] = [
+    ("display:none", .hidden), ("color:red; Display : NONE !important;", .hidden),
+    ("mso-hide:all;font-size:0", .hidden), ("visibility: hidden", .hidden),
+    ("white-space: pre-wrap", .preformatted),
+    ("margin:0 0 0 40px;border:none;padding:0px", [.indented, .marginless, .borderless]),
+    ("margin:0px;border:none", [.marginless, .borderless]), ("border-left:none", []), ("margin-left:0", []),
+    ("", []), ("display", []), (":none", []), ("background:url(x;display:none", .hidden),
+]
+
+@Test("what a style attribute says", arguments: styles)
+func readsStyle(_ css: String, _ says: HTMLStyle) {
+    let found = Array(css.utf8).withUnsafeBufferPointer { HTMLStyle($0) }
+    #expect(found == says)
+}
+
+@Test("rendering ends where the text is full")
+func endsWhereFull() {
+    let html = String(repeating: "<p>word</p>", count: 60_000)
+    let text = HTMLText.render(html).utf8
+    #expect(text.count >= ReplyLimits.maximumTextBytes)
+    #expect(text.count < ReplyLimits.maximumTextBytes + ReplyLimits.htmlChunkBytes)
+}

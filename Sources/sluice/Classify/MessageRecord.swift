@@ -107,7 +107,7 @@ extension MessageRecord {
     private var text: String? {
         guard let part = message.firstTextPart else { return nil }
         if let known = verdict.decodedPlain, known.part == part { return known.text }
-        return message.text(of: part)
+        return message.text(of: part, first: Self.maximumTextScalars * 12)
     }
 
     static func beginning(of text: String) -> String {

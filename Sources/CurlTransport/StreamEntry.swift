@@ -119,7 +119,8 @@ final class StreamEntry: LoopEntry, Transfer {
 
     private var phase: TransportError.Phase {
         if easy.offset(CURLINFO_NAMELOOKUP_TIME_T) == 0 { return .resolving }
-        if easy.offset(CURLINFO_CONNECT_TIME_T) == 0 { return .connecting }
+        // Not CONNECT_TIME, which with TLS is the end of the handshake.
+        if easy.long(CURLINFO_PRIMARY_PORT) == 0 { return .connecting }
         let isSecured = easy.offset(CURLINFO_APPCONNECT_TIME_T) != 0
         if case .tls = server.security, !isSecured { return .securing }
         return .login

@@ -7,7 +7,9 @@ are a certificate and its key: then it speaks TLS. It ends with its standard inp
 import asyncio
 import base64
 import os
+import socket
 import ssl
+import struct
 import sys
 
 behaviour = sys.argv[1]
@@ -79,6 +81,10 @@ async def serve(reader, writer):
             await reader.readline()
             writer.write(b"* 1 FETCH (BODY[] {100}\r\nabc")
             await writer.drain()
+            await asyncio.sleep(0.2)
+            # A reset, not an end.
+            linger = struct.pack("ii", 1, 0)
+            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             writer.transport.abort()
             return
         while data := await reader.read(65536):

@@ -3,14 +3,20 @@ import Testing
 
 @testable import CurlTransport
 
+/// All suites with servers stand in this one: run at the same time, they would measure each other's load.
+@Suite(.serialized)
+enum NetworkTests {}
+
 /// Clients that all tests share: threads are few there too.
 enum Clients {
-    /// Trusts the certificate of the test servers.
-    static let trusting = Result {
+    private static let made = Task {
         var configuration = ClientConfiguration()
-        configuration.certificateFile = try TestCertificate.shared.get().certificate
+        configuration.certificateFile = try await TestCertificate.shared.certificate
         return try CurlClient(configuration)
     }
+
+    /// Trusts the certificate of the test servers.
+    static var trusting: CurlClient { get async throws { try await made.value } }
 
     /// Trusts what the system trusts.
     static let ordinary = Result { try CurlClient() }

@@ -8,11 +8,12 @@ final class Dovecot: Sendable {
     let tlsPort: Int
     private let process: HeldProcess
 
+    private static let started = Task { try await Dovecot() }
     /// One for all tests that do not change it.
-    static let shared = Result { try Dovecot() }
+    static var shared: Dovecot { get async throws { try await started.value } }
     static let isInstalled = FileManager.default.isExecutableFile(atPath: "/usr/sbin/dovecot")
 
-    init() throws {
+    init() async throws {
         port = try TestFolder.freePort()
         tlsPort = try TestFolder.freePort()
         let folder = try TestFolder.make()
@@ -21,8 +22,8 @@ final class Dovecot: Sendable {
             at: folder.appending(path: "mail"), withIntermediateDirectories: true)
         let isRoot = getuid() == 0
         let user = NSUserName()
-        let text = try Self.text(
-            root: folder.path, port: port, tlsPort: tlsPort, certificate: TestCertificate.shared.get(),
+        let text = try await Self.text(
+            root: folder.path, port: port, tlsPort: tlsPort, certificate: TestCertificate.shared,
             loginUser: isRoot ? "dovenull" : user, internalUser: isRoot ? "dovecot" : user,
             uid: isRoot ? 65_534 : getuid(), gid: isRoot ? 65_534 : getgid())
         try text.write(to: configuration, atomically: true, encoding: .utf8)
@@ -37,14 +38,14 @@ final class Dovecot: Sendable {
                 TestFolder.scripts.appending(path: "held.py").path, folder.path, "/usr/sbin/dovecot", "-F",
                 "-c", configuration.path,
             ], output: false)
-        try Self.waitForListener(port)
-        try Self.waitForListener(tlsPort)
+        try await Self.waitForListener(port)
+        try await Self.waitForListener(tlsPort)
     }
 
-    private static func waitForListener(_ port: Int) throws {
-        for _ in 0..<200 {
+    private static func waitForListener(_ port: Int) async throws {
+        for _ in 0..<1_200 {
             if TestFolder.canConnect(port) { return }
-            usleep(50_000)
+            try await Task.sleep(for: .milliseconds(50))
         }
         throw CocoaError(.executableLoad)
     }

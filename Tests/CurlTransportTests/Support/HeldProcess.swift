@@ -7,6 +7,11 @@ final class HeldProcess: Sendable {
     private let input: Pipe
     private let process: Mutex<Process>
     private let lines: AsyncStream<String>
+    private let last = Box()
+
+    private final class Box: Sendable {
+        let text = Mutex("")
+    }
 
     init(_ program: String, _ arguments: [String], output: Bool = true) throws {
         let started = Process()
@@ -20,10 +25,12 @@ final class HeldProcess: Sendable {
         self.lines = lines
         try started.run()
         process = Mutex(started)
-        if output { Self.forward(pipe, to: continuation) } else { continuation.finish() }
+        if output { Self.forward(pipe, to: continuation, last) } else { continuation.finish() }
     }
 
-    private static func forward(_ pipe: Pipe, to continuation: AsyncStream<String>.Continuation) {
+    private static func forward(
+        _ pipe: Pipe, to continuation: AsyncStream<String>.Continuation, _ last: Box
+    ) {
         Thread {
             var rest = Data()
             while true {
@@ -31,7 +38,9 @@ final class HeldProcess: Sendable {
                 if piece.isEmpty { break }
                 rest.append(piece)
                 while let end = rest.firstIndex(of: 10) {
-                    continuation.yield(String(decoding: rest[rest.startIndex..<end], as: UTF8.self))
+                    let line = String(decoding: rest[rest.startIndex..<end], as: UTF8.self)
+                    last.text.withLock { $0 = line }
+                    continuation.yield(line)
                     rest = Data(rest[(end + 1)...])
                 }
             }
@@ -47,16 +56,21 @@ final class HeldProcess: Sendable {
         return await iterator.next()
     }
 
+    /// The last line it printed until now.
+    var lastLine: String { last.text.withLock { $0 } }
+
     /// Runs to its end; throws unless that is a success.
-    static func run(_ program: String, _ arguments: [String]) throws {
+    static func run(_ program: String, _ arguments: [String]) async throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [program] + arguments
         process.standardError = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        let status = try await withCheckedThrowingContinuation { done in
+            process.terminationHandler = { done.resume(returning: $0.terminationStatus) }
+            do { try process.run() } catch { done.resume(throwing: error) }
+        }
+        guard status == 0 else { throw CocoaError(.executableLoad) }
     }
 }
 
@@ -66,7 +80,7 @@ struct StubServer: Sendable {
     let port: Int
 
     init(_ script: String, _ arguments: [String] = [], tls: Bool = false) async throws {
-        let certificate = try TestCertificate.shared.get()
+        let certificate = try await TestCertificate.shared
         process = try HeldProcess(
             "python3",
             [TestFolder.scripts.appending(path: script).path] + arguments
@@ -76,4 +90,5 @@ struct StubServer: Sendable {
     }
 
     func nextLine() async -> String? { await process.nextLine() }
+    var lastLine: String { process.lastLine }
 }

@@ -52,12 +52,19 @@ struct TestCertificate: Sendable {
     let certificate: String
     let key: String
 
-    static let shared = Result { try TestCertificate(in: TestFolder.make()) }
+    private static let made = Task { try await TestCertificate(in: TestFolder.make()) }
+    static var shared: TestCertificate { get async throws { try await made.value } }
+    /// Removes the folder at the end of the run.
+    private let holder: HeldProcess
 
-    private init(in folder: URL) throws {
+    private init(in folder: URL) async throws {
+        holder = try HeldProcess(
+            "python3",
+            [TestFolder.scripts.appending(path: "held.py").path, folder.path, "sleep", "infinity"],
+            output: false)
         certificate = folder.appending(path: "cert.pem").path
         key = folder.appending(path: "key.pem").path
-        try HeldProcess.run(
+        try await HeldProcess.run(
             "openssl",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",

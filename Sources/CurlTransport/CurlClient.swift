@@ -8,6 +8,8 @@ public struct ClientConfiguration: Sendable {
     public var threads = 2
     /// PEM file of the authorities that are trusted; nil takes the one libcurl was built for.
     public var certificateFile: String? = CurlLibrary.current.certificateFile
+    /// Our name for EHLO; nil takes the machine's.
+    public var smtpName: String?
     /// Connections kept for the next request, for each thread.
     public var idleConnections = 64
     /// At once to one host, for each thread; further requests wait for one of them.
@@ -28,11 +30,13 @@ enum RequestPool: Hashable {
 /// Make one for the process; `shutDown()` ends it. It raises the process's soft limit of open files to the hard one.
 public final class CurlClient: Sendable {
     private let inboxes: [LoopInbox]
+    private let configuration: ClientConfiguration
     private static let nextID = Atomic<UInt64>(1)
 
     /// Throws `CurlLibraryFault` when the libcurl found is unfit, `TransportError` when threads or descriptors are out.
     public init(_ configuration: ClientConfiguration = ClientConfiguration()) throws {
         if let fault = CurlLibrary.current.faults.first { throw fault }
+        self.configuration = configuration
         Self.raiseFileLimit()
         var inboxes: [LoopInbox] = []
         for number in 1...max(1, configuration.threads) {
@@ -70,6 +74,7 @@ public final class CurlClient: Sendable {
         let validation = Validation(place: server.place)
         try validation.host(server.host)
         try validation.port(server.port)
+        if let name = configuration.smtpName { try validation.host(name, field: "name for EHLO") }
         if let login = server.login { try validation.login(login) }
         if let proxy = server.proxy { try validation.proxy(proxy) }
         let (id, inbox) = assign()

@@ -18,6 +18,10 @@ extension EasyHandle {
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_TCP_KEEPIDLE, 60)
         set(CURLOPT_TCP_KEEPINTVL, 30)
+        setOpenSocket { _, _, address in
+            guard let address else { return sluice_curl_bad_socket }
+            return EasyHandle.openSocket(for: address)
+        }
         setProxy(proxy)
     }
 
@@ -46,7 +50,7 @@ extension EasyHandle {
         case CURLE_COULDNT_RESOLVE_PROXY: return .proxy("its name has no address")
         case CURLE_PROXY: return .proxy(words(for: code))
         case CURLE_COULDNT_CONNECT:
-            let number = Int32(long(CURLINFO_OS_ERRNO))
+            let number = Int32(truncatingIfNeeded: long(CURLINFO_OS_ERRNO))
             return .unreachable(number == 0 ? words(for: code) : String(cString: strerror(number)))
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR: return .untrusted(words(for: code))
         case CURLE_SSL_CACERT_BADFILE: return .untrusted("the file of trusted certificates cannot be read")

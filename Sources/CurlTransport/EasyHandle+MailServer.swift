@@ -9,7 +9,9 @@ extension EasyHandle {
             schemes: "\(scheme),\(scheme)s", proxy: server.proxy,
             certificateFile: loop.configuration.certificateFile)
         let isTLS = if case .tls = server.security { true } else { false }
-        set(CURLOPT_URL, "\(scheme)\(isTLS ? "s" : "")://\(Self.inURL(server.host)):\(server.port)/")
+        // In the place of a path stands what EHLO says, and nothing for IMAP.
+        let name = server.service == .smtp ? loop.configuration.smtpName ?? "" : ""
+        set(CURLOPT_URL, "\(scheme)\(isTLS ? "s" : "")://\(Self.inURL(server.host)):\(server.port)/\(name)")
         set(CURLOPT_CONNECT_ONLY, 1)
         if case .startTLS = server.security { set(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)) }
         if isTLS { set(CURLOPT_SHARE, loop.sessionShare(host: server.host, port: server.port)) }

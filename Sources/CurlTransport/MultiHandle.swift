@@ -13,11 +13,13 @@ protocol Transfer: AnyObject {
 final class MultiHandle {
     private let raw: UnsafeMutableRawPointer
     private unowned let loop: EventLoop
-    /// Handles inside, those that were taken over included.
-    private(set) var count = 0
     /// When libcurl wants to be called without an event.
     private(set) var timer: Instant?
+    /// Those that were taken over included.
+    private var inside: Set<UnsafeMutableRawPointer> = []
     private var running: [UnsafeMutableRawPointer: any Transfer] = [:]
+
+    var count: Int { inside.count }
 
     /// Nil when there is no memory or descriptor.
     init?(loop: EventLoop, keepsConnections: Int) {
@@ -56,15 +58,15 @@ final class MultiHandle {
         let code = curl_multi_add_handle(raw, transfer.easy.raw)
         guard code == CURLM_OK else { return code }
         running[transfer.easy.raw] = transfer
-        count += 1
+        inside.insert(transfer.easy.raw)
         return code
     }
 
     /// A connection that was taken over is closed by this, without a word to the server and without waiting.
     func remove(_ transfer: any Transfer) {
+        guard inside.remove(transfer.easy.raw) != nil else { return }
         running[transfer.easy.raw] = nil
         curl_multi_remove_handle(raw, transfer.easy.raw)
-        count -= 1
     }
 
     func act(on descriptor: Int32, events: Int32) {

@@ -47,6 +47,8 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
         case notPublic
         /// The response is longer than its limit in bytes.
         case tooLong(Int)
+        /// The server takes messages up to so many bytes.
+        case messageTooLarge(Int)
         /// No file descriptor, memory or thread was to be had.
         case exhausted(String)
         /// Any other result of libcurl: its number and constant text.
@@ -84,6 +86,7 @@ extension TransportError.Fault {
         case .notPublic: "the name leads to a private address, which is refused; use a public host"
         case .tooLong(let limit):
             "the response is longer than \(limit) bytes; raise the limit or ask for less"
+        case .messageTooLarge(let limit): "the server takes at most \(limit) bytes; send a smaller message"
         case .exhausted(let what): "no \(what) left; close connections or raise the limit (ulimit -n)"
         case .library(let code, let text): "libcurl gave up (\(code): \(text)); try again"
         }

@@ -45,6 +45,28 @@ struct Validation {
         }
     }
 
+    /// May stand between angle brackets of an SMTP command.
+    func mailAddress(_ text: String, field: String) throws(TransportError) {
+        try name(text, field: field)
+        // Quoted local parts may hold these (RFC 5321 §4.1.2); nobody has such, and not every server reads them right.
+        guard !text.utf8.contains(where: { "<> ".utf8.contains($0) }) else {
+            throw invalid(field, "holds a space or an angle bracket")
+        }
+        guard text.utf8.count <= 320 else { throw invalid(field, "is longer than 320 bytes") }
+    }
+
+    /// RFC 9110 §5.1 and §5.5; the value is not repeated.
+    func field(_ field: HTTPField) throws(TransportError) {
+        let others = Set("!#$%&'*+-.^_`|~".utf8)
+        let isName = field.name.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || others.contains(byte)
+        }
+        guard isName, !field.name.isEmpty else { throw invalid("header field's name", "is no token") }
+        guard !field.value.utf8.contains(where: { Self.isControl($0) && $0 != 9 }) else {
+            throw invalid("header field \(field.name)", "holds a control character")
+        }
+    }
+
     func login(_ login: Login) throws(TransportError) {
         try name(login.user, field: "user name")
         switch login.proof {

@@ -65,7 +65,7 @@ async def serve(reader, writer):
             return
         if behaviour == "flood":
             sent = 0
-            for _ in range(1000):
+            for _ in range(400):
                 writer.write(b"x" * 65536)
                 await writer.drain()
                 sent += 65536

@@ -57,6 +57,7 @@ let package = Package(
         module("LeadStages", ["CalendarTime"]),
         module("Intake", reading + ["LeadStages"]),
         module("CurlTransport", ["CCurl"]),
+        module("Credentials", [crypto]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
         module("Store", deciding + ["CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
@@ -82,6 +83,7 @@ let package = Package(
         .target(
             name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: strict),
         tests("CurlTransportTests", ["CurlTransport", "TestServers"], exclude: ["Servers"]),
+        tests("CredentialsTests", ["Credentials"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
         tests("StoreTests", storing + ["StoreSQLite"]),
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),

@@ -19,6 +19,7 @@ enum Layers {
         Row(module: "Intake", isPure: true, imports: ["+Classification", "+LeadStages"]),
         Row(module: "CurlTransport", isPure: false, imports: ["CCurl"]),
         Row(module: "Credentials", isPure: false, imports: ["Crypto"]),
+        Row(module: "ProviderMail", isPure: false, imports: ["+CurlTransport", "+Credentials"]),
         Row(module: "MailSources", isPure: false, imports: ["+MailFormat"]),
         Row(module: "Store", isPure: false, imports: ["+Intake", "Crypto", "CZlib"]),
         Row(module: "StoreSQLite", isPure: false, imports: ["+Store", "GRDB", "GRDBSQLite", "CZlib"]),

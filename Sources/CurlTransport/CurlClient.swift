@@ -27,10 +27,12 @@ enum RequestPool: Hashable {
 
 /// The network: a fixed number of threads around libcurl, `async` outside.
 ///
-/// Make one for the process; `shutDown()` ends it. It raises the process's soft limit of open files to the hard one.
+/// Make one for the process; `shutDown()` ends it. It raises the process's soft limit of open files.
 public final class CurlClient: Sendable {
     private let inboxes: [LoopInbox]
     private let configuration: ClientConfiguration
+    /// Open files that the soft limit is raised to, where the hard one allows as many.
+    private static let maximumFiles: rlim_t = 65_536
     private static let nextID = Atomic<UInt64>(1)
 
     /// Throws `CurlLibraryFault` when the libcurl found is unfit, `TransportError` when threads or descriptors are out.
@@ -77,9 +79,19 @@ public final class CurlClient: Sendable {
         if let name = configuration.smtpName { try validation.host(name, field: "name for EHLO") }
         if let login = server.login { try validation.login(login) }
         if let proxy = server.proxy { try validation.proxy(proxy) }
+        do throws(TransportError) {
+            return try await open(server, deadlines, fallback: false)
+        } catch  where error.fault == .loginRefused && server.offersNoUsualMechanism(error.dialogue) {
+            return try await open(server, deadlines, fallback: true)
+        }
+    }
+
+    private func open(
+        _ server: MailServer, _ deadlines: ConnectDeadlines, fallback: Bool
+    ) async throws(TransportError) -> ByteStream {
         let (id, inbox) = assign()
         let dialogue = try await inbox.perform(place: server.place) { loop, wait in
-            StreamEntry.start(id, server, deadlines, in: loop, wait)
+            StreamEntry.start(id, server, deadlines, fallback: fallback, in: loop, wait)
         } cancel: { loop, wait in
             loop.entry(id)?.cancel(wait)
         }.get()
@@ -99,7 +111,8 @@ public final class CurlClient: Sendable {
     private static func raiseFileLimit() {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        limit.rlim_cur = limit.rlim_max
+        guard limit.rlim_cur < maximumFiles else { return }
+        limit.rlim_cur = min(limit.rlim_max, maximumFiles)
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 

@@ -26,7 +26,8 @@ extension EasyHandle {
     }
 
     private func setProxy(_ proxy: Proxy?) {
-        // Empty, not unset: else the environment's all_proxy would be used.
+        // Empty, not unset: else the environment's all_proxy and no_proxy would be used.
+        set(CURLOPT_NOPROXY, "")
         guard let proxy else { return set(CURLOPT_PROXY, "") }
         set(CURLOPT_PROXY, Self.inURL(proxy.host))
         set(CURLOPT_PROXYPORT, proxy.port)

@@ -3,7 +3,9 @@ import Foundation
 
 extension EasyHandle {
     /// Everything up to the end of the login; then the connection is ours.
-    func configure(for server: MailServer, _ deadlines: ConnectDeadlines, in loop: EventLoop) {
+    func configure(
+        for server: MailServer, _ deadlines: ConnectDeadlines, fallback: Bool, in loop: EventLoop
+    ) {
         let scheme = server.service.rawValue
         setConnection(
             schemes: "\(scheme),\(scheme)s", proxy: server.proxy,
@@ -21,16 +23,18 @@ extension EasyHandle {
         set(CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds)
         // A connection that was taken over is never too old.
         set(CURLOPT_MAXAGE_CONN, 7 * 86_400)
-        if let login = server.login { set(login) }
+        if let login = server.login { set(login, fallback: fallback) }
     }
 
-    private func set(_ login: Login) {
+    private func set(_ login: Login, fallback: Bool) {
         set(CURLOPT_USERNAME, login.user)
         switch login.proof {
         case .password(let text, let mechanism):
             set(CURLOPT_PASSWORD, text)
             switch mechanism {
-            case .automatic: break
+            // Left alone, libcurl takes GSSAPI for a user name with a domain wherever it is offered, and fails without
+            // a Kerberos ticket. But with a list it no longer knows the LOGIN command of IMAP: that is the fallback.
+            case .automatic: if !fallback { set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN") }
             case .plain: set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN")
             case .login: set(CURLOPT_LOGIN_OPTIONS, "AUTH=LOGIN")
             }

@@ -37,12 +37,34 @@ public struct MailServer: Sendable {
 
     /// For errors: `host:port`.
     var place: String { "\(host):\(port)" }
+
+    /// A login by password came to nothing because the server told neither PLAIN nor LOGIN among its mechanisms.
+    /// Nothing was sent for it then.
+    func offersNoUsualMechanism(_ dialogue: ServerDialogue) -> Bool {
+        guard case .password(_, .automatic)? = login?.proof else { return false }
+        return Self.mechanisms(in: dialogue).isDisjoint(with: ["PLAIN", "LOGIN"])
+    }
+
+    /// From CAPABILITY (`AUTH=PLAIN`) and EHLO (`250-AUTH PLAIN LOGIN`; Lenient: old servers write `AUTH=PLAIN LOGIN`).
+    static func mechanisms(in dialogue: ServerDialogue) -> Set<String> {
+        var found: Set<String> = []
+        for line in dialogue.lines.map({ $0.uppercased() }) {
+            let isList = line.hasPrefix("250-AUTH") || line.hasPrefix("250 AUTH")
+            for word in line.dropFirst(isList ? 4 : 0).split(separator: " ") where word != "AUTH" {
+                if word.hasPrefix("AUTH=") {
+                    found.insert(String(word.dropFirst(5)))
+                } else if isList {
+                    found.insert(String(word))
+                }
+            }
+        }
+        return found
+    }
 }
 
 /// A user name and its proof. Says nothing of itself, neither printed nor reflected.
 public struct Login: Sendable, CustomStringConvertible, CustomReflectable {
     public enum Proof: Sendable {
-        /// The strongest way the server offers, or `mechanism`.
         case password(String, mechanism: PasswordMechanism = .automatic)
         /// An OAuth access token, in Google's and Microsoft's form.
         case xoauth2(token: String)
@@ -51,6 +73,7 @@ public struct Login: Sendable, CustomStringConvertible, CustomReflectable {
     }
 
     public enum PasswordMechanism: Sendable {
+        /// PLAIN or LOGIN of SASL; where the server has neither, what it does have.
         case automatic
         /// SASL PLAIN, RFC 4616.
         case plain

@@ -41,15 +41,15 @@ final class StreamEntry: LoopEntry, Transfer {
     var reader: Reader?
     var writer: Writer?
 
-    /// Starts connecting, or resumes `wait` with what stands in the way.
+    /// Starts connecting (`fallback`: with any mechanism of login), or resumes `wait` with what stands in the way.
     static func start(
-        _ id: UInt64, _ server: MailServer, _ deadlines: ConnectDeadlines, in loop: EventLoop,
-        _ wait: Wait<ServerDialogue>
+        _ id: UInt64, _ server: MailServer, _ deadlines: ConnectDeadlines, fallback: Bool,
+        in loop: EventLoop, _ wait: Wait<ServerDialogue>
     ) {
         guard let easy = EasyHandle() else {
             return wait.resume(.failure(TransportError(place: server.place, fault: .exhausted("memory"))))
         }
-        easy.configure(for: server, deadlines, in: loop)
+        easy.configure(for: server, deadlines, fallback: fallback, in: loop)
         guard easy.refusal == CURLE_OK, let multi = loop.streamShard() else {
             let fault: TransportError.Fault =
                 easy.refusal == CURLE_OK

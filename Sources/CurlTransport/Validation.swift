@@ -7,10 +7,11 @@ struct Validation {
     func host(_ host: String, field: String = "host name") throws(TransportError) {
         guard !host.isEmpty else { throw invalid(field, "is empty") }
         guard host.utf8.count <= 253 else { throw invalid(field, "is longer than 253 bytes") }
-        let delimiters: Set<UInt8> = Set("/?#@\\[]%\"<>^`{|} ".utf8)
-        guard !host.utf8.contains(where: { Self.isControl($0) || delimiters.contains($0) }) else {
-            throw invalid(field, "holds a character that no host name has")
+        // The letters of other scripts become ASCII on the way (IDNA).
+        let isFine = host.utf8.allSatisfy { byte in
+            byte >= 0x80 || Self.isLetterOrDigit(byte) || "-._:".utf8.contains(byte)
         }
+        guard isFine else { throw invalid(field, "holds a character that no host name has") }
         let colons = host.utf8.count { $0 == UInt8(ascii: ":") }
         guard colons == 0 || Self.isAddress6(host, colons: colons) else {
             throw invalid(field, "holds a colon; give the port by itself")
@@ -59,7 +60,7 @@ struct Validation {
     func field(_ field: HTTPField) throws(TransportError) {
         let others = Set("!#$%&'*+-.^_`|~".utf8)
         let isName = field.name.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || others.contains(byte)
+            Self.isLetterOrDigit(byte) || others.contains(byte)
         }
         guard isName, !field.name.isEmpty else { throw invalid("header field's name", "is no token") }
         guard !field.value.utf8.contains(where: { Self.isControl($0) && $0 != 9 }) else {
@@ -87,6 +88,10 @@ struct Validation {
     }
 
     static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+    }
 
     private static func isAddress6(_ text: String, colons: Int) -> Bool {
         let hexadecimal = Set("0123456789abcdefABCDEF:.".utf8)

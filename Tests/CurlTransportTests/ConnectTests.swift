@@ -117,6 +117,32 @@ extension NetworkTests {
             #expect(error?.fault == .loginRefused)
         }
 
+        @Test("a server with Kerberos and a user with a domain: the password is used all the same")
+        func prefersPassword() async throws {
+            let stub = try await StubServer("imap_stub.py", ["kerberos"])
+            let login = Login(user: "anna@example.com", proof: .password("secret"))
+            _ = try await client.connect(to: .local(stub.port, .plaintext, login: login))
+            #expect(await stub.nextLine() == #"PLAIN '\x00anna@example.com\x00secret'"#)
+        }
+
+        @Test("the second TLS connection to a host resumes the session of the first")
+        func resumesSession() async throws {
+            let stub = try await StubServer("imap_stub.py", ["session"], tls: true)
+            var configuration = ClientConfiguration()
+            configuration.threads = 1
+            configuration.certificateFile = try await TestCertificate.shared.certificate
+            let client = try CurlClient(configuration)
+            var seen: [String] = []
+            for _ in 0..<2 {
+                let stream = try await client.connect(to: .local(stub.port, .tls))
+                seen.append(await stub.nextLine() ?? "")
+                _ = await stub.nextLine()
+                stream.close()
+                _ = await stub.nextLine()
+            }
+            #expect(seen == ["new", "resumed"])
+        }
+
         @Test(
             "through a proxy, which gets the name", arguments: [Proxy.Kind.http, .socks5],
             [nil, "wer", "falsch"])
@@ -141,4 +167,15 @@ extension NetworkTests {
             #expect(try await stream.read(until: "\n") == "through\r\n")
         }
     }
+}
+
+private let mechanisms: [(line: String, found: Set<String>)] = [
+    ("* CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN auth=cram-md5", ["PLAIN", "CRAM-MD5"]),
+    ("* OK please login in plain text", []), ("250-AUTH PLAIN LOGIN", ["PLAIN", "LOGIN"]),
+    ("250-AUTH=LOGIN PLAIN", ["LOGIN", "PLAIN"]), ("250-SIZE 1", []), ("250 AUTH GSSAPI", ["GSSAPI"]),
+]
+
+@Test("mechanisms that a server tells", arguments: mechanisms)
+func readsMechanisms(_ line: String, _ found: Set<String>) {
+    #expect(MailServer.mechanisms(in: ServerDialogue(lines: [line])) == found)
 }

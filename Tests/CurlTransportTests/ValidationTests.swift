@@ -7,7 +7,8 @@ private let hosts: [(host: String, isFine: Bool)] = [
     ("imap.example.com", true), ("xn--mller-kva.example", true), ("müller.example", true),
     ("192.0.2.1", true), ("2001:db8::1", true), ("::1", true), ("_imap.example.com", true),
     ("", false), ("a b", false), ("a/b", false), ("a@b", false), ("a?b", false), ("a#b", false),
-    ("[::1]", false), ("a\\b", false), ("a%00b", false), ("a\u{0}b", false), ("a\r\nb", false),
+    ("[::1]", false), ("a;b", false), ("a*b", false), ("a,b", false), ("a\\b", false), ("a%00b", false),
+    ("a\u{0}b", false), ("a\r\nb", false),
     ("example.com:993", false), (longName, false),
 ]
 

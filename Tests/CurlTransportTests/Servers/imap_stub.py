@@ -37,7 +37,11 @@ async def login(reader, writer):
         tag, command, *rest = line.decode().split()
         command = command.upper()
         if command == "CAPABILITY":
-            sasl = "" if behaviour == "login-command" else " SASL-IR AUTH=PLAIN AUTH=LOGIN AUTH=XOAUTH2 AUTH=OAUTHBEARER"
+            sasl = " SASL-IR AUTH=PLAIN AUTH=LOGIN AUTH=XOAUTH2 AUTH=OAUTHBEARER"
+            if behaviour == "login-command":
+                sasl = ""
+            if behaviour == "kerberos":
+                sasl = " SASL-IR AUTH=GSSAPI AUTH=NTLM AUTH=CRAM-MD5 AUTH=PLAIN"
             writer.write(f"* CAPABILITY IMAP4rev1{sasl}\r\n{tag} OK\r\n".encode())
         elif command in ("AUTHENTICATE", "LOGIN"):
             if behaviour == "hang-at-login":
@@ -61,6 +65,8 @@ async def login(reader, writer):
 
 async def serve(reader, writer):
     try:
+        if behaviour == "session":
+            report("resumed" if writer.get_extra_info("ssl_object").session_reused else "new")
         if not await login(reader, writer):
             return
         if behaviour == "flood":

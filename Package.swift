@@ -13,8 +13,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict + watched)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+/// `exclude`: folders with servers in other languages.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -45,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CIconv"),
         .systemLibrary(name: "COctets"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("CalendarTime"),
         module("MailFormat", ["CalendarTime", "CIconv", "COctets"]),
@@ -54,6 +56,9 @@ let package = Package(
         module("RuleFiles", reading + [yams]),
         module("LeadStages", ["CalendarTime"]),
         module("Intake", reading + ["LeadStages"]),
+        module("CurlTransport", ["CCurl"]),
+        module("Credentials", [crypto]),
+        module("ProviderMail", ["CurlTransport", "Credentials"]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
         module("Store", deciding + ["CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
@@ -76,6 +81,11 @@ let package = Package(
         tests("RuleFilesTests", reading + ["RuleFiles"]),
         tests("LeadStagesTests", ["CalendarTime", "LeadStages"]),
         tests("IntakeTests", deciding + ["RuleFiles"]),
+        .target(
+            name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: strict),
+        tests("CurlTransportTests", ["CurlTransport", "TestServers"], exclude: ["Servers"]),
+        tests("CredentialsTests", ["Credentials"]),
+        tests("ProviderMailTests", ["ProviderMail", "TestServers"], exclude: ["Servers"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
         tests("StoreTests", storing + ["StoreSQLite"]),
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),

@@ -20,6 +20,9 @@ enum Layers {
         Row(module: "RuleFiles", isPure: true, imports: ["+Classification", "Yams"]),
         Row(module: "LeadStages", isPure: true, imports: ["+CalendarTime"]),
         Row(module: "Intake", isPure: true, imports: ["+Classification", "+LeadStages"]),
+        Row(module: "CurlTransport", isPure: false, imports: ["CCurl"]),
+        Row(module: "Credentials", isPure: false, imports: ["Crypto"]),
+        Row(module: "ProviderMail", isPure: false, imports: ["+CurlTransport", "+Credentials"]),
         Row(module: "MailSources", isPure: false, imports: ["+MailFormat"]),
         Row(module: "Store", isPure: false, imports: ["+Intake", "Crypto", "CZlib"]),
         Row(module: "StoreSQLite", isPure: false, imports: ["+Store", "GRDB", "GRDBSQLite", "CZlib"]),
@@ -38,7 +41,7 @@ enum Layers {
 
     /// C parts belong to the module that names them and are not handed on to those above.
     static let ownOnly: Set<String> = [
-        "CIconv", "COctets", "CLibXML2", "Yams", "GRDB", "GRDBSQLite", "Synchronization",
+        "CIconv", "COctets", "CLibXML2", "CCurl", "Yams", "GRDB", "GRDBSQLite", "Synchronization",
     ]
 
     /// Modules that a file of `module` may import.

@@ -159,8 +159,9 @@ struct AddressBlocks {
             let line = text.lines[index]
             let isEmpty = !text.bytes[line].contains { $0 > ASCII.space }
             if isEmpty {
-                // Gmail and others leave an empty line between the address and the reason.
-                if paragraphs > 0 { break }
+                // Gmail and others leave an empty line between the address and the reason, and some another between
+                // "the server answered" and its answer.
+                if paragraphs > 0, !answersAfter(index, words) { break }
             } else {
                 paragraphs = 1
                 words.append(ASCII.newline)
@@ -170,6 +171,14 @@ struct AddressBlocks {
         }
         let shown = ASCIIText.collapsed(words.prefix(ReportLimits.maximumDiagnosticBytes))
         return (shown, original: AddressBlocks.original(in: words, besides: candidate.found.address))
+    }
+
+    /// The paragraph behind the empty line at `index` begins with a reply of a server, and none stands before it.
+    private func answersAfter(_ index: Int, _ words: [UInt8]) -> Bool {
+        guard index + 1 < text.copyStart, ReplyCodes(bytes: words).smtpReply == nil else { return false }
+        let next = text.bytes[text.lines[index + 1]].prefix(ReportLimits.maximumDiagnosticBytes)
+        let first = next.drop { $0 <= ASCII.space || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") }
+        return first.prefix(3).allSatisfy(ASCII.isDigit) && ReplyCodes(bytes: Array(first)).smtpReply != nil
     }
 
     /// The line of an SMTP dialogue that refuses this address.

@@ -28,6 +28,7 @@ struct CompiledWords: Sendable {
     let onlyIfShort: Int?
     let firstWords: Int?
     let inQuestion: Bool?
+    let inQuotation: Bool?
     let alone: Bool
     let near: [CompiledNearness]
     let notNear: [CompiledNearness]

@@ -62,6 +62,8 @@ public struct WordCondition: Sendable {
     public var firstWords: Int?
     /// The hit is in a sentence that ends with a question mark.
     public var inQuestion: Bool?
+    /// The hit stands between quotation marks, as words that are talked about.
+    public var inQuotation: Bool?
     /// The zone holds nothing else.
     public var alone = false
     public var near: [Nearness] = []

@@ -94,6 +94,7 @@ final class ConditionEvaluator {
         guard words.zones.contains(ZoneSet(index.zone(of: hit))) else { return false }
         if let limit = words.firstWords, index.wordInZone(hit) >= limit { return false }
         if let question = words.inQuestion, index.isQuestion(hit) != question { return false }
+        if let quotation = words.inQuotation, index.isInQuotation(hit) != quotation { return false }
         if words.alone, !index.isAlone(hit) { return false }
         return !(words.notNegated && isNegated(hit))
     }

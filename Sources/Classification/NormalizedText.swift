@@ -96,6 +96,20 @@ extension NormalizedText {
         return questionMarks[last] >= sentenceStarts[sentence] && Int(questionMarks[last]) < end
     }
 
+    /// A quotation mark of any form opens in the sentence before `range`, and one closes within `quotationReach` bytes
+    /// after it.
+    func isInQuotation(_ range: Range<Int>, sentence: Int) -> Bool {
+        guard sentence < sentenceStarts.count else { return false }
+        let before = bytes[Int(sentenceStarts[sentence])..<range.lowerBound]
+        var isOpen = false
+        for byte in before where byte == UInt8(ascii: "\"") { isOpen.toggle() }
+        guard isOpen else { return false }
+        return bytes[range.upperBound...].prefix(Self.quotationReach).contains(UInt8(ascii: "\""))
+    }
+
+    /// Bytes of folded text.
+    private static let quotationReach = 200
+
     /// The last of `starts` that is not behind `place`; the first where all are.
     private static func index(in starts: [UInt32], at place: Int) -> Int {
         max(0, self.place(in: starts, of: place + 1) - 1)

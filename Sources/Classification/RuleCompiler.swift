@@ -83,7 +83,7 @@ struct RuleCompiler {
         CompiledWords(
             target: compile(words.words), zones: words.zones, notNegated: words.notNegated,
             onlyIfShort: words.onlyIfShort, firstWords: words.firstWords, inQuestion: words.inQuestion,
-            alone: words.alone, near: words.near.map { compile($0) },
+            inQuotation: words.inQuotation, alone: words.alone, near: words.near.map { compile($0) },
             notNear: words.notNear.map { compile($0) })
     }
 

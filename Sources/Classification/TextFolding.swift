@@ -95,6 +95,7 @@ enum TextFolding {
         case 0x3000: return 0x20 | 1 << 24
         case 0x3001: return 0x2C | 1 << 24
         case 0x3002: return 0x2E | 1 << 24
+        case 0x300C...0x300F: return 0x22 | 1 << 24  // 「」『』
         case 0xFEFF, 0xFE00...0xFE0F: return 0
         case 0x2600...0x2BFF, 0x3003...0x3004, 0x3007...0x3020, 0x1F000...0x1FAFF:
             return 0x7C | 1 << 24  // signs and pictures

@@ -187,6 +187,9 @@ extension TextIndex {
 
     func isQuestion(_ hit: Hit) -> Bool { text.isQuestion(sentence: hit.sentence) }
 
+    /// True where a quotation mark opened before the hit, in its sentence, closes after it.
+    func isInQuotation(_ hit: Hit) -> Bool { text.isInQuotation(hit.range, sentence: hit.sentence) }
+
     /// True where no word stands in the segment of the hit before it.
     func isFirst(_ hit: Hit) -> Bool {
         !hasWord(in: segments[hit.segment].range.lowerBound..<hit.range.lowerBound)

@@ -20,7 +20,7 @@ struct ConditionReader {
     static let maximumDepth = 12
     static let wordKeys = [
         "concept", "phrase", "date", "in", "not", "near", "unless-near", "within", "order", "same-sentence",
-        "only-if-short", "first-words", "question", "alone",
+        "only-if-short", "first-words", "question", "quotation", "alone",
     ]
     static let otherKeys = [
         "all", "any", "none", "structure", "fact", "field", "header", "language", "short-reply", "long-reply",
@@ -121,6 +121,7 @@ struct ConditionReader {
             case "only-if-short": words.onlyIfShort = reader.integer(entry.value, key: entry.key, in: 0...500)
             case "first-words": words.firstWords = reader.integer(entry.value, key: entry.key, in: 1...500)
             case "question": words.inQuestion = reader.bool(entry.value, key: entry.key)
+            case "quotation": words.inQuotation = reader.bool(entry.value, key: entry.key)
             case "alone": words.alone = reader.bool(entry.value, key: entry.key) ?? false
             default: reader.unknown(entry, of: "a condition on words", known: Self.wordKeys)
             }

@@ -55,6 +55,7 @@ let package = Package(
         module("LeadStages", ["CalendarTime"]),
         module("Intake", reading + ["LeadStages"]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
+        module("IMAPProtocol", ["CalendarTime"]),
         module("Store", deciding + ["CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
@@ -77,6 +78,7 @@ let package = Package(
         tests("LeadStagesTests", ["CalendarTime", "LeadStages"]),
         tests("IntakeTests", deciding + ["RuleFiles"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
+        tests("IMAPProtocolTests", ["CalendarTime", "IMAPProtocol"]),
         tests("StoreTests", storing + ["StoreSQLite"]),
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),
@@ -98,7 +100,8 @@ if let fuzzer {
     package.targets += [
         .systemLibrary(name: "CFuzzer"),
         .executableTarget(
-            name: "sluice-fuzz", dependencies: ["MailFormat", "CFuzzer"], swiftSettings: strict + watched,
+            name: "sluice-fuzz", dependencies: ["MailFormat", "IMAPProtocol", "CFuzzer"],
+            swiftSettings: strict + watched,
             linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer, "-lstdc++"])]),
     ]
 }

@@ -12,6 +12,7 @@ enum FuzzTarget: String, CaseIterable {
     case date
     case tnef
     case charset
+    case imapResponse = "imap-response"
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -40,6 +41,7 @@ enum FuzzTarget: String, CaseIterable {
         case .date: _ = Self.message(header: "Date: ", bytes).date
         case .tnef: Self.readTNEF(bytes)
         case .charset: Self.readCharset(bytes)
+        case .imapResponse: Self.readResponses(bytes)
         }
     }
 

@@ -18,6 +18,7 @@ enum Layers {
         Row(module: "LeadStages", isPure: true, imports: ["+CalendarTime"]),
         Row(module: "Intake", isPure: true, imports: ["+Classification", "+LeadStages"]),
         Row(module: "MailSources", isPure: false, imports: ["+MailFormat"]),
+        Row(module: "IMAPProtocol", isPure: true, imports: ["+CalendarTime"]),
         Row(module: "Store", isPure: false, imports: ["+Intake", "Crypto", "CZlib"]),
         Row(module: "StoreSQLite", isPure: false, imports: ["+Store", "GRDB", "GRDBSQLite", "CZlib"]),
         Row(module: "Ingestion", isPure: false, imports: ["+Store", "+MailSources", "Crypto"]),
@@ -25,7 +26,7 @@ enum Layers {
             module: "sluice", isPure: false,
             imports: ["+Ingestion", "+StoreSQLite", "+RuleFiles", "ArgumentParser", "Yams"]),
         Row(module: "sluice-bench", isPure: false, imports: ["+RuleFiles", "ArgumentParser"]),
-        Row(module: "sluice-fuzz", isPure: false, imports: ["+MailFormat", "CFuzzer"]),
+        Row(module: "sluice-fuzz", isPure: false, imports: ["+MailFormat", "+IMAPProtocol", "CFuzzer"]),
     ]
 
     /// What the standard distribution brings; allowed wherever a module is not pure.

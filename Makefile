@@ -10,9 +10,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .PHONY: demo test build bench fuzz format lint toolchain packages
 
-PACKAGES := git pkg-config make libc6-dev libsqlite3-dev libxml2-dev zlib1g-dev sqlite3 strace
+PACKAGES := git pkg-config make libc6-dev libcurl4-openssl-dev libsqlite3-dev libxml2-dev zlib1g-dev sqlite3 strace
 # Tests start the program often, and each time it reads the rules of all languages: that wants optimised code.
 TEST_FLAGS := -Xswiftc -O
+# Servers that tests start on loopback ports.
+TEST_PACKAGES := dovecot-imapd openssl python3
 BENCH_PACKAGES := libgmime-3.0-dev valgrind binutils
 FUZZ_PACKAGES := libstdc++-12-dev
 SLUICE := .build/release/sluice
@@ -28,6 +30,7 @@ demo: build
 build: toolchain packages
 	swift build --configuration release --product sluice
 
+test: PACKAGES += $(TEST_PACKAGES)
 test: toolchain packages
 	swift build --build-tests $(TEST_FLAGS)
 	swift test --skip-build $(TEST_FLAGS)

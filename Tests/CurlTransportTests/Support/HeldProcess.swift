@@ -1,0 +1,94 @@
+import Foundation
+import Synchronization
+
+/// A server that a test started. It ends with this value, and at the latest with the test process, whose end of its
+/// standard input closes then.
+final class HeldProcess: Sendable {
+    private let input: Pipe
+    private let process: Mutex<Process>
+    private let lines: AsyncStream<String>
+    private let last = Box()
+
+    private final class Box: Sendable {
+        let text = Mutex("")
+    }
+
+    init(_ program: String, _ arguments: [String], output: Bool = true) throws {
+        let started = Process()
+        started.executableURL = URL(filePath: "/usr/bin/env")
+        started.arguments = [program] + arguments
+        input = Pipe()
+        started.standardInput = input
+        let pipe = Pipe()
+        if output { started.standardOutput = pipe }
+        let (lines, continuation) = AsyncStream<String>.makeStream()
+        self.lines = lines
+        try started.run()
+        process = Mutex(started)
+        if output { Self.forward(pipe, to: continuation, last) } else { continuation.finish() }
+    }
+
+    private static func forward(
+        _ pipe: Pipe, to continuation: AsyncStream<String>.Continuation, _ last: Box
+    ) {
+        Thread {
+            var rest = Data()
+            while true {
+                let piece = pipe.fileHandleForReading.availableData
+                if piece.isEmpty { break }
+                rest.append(piece)
+                while let end = rest.firstIndex(of: 10) {
+                    let line = String(decoding: rest[rest.startIndex..<end], as: UTF8.self)
+                    last.text.withLock { $0 = line }
+                    continuation.yield(line)
+                    rest = Data(rest[(end + 1)...])
+                }
+            }
+            continuation.finish()
+        }.start()
+    }
+
+    deinit { try? input.fileHandleForWriting.close() }
+
+    /// The next line it prints; nil at its end.
+    func nextLine() async -> String? {
+        var iterator = lines.makeAsyncIterator()
+        return await iterator.next()
+    }
+
+    /// The last line it printed until now.
+    var lastLine: String { last.text.withLock { $0 } }
+
+    /// Runs to its end; throws unless that is a success.
+    static func run(_ program: String, _ arguments: [String]) async throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        process.standardError = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        let status = try await withCheckedThrowingContinuation { done in
+            process.terminationHandler = { done.resume(returning: $0.terminationStatus) }
+            do { try process.run() } catch { done.resume(throwing: error) }
+        }
+        guard status == 0 else { throw CocoaError(.executableLoad) }
+    }
+}
+
+/// A Python server of the folder `Servers` that prints its port first.
+struct StubServer: Sendable {
+    let process: HeldProcess
+    let port: Int
+
+    init(_ script: String, _ arguments: [String] = [], tls: Bool = false) async throws {
+        let certificate = try await TestCertificate.shared
+        process = try HeldProcess(
+            "python3",
+            [TestFolder.scripts.appending(path: script).path] + arguments
+                + (tls ? [certificate.certificate, certificate.key] : []))
+        let line = await process.nextLine()
+        port = line.flatMap(Int.init) ?? 0
+    }
+
+    func nextLine() async -> String? { await process.nextLine() }
+    var lastLine: String { process.lastLine }
+}

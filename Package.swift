@@ -13,8 +13,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict + watched)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+/// `exclude`: folders with servers in other languages.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -56,6 +57,8 @@ let package = Package(
         module("LeadStages", ["CalendarTime"]),
         module("Intake", reading + ["LeadStages"]),
         module("CurlTransport", ["CCurl"]),
+        module("Credentials", [crypto]),
+        module("ProviderMail", ["CurlTransport", "Credentials"]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
         module("IMAPProtocol", ["CalendarTime"]),
         module("Store", deciding + ["CZlib", crypto]),
@@ -79,9 +82,11 @@ let package = Package(
         tests("RuleFilesTests", reading + ["RuleFiles"]),
         tests("LeadStagesTests", ["CalendarTime", "LeadStages"]),
         tests("IntakeTests", deciding + ["RuleFiles"]),
-        .testTarget(
-            name: "CurlTransportTests", dependencies: ["CurlTransport"], exclude: ["Servers"],
-            swiftSettings: strict),
+        .target(
+            name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: strict),
+        tests("CurlTransportTests", ["CurlTransport", "TestServers"], exclude: ["Servers"]),
+        tests("CredentialsTests", ["Credentials"]),
+        tests("ProviderMailTests", ["ProviderMail", "TestServers"], exclude: ["Servers"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
         tests("IMAPProtocolTests", ["CalendarTime", "IMAPProtocol"]),
         tests("StoreTests", storing + ["StoreSQLite"]),

@@ -57,7 +57,8 @@ extension EasyHandle {
         case CURLE_SSL_CONNECT_ERROR: return .tls(words(for: code))
         case CURLE_USE_SSL_FAILED: return .noTLS
         case CURLE_LOGIN_DENIED: return .loginRefused
-        case CURLE_WEIRD_SERVER_REPLY: return .unexpectedReply
+        // Unsupported is what does not begin like HTTP: "HTTP/0.9". The scheme of the URL was looked at before.
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL: return .unexpectedReply
         case CURLE_OPERATION_TIMEDOUT: return deadline
         case CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE: return .closedByPeer
         case CURLE_OUT_OF_MEMORY: return .exhausted("memory")

@@ -22,6 +22,12 @@ final class EventLoop {
         case entry(UInt64)
     }
 
+    private struct Slot {
+        let entry: any LoopEntry
+        /// The earliest place of the entry in the queue: a later one is not worth another.
+        var scheduled: Instant?
+    }
+
     let configuration: ClientConfiguration
     /// The time when this round of the loop began.
     private(set) var now = Instant.now
@@ -30,9 +36,10 @@ final class EventLoop {
     private let inbox: LoopInbox
     private let epoll: Int32
     private var isStopping = false
-    private var entries: [UInt64: any LoopEntry] = [:]
+    private var entries: [UInt64: Slot] = [:]
     private var owners: [Int32: Owner] = [:]
     private var queue = DeadlineQueue()
+    private var events = [epoll_event](repeating: epoll_event(), count: EventLoop.eventsPerRound)
     private var multis: [MultiHandle] = []
     private var streamShards: [MultiHandle] = []
     private var requestHandles: [RequestPool: MultiHandle] = [:]
@@ -65,7 +72,7 @@ final class EventLoop {
     // MARK: entries
 
     func add(_ entry: any LoopEntry, id: UInt64) {
-        entries[id] = entry
+        entries[id] = Slot(entry: entry)
         inbox.load.add(1, ordering: .relaxed)
         schedule(id, at: entry.deadline)
     }
@@ -76,14 +83,24 @@ final class EventLoop {
         inbox.load.subtract(1, ordering: .relaxed)
     }
 
-    func entry(_ id: UInt64) -> (any LoopEntry)? { entries[id] }
+    func entry(_ id: UInt64) -> (any LoopEntry)? { entries[id]?.entry }
 
+    /// The entry's deadline has come nearer.
     func schedule(_ id: UInt64, at time: Instant?) {
-        if let time { queue.insert(id, at: time) }
+        guard let time, let slot = entries[id] else { return }
+        if let scheduled = slot.scheduled, scheduled <= time { return }
+        entries[id]?.scheduled = time
+        queue.insert(id, at: time)
     }
 
     private func expireEntries() {
-        while let id = queue.take(by: now) { entries[id]?.expire(at: now) }
+        while let id = queue.take(by: now) {
+            // It may be the place of a deadline that was met, or of an entry that has ended.
+            guard let slot = entries[id], let scheduled = slot.scheduled, scheduled <= now else { continue }
+            entries[id]?.scheduled = nil
+            if let deadline = slot.entry.deadline, deadline <= now { slot.entry.expire(at: now) }
+            schedule(id, at: slot.entry.deadline)
+        }
     }
 
     // MARK: descriptors
@@ -117,15 +134,14 @@ final class EventLoop {
     }
 
     private func waitForEvents() {
-        var events = [epoll_event](repeating: epoll_event(), count: Self.eventsPerRound)
         let count = epoll_wait(epoll, &events, Int32(events.count), millisecondsToWait())
         now = .now
         guard count > 0 else { return }
-        for event in events[..<Int(count)] {
+        for event in events.prefix(Int(count)) {
             let descriptor = event.data.fd
             switch owners[descriptor] {
             case .multi(let multi): multi.act(on: descriptor, events: Self.selection(of: event.events))
-            case .entry(let id): entries[id]?.ready()
+            case .entry(let id): entries[id]?.entry.ready()
             case nil: if descriptor == inbox.wakeDescriptor { clearWake() }
             }
         }
@@ -193,7 +209,7 @@ extension EventLoop {
     private func tearDown() {
         let late = inbox.close()
         late.forEach { $0(self) }
-        for id in entries.keys.sorted() { entries[id]?.end(.closed) }
+        for id in entries.keys.sorted() { entries[id]?.entry.end(.closed) }
         multis.forEach { $0.end() }
         sessions.end()
         close(inbox.wakeDescriptor)

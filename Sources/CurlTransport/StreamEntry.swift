@@ -142,7 +142,7 @@ final class StreamEntry: LoopEntry, Transfer {
             if now >= began + deadlines.reach, [.resolving, .connecting].contains(phase) {
                 return end(.deadline(phase, deadlines.reach))
             }
-            return loop.schedule(id, at: began + deadlines.ready)
+            return
         }
         // A write that was cut off leaves half a command behind it; a read leaves nothing.
         if let writer, writer.deadline <= now { return end(.deadline(.writing, writer.allowed)) }
@@ -153,11 +153,18 @@ final class StreamEntry: LoopEntry, Transfer {
     }
 
     func cancel(_ wait: ObjectIdentifier) {
-        var waits: [ObjectIdentifier] = []
-        if case .connecting(let connecting) = state { waits.append(ObjectIdentifier(connecting)) }
-        if let reader { waits.append(ObjectIdentifier(reader.wait)) }
-        if let writer { waits.append(ObjectIdentifier(writer.wait)) }
-        if waits.contains(wait) { end(.cancelled) }
+        if case .connecting(let connecting) = state, ObjectIdentifier(connecting) == wait {
+            return end(.cancelled)
+        }
+        // The other end of the stream was not cancelled, only closed.
+        if let reader, ObjectIdentifier(reader.wait) == wait {
+            reader.wait.resume(.failure(error(.cancelled)))
+        } else if let writer, ObjectIdentifier(writer.wait) == wait {
+            writer.wait.resume(.failure(error(.cancelled)))
+        } else {
+            return
+        }
+        end(.closed)
     }
 
     func end(_ fault: TransportError.Fault) {

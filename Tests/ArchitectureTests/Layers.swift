@@ -18,6 +18,8 @@ enum Layers {
         Row(module: "LeadStages", isPure: true, imports: ["+CalendarTime"]),
         Row(module: "Intake", isPure: true, imports: ["+Classification", "+LeadStages"]),
         Row(module: "CurlTransport", isPure: false, imports: ["CCurl"]),
+        Row(module: "Credentials", isPure: false, imports: ["Crypto"]),
+        Row(module: "ProviderMail", isPure: false, imports: ["+CurlTransport", "+Credentials"]),
         Row(module: "MailSources", isPure: false, imports: ["+MailFormat"]),
         Row(module: "IMAPProtocol", isPure: true, imports: ["+CalendarTime"]),
         Row(module: "Store", isPure: false, imports: ["+Intake", "Crypto", "CZlib"]),

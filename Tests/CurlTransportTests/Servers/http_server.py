@@ -51,7 +51,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             text = "\n".join(lines).encode() + b"\n\n" + body
             self.answer(200, text, [("X-Twice", "one"), ("X-Twice", "two"), ("X-Empty", "")])
         elif name == "status":
-            self.answer(number, b"as you like", [("Retry-After", "7")])
+            self.answer(number, b"" if number == 204 else b"as you like", [("Retry-After", "7")])
         elif name == "redirect":
             target = urllib.parse.unquote(path.query)
             where = f"/redirect/{number - 1}?{path.query}" if number > 1 else target

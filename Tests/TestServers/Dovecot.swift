@@ -3,20 +3,23 @@ import Foundation
 /// A Dovecot of our own on free loopback ports. Any user name logs in with `secret`.
 ///
 /// Needs Debian's `dovecot-imapd`; works as root and as any other user.
-final class Dovecot: Sendable {
-    let port: Int
-    let tlsPort: Int
+package final class Dovecot: Sendable {
+    package let port: Int
+    package let tlsPort: Int
+    /// Its folder: mail lies in `mail/USER/Maildir`.
+    package let folder: String
     private let process: HeldProcess
 
     private static let started = Task { try await Dovecot() }
     /// One for all tests that do not change it.
-    static var shared: Dovecot { get async throws { try await started.value } }
-    static let isInstalled = FileManager.default.isExecutableFile(atPath: "/usr/sbin/dovecot")
+    package static var shared: Dovecot { get async throws { try await started.value } }
+    package static let isInstalled = FileManager.default.isExecutableFile(atPath: "/usr/sbin/dovecot")
 
-    init() async throws {
+    package init() async throws {
         port = try TestFolder.freePort()
         tlsPort = try TestFolder.freePort()
         let folder = try TestFolder.make()
+        self.folder = folder.path
         let configuration = folder.appending(path: "dovecot.conf")
         try FileManager.default.createDirectory(
             at: folder.appending(path: "mail"), withIntermediateDirectories: true)
@@ -35,8 +38,7 @@ final class Dovecot: Sendable {
         process = try HeldProcess(
             "python3",
             [
-                TestFolder.scripts.appending(path: "held.py").path, folder.path, "/usr/sbin/dovecot", "-F",
-                "-c", configuration.path,
+                TestFolder.holder, folder.path, "/usr/sbin/dovecot", "-F", "-c", configuration.path,
             ], output: false)
         try await Self.waitForListener(port)
         try await Self.waitForListener(tlsPort)

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A server that a test started. It ends with this value, and at the latest with the test process, whose end of its
 /// standard input closes then.
-final class HeldProcess: Sendable {
+package final class HeldProcess: Sendable {
     private let input: Pipe
     private let process: Mutex<Process>
     private let lines: AsyncStream<String>
@@ -13,7 +13,7 @@ final class HeldProcess: Sendable {
         let text = Mutex("")
     }
 
-    init(_ program: String, _ arguments: [String], output: Bool = true) throws {
+    package init(_ program: String, _ arguments: [String], output: Bool = true) throws {
         let started = Process()
         started.executableURL = URL(filePath: "/usr/bin/env")
         started.arguments = [program] + arguments
@@ -51,16 +51,16 @@ final class HeldProcess: Sendable {
     deinit { try? input.fileHandleForWriting.close() }
 
     /// The next line it prints; nil at its end.
-    func nextLine() async -> String? {
+    package func nextLine() async -> String? {
         var iterator = lines.makeAsyncIterator()
         return await iterator.next()
     }
 
     /// The last line it printed until now.
-    var lastLine: String { last.text.withLock { $0 } }
+    package var lastLine: String { last.text.withLock { $0 } }
 
     /// Runs to its end; throws unless that is a success.
-    static func run(_ program: String, _ arguments: [String]) async throws {
+    package static func run(_ program: String, _ arguments: [String]) async throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [program] + arguments
@@ -74,21 +74,25 @@ final class HeldProcess: Sendable {
     }
 }
 
-/// A Python server of the folder `Servers` that prints its port first.
-struct StubServer: Sendable {
-    let process: HeldProcess
-    let port: Int
+/// A Python server that prints its port first. With `tls` the last arguments are the paths of certificate and key.
+package struct StubServer: Sendable {
+    private let process: HeldProcess
+    package let port: Int
 
-    init(_ script: String, _ arguments: [String] = [], tls: Bool = false) async throws {
+    /// `script` is the name of a file in the folder `Servers` beside the test.
+    package init(
+        _ script: String, _ arguments: [String] = [], tls: Bool = false, beside test: StaticString = #filePath
+    ) async throws {
         let certificate = try await TestCertificate.shared
+        let path = URL(filePath: "\(test)").deletingLastPathComponent().appending(path: "Servers/\(script)")
+            .path
         process = try HeldProcess(
             "python3",
-            [TestFolder.scripts.appending(path: script).path] + arguments
-                + (tls ? [certificate.certificate, certificate.key] : []))
+            [path] + arguments + (tls ? [certificate.certificate, certificate.key] : []))
         let line = await process.nextLine()
         port = line.flatMap(Int.init) ?? 0
     }
 
-    func nextLine() async -> String? { await process.nextLine() }
-    var lastLine: String { process.lastLine }
+    package func nextLine() async -> String? { await process.nextLine() }
+    package var lastLine: String { process.lastLine }
 }

@@ -1,18 +1,20 @@
 import Foundation
 
 /// Paths and certificates of this run.
-enum TestFolder {
-    static let scripts = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Servers")
+package enum TestFolder {
+    /// Holds a process until the test ends.
+    static let holder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "Servers/held.py"
+    ).path
 
-    static func make() throws -> URL {
+    package static func make() throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: "sluice-net-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder
     }
 
     /// A free port of 127.0.0.1: asked of the system and given back, so another program could take it meanwhile.
-    static func freePort() throws -> Int {
+    package static func freePort() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         guard with127(port: 0, { bind(descriptor, $0, $1) }) == 0 else { throw CocoaError(.fileReadUnknown) }
@@ -26,7 +28,7 @@ enum TestFolder {
         return Int(UInt16(bigEndian: address.sin_port))
     }
 
-    static func canConnect(_ port: Int) -> Bool {
+    package static func canConnect(_ port: Int) -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         return with127(port: port, { connect(descriptor, $0, $1) }) == 0
@@ -48,19 +50,20 @@ enum TestFolder {
 }
 
 /// A certificate of its own authority for `localhost` and 127.0.0.1, made once for all tests.
-struct TestCertificate: Sendable {
-    let certificate: String
-    let key: String
+package struct TestCertificate: Sendable {
+    /// Paths of PEM files.
+    package let certificate: String
+    package let key: String
 
     private static let made = Task { try await TestCertificate(in: TestFolder.make()) }
-    static var shared: TestCertificate { get async throws { try await made.value } }
+    package static var shared: TestCertificate { get async throws { try await made.value } }
     /// Removes the folder at the end of the run.
     private let holder: HeldProcess
 
     private init(in folder: URL) async throws {
         holder = try HeldProcess(
             "python3",
-            [TestFolder.scripts.appending(path: "held.py").path, folder.path, "sleep", "infinity"],
+            [TestFolder.holder, folder.path, "sleep", "infinity"],
             output: false)
         certificate = folder.appending(path: "cert.pem").path
         key = folder.appending(path: "key.pem").path
@@ -68,8 +71,8 @@ struct TestCertificate: Sendable {
             "openssl",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                "-days",
-                "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                "-days", "2", "-subj", "/CN=localhost", "-addext",
+                "subjectAltName=DNS:localhost,IP:127.0.0.1",
                 "-keyout", key, "-out", certificate,
             ])
     }

@@ -58,7 +58,8 @@ extension IMAPClientState {
 
     /// BAD to a command that is right. First the pipeline is given up, then what CAPABILITY offered; then the server.
     private mutating func takeAsMisunderstood(_ command: IMAPCommand, _ status: IMAPStatus) {
-        if traits.pipelineDepth > 1 {
+        if !traits.refusesPipelining {
+            traits.refusesPipelining = true
             traits.pipelineDepth = 1
             pipeline.useOneAtATime()
         } else if !traits.refusesExtensions {
@@ -119,7 +120,7 @@ extension IMAPClientState {
         if !folders[index].settle(rescan: settings.rescan) {
             void(role)
         }
-        let isAsked = inFlight.contains { $0.folder == role && $0.fetchesBodies }
+        let isAsked = (inFlight + queue).contains { $0.folder == role && $0.fetchesBodies }
         if folders[index].uidNext == nil, settings.traits.omitsUIDNext, !isAsked {
             folders[index].needsListing = true
         }

@@ -103,7 +103,7 @@ extension IMAPClientState {
 
     /// Everything is read and stored.
     private mutating func rest() {
-        traits.windowUIDs = pipeline.windowUIDs
+        pipeline.afterSuccess(&traits)
         if settings.idleMilliseconds != nil, capabilities?.contains("IDLE") == true, !traits.refusesIdle,
             selected == .inbox
         {

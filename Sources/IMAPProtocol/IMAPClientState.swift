@@ -130,8 +130,10 @@ public struct IMAPClientState: Sendable {
         failure = reason
         switch reason.kind {
         case .connectionLost, .timedOut, .goodbye:
-            let windows = inFlight.filter(\.fetchesBodies).count
-            if windows > 0 { PipelineControl.afterBreak(&traits, wasPipelined: inFlight.count > 1) }
+            // A server that has not answered at all is one that was down, or had hung up before we asked.
+            if sentIntoSilenceAt == nil, inFlight.contains(where: \.fetchesBodies) {
+                PipelineControl.afterBreak(&traits)
+            }
         default: break
         }
     }

@@ -51,7 +51,7 @@ extension IMAPFailure {
 
     /// In lower case; the first that is found decides. Who writes it stands behind it.
     private static let phrases: [(text: String, kind: Kind)] = [
-        ("throttled", .throttled),  // Exchange: Request is throttled. Suggested Backoff Time: 299961 milliseconds
+        ("throttled", .throttled),  // Exchange, with `Suggested Backoff Time: 299961 milliseconds`
         ("backoff", .throttled),
         ("rate limit", .throttled),  // Yahoo: LOGIN Rate limit hit
         ("bandwidth limit", .throttled),  // Gmail: Account exceeded command or bandwidth limits

@@ -16,8 +16,10 @@ public enum IMAPStart: Sendable, Hashable {
 
 /// What is known of a server from earlier visits. To be kept for each host; all of it may be forgotten.
 public struct IMAPServerTraits: Sendable, Hashable, Codable {
-    /// Commands that may be in flight; 1 for a server that fails when there are more.
+    /// Commands that may be in flight. A connection that breaks halves it, a poll that ends well raises it again.
     public var pipelineDepth = 4
+    /// It answers BAD when there is more than one command in flight; then there is never more than one.
+    public var refusesPipelining = false
     /// UIDs of one FETCH.
     public var windowUIDs = 250
     /// Its EXAMINE names no UIDNEXT.

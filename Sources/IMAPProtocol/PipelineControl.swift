@@ -15,7 +15,9 @@ struct PipelineControl {
     init(_ traits: IMAPServerTraits) {
         let depths = IMAPServerTraits.pipelineDepths
         let sizes = IMAPServerTraits.windowSizes
-        maximumDepth = min(max(traits.pipelineDepth, depths.lowerBound), depths.upperBound)
+        maximumDepth =
+            traits.refusesPipelining
+            ? 1 : min(max(traits.pipelineDepth, depths.lowerBound), depths.upperBound)
         depth = maximumDepth
         windowUIDs = min(max(traits.windowUIDs, sizes.lowerBound), sizes.upperBound)
     }
@@ -37,9 +39,16 @@ struct PipelineControl {
     }
 
     /// For the next visit to a server that broke off: less at a time.
-    static func afterBreak(_ traits: inout IMAPServerTraits, wasPipelined: Bool) {
-        if wasPipelined { traits.pipelineDepth = 1 }
+    static func afterBreak(_ traits: inout IMAPServerTraits) {
+        traits.pipelineDepth = max(IMAPServerTraits.pipelineDepths.lowerBound, traits.pipelineDepth / 2)
         traits.windowUIDs = max(IMAPServerTraits.windowSizes.lowerBound, traits.windowUIDs / 2)
+    }
+
+    /// For the next visit to a server that has done all it was asked.
+    func afterSuccess(_ traits: inout IMAPServerTraits) {
+        traits.windowUIDs = windowUIDs
+        guard !traits.refusesPipelining else { return }
+        traits.pipelineDepth = min(IMAPServerTraits.pipelineDepths.upperBound, traits.pipelineDepth + 1)
     }
 
     mutating func useOneAtATime() { depth = 1 }

@@ -109,3 +109,27 @@ func cursorIsText(_ text: String) { #expect(IMAPCursor(text)?.description == tex
     "what is no cursor",
     arguments: ["", "7", "7:", "0:1", "7:0", "7:4294967296", "7:1:", "7:1:2:3", "a:b", "7:-1"])
 func noCursor(_ text: String) { #expect(IMAPCursor(text) == nil) }
+
+private let dialogues: [(lines: [String], capabilities: [String]?)] = [
+    (
+        [
+            "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready", "* CAPABILITY IMAP4rev1", "A001 OK done",
+            "A002 OK [CAPABILITY IMAP4rev1 idle] Logged in",
+        ], ["IMAP4REV1", "IDLE"]
+    ),
+    (
+        [
+            "* OK", "* CAPABILITY IMAP4rev1 AUTH=PLAIN", "A001 OK x", "+", "* CAPABILITY IMAP4rev1 XLIST",
+            "A002 OK hi",
+        ],
+        ["IMAP4REV1", "XLIST"]
+    ),  // Gmail
+    (["* OK", "* CAPABILITY IMAP4rev1", "A001 OK x", "A002 OK hi"], nil),  // those before the login
+    (["* OK", "* CAPABILITY IMAP4rev1", "A001 OK x"], nil),
+    ([], nil),
+]
+
+@Test("capabilities after the login", arguments: dialogues)
+func capabilitiesAfterLogin(_ lines: [String], _ capabilities: [String]?) {
+    #expect(LoginDialogue.capabilities(lines) == capabilities)
+}

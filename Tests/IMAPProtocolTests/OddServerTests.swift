@@ -42,6 +42,30 @@ func oddServer(_ oddities: [FakeServer.Oddity]) {
     #expect(poll.batches.isEmpty)
 }
 
+@Test("a connection that breaks in the middle makes the next one careful, and success bold again")
+func breaksMakeCareful() {
+    var poll = Conversation(inbox: mails(300, size: 100))
+    poll.breaksAfter = 5_000
+    poll.poll()
+    #expect(poll.settings.traits.pipelineDepth == 2)
+    #expect(poll.settings.traits.windowUIDs == 125)
+    poll.breaksAfter = nil
+    poll.poll()
+    #expect(poll.settings.traits.pipelineDepth == 3)
+    #expect(Set(poll.texts()) == Set(mails(300, size: 100)))
+}
+
+@Test("a server that had hung up before we asked is not taken for a weak one")
+func hungUpBefore() {
+    var poll = Conversation(inbox: mails(3))
+    poll.settings.capabilities = ["IMAP4rev1"]
+    poll.settings.junkName = Array("Junk".utf8)
+    poll.breaksAfter = 0
+    poll.poll()
+    #expect(poll.failure?.kind == .connectionLost)
+    #expect(poll.settings.traits == IMAPServerTraits())
+}
+
 @Test("messages that are gone hold up nothing", arguments: [1, 2, 300])
 func expungedInBetween(_ uid: Int) {
     var poll = Conversation(inbox: mails(300))

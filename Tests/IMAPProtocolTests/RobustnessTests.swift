@@ -118,7 +118,7 @@ func brokenInput() {
     let pieces = [
         "(", ")", "\"", "{3}\r\n", "[", "]", "\\", "\r\n", "* ", "BODY[] ", "~", "<0>", "NIL", "{", "}", " ",
     ]
-    for _ in 0..<2_000 {
+    for _ in 0..<700 {
         var octets = Array(session.utf8)
         for _ in 0...next(4) {
             let place = next(octets.count)

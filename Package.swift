@@ -61,6 +61,7 @@ let package = Package(
         module("ProviderMail", ["CurlTransport", "Credentials"]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
         module("IMAPProtocol", ["CalendarTime"]),
+        module("MailboxPolling", ["CalendarTime", "IMAPProtocol", "CurlTransport"]),
         module("Store", deciding + ["CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
@@ -89,6 +90,9 @@ let package = Package(
         tests("ProviderMailTests", ["ProviderMail", "TestServers"], exclude: ["Servers"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
         tests("IMAPProtocolTests", ["CalendarTime", "IMAPProtocol"]),
+        tests(
+            "MailboxPollingTests", ["MailboxPolling", "IMAPProtocol", "CurlTransport", "TestServers"],
+            exclude: ["Servers"]),
         tests("StoreTests", storing + ["StoreSQLite"]),
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),

@@ -22,6 +22,7 @@ enum Layers {
         Row(module: "ProviderMail", isPure: false, imports: ["+CurlTransport", "+Credentials"]),
         Row(module: "MailSources", isPure: false, imports: ["+MailFormat"]),
         Row(module: "IMAPProtocol", isPure: true, imports: ["+CalendarTime"]),
+        Row(module: "MailboxPolling", isPure: false, imports: ["+IMAPProtocol", "+CurlTransport"]),
         Row(module: "Store", isPure: false, imports: ["+Intake", "Crypto", "CZlib"]),
         Row(module: "StoreSQLite", isPure: false, imports: ["+Store", "GRDB", "GRDBSQLite", "CZlib"]),
         Row(module: "Ingestion", isPure: false, imports: ["+Store", "+MailSources", "Crypto"]),

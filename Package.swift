@@ -60,6 +60,8 @@ let package = Package(
         module("Credentials", [crypto]),
         module("ProviderMail", ["CurlTransport", "Credentials"]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
+        module("IMAPProtocol", ["CalendarTime"]),
+        module("MailboxPolling", ["CalendarTime", "IMAPProtocol", "CurlTransport"]),
         module("Store", deciding + ["CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
@@ -87,6 +89,10 @@ let package = Package(
         tests("CredentialsTests", ["Credentials"]),
         tests("ProviderMailTests", ["ProviderMail", "TestServers"], exclude: ["Servers"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
+        tests("IMAPProtocolTests", ["CalendarTime", "IMAPProtocol"]),
+        tests(
+            "MailboxPollingTests", ["MailboxPolling", "IMAPProtocol", "CurlTransport", "TestServers"],
+            exclude: ["Servers"]),
         tests("StoreTests", storing + ["StoreSQLite"]),
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),
@@ -108,7 +114,7 @@ if let fuzzer {
     package.targets += [
         .systemLibrary(name: "CFuzzer"),
         .executableTarget(
-            name: "sluice-fuzz", dependencies: ["MailFormat", "DeliveryReports", "CFuzzer"],
+            name: "sluice-fuzz", dependencies: ["MailFormat", "DeliveryReports", "IMAPProtocol", "CFuzzer"],
             swiftSettings: strict + watched,
             linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer, "-lstdc++"])]),
     ]

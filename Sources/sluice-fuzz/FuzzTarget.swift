@@ -19,6 +19,7 @@ enum FuzzTarget: String, CaseIterable {
     case calendarReply = "calendar-reply"
     case notification
     case reportText = "report-text"
+    case imapResponse = "imap-response"
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -50,6 +51,7 @@ enum FuzzTarget: String, CaseIterable {
         case .report, .statusFields, .feedbackFields, .dispositionFields, .calendarReply, .notification,
             .reportText:
             runReport(bytes)
+        case .imapResponse: Self.readResponses(bytes)
         }
     }
 

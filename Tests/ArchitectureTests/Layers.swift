@@ -24,6 +24,8 @@ enum Layers {
         Row(module: "Credentials", isPure: false, imports: ["Crypto"]),
         Row(module: "ProviderMail", isPure: false, imports: ["+CurlTransport", "+Credentials"]),
         Row(module: "MailSources", isPure: false, imports: ["+MailFormat"]),
+        Row(module: "IMAPProtocol", isPure: true, imports: ["+CalendarTime"]),
+        Row(module: "MailboxPolling", isPure: false, imports: ["+IMAPProtocol", "+CurlTransport"]),
         Row(module: "Store", isPure: false, imports: ["+Intake", "Crypto", "CZlib"]),
         Row(module: "StoreSQLite", isPure: false, imports: ["+Store", "GRDB", "GRDBSQLite", "CZlib"]),
         Row(module: "Ingestion", isPure: false, imports: ["+Store", "+MailSources", "Crypto"]),
@@ -31,7 +33,9 @@ enum Layers {
             module: "sluice", isPure: false,
             imports: ["+Ingestion", "+StoreSQLite", "+RuleFiles", "ArgumentParser", "Yams"]),
         Row(module: "sluice-bench", isPure: false, imports: ["+RuleFiles", "ArgumentParser"]),
-        Row(module: "sluice-fuzz", isPure: false, imports: ["+DeliveryReports", "CFuzzer"]),
+        Row(
+            module: "sluice-fuzz", isPure: false,
+            imports: ["+DeliveryReports", "+IMAPProtocol", "CFuzzer"]),
     ]
 
     /// What the standard distribution brings; allowed wherever a module is not pure.

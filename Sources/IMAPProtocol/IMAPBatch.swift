@@ -1,0 +1,34 @@
+import CalendarTime
+
+public enum IMAPFolderRole: String, Sendable, Hashable, CaseIterable, Codable {
+    case inbox
+    case junk
+}
+
+/// One whole message as the server holds it.
+public struct IMAPMessage: Sendable, Hashable {
+    public let uid: UInt32
+    /// As the server writes them: `\Seen`, `$Junk`.
+    public let flags: [String]
+    /// INTERNALDATE: when the mail system stored it; nil where it cannot be read.
+    public let received: Instant?
+    /// X-GM-MSGID or EMAILID, the same in every folder; nil where the server has none.
+    public let emailID: String?
+    public internal(set) var bytes: [UInt8]
+    /// The message is longer than `maximumMessageBytes`; `bytes` are its beginning.
+    public internal(set) var isTruncated = false
+}
+
+/// Messages of one folder and the cursor that counts them as read. There may be no message: then the cursor moved.
+public struct IMAPBatch: Sendable, Hashable {
+    public let role: IMAPFolderRole
+    /// As the server writes it; `ModifiedUTF7.decoded` shows it.
+    public let folder: [UInt8]
+    public let uidValidity: UInt32
+    public let messages: [IMAPMessage]
+    public let cursor: IMAPCursor
+    /// The UIDVALIDITY changed: these messages may be known under other UIDs, so identity goes by content.
+    public let isRescan: Bool
+    /// Messages that the server lists and does not give. They are not asked for again.
+    public let unreadable: [UInt32]
+}

@@ -65,6 +65,24 @@ public final class ByteStream: Sendable {
         }.get()
     }
 
+    /// Hands over `bytes` and gives what comes next, with one change of threads in place of two: for a short command
+    /// and its answer. When time runs out while writing, the stream is closed, and while reading it is not.
+    /// An answer may come before all bytes are out; until they are, the next write is `busy`.
+    public func exchange(
+        _ bytes: [UInt8], within allowed: Duration = .seconds(60)
+    ) async throws(TransportError) -> [UInt8] {
+        let id = id
+        let place = place
+        return try await inbox.perform(place: place) { loop, wait in
+            guard let entry = loop.entry(id) as? StreamEntry else {
+                return wait.resume(.failure(TransportError(place: place, fault: .closed)))
+            }
+            entry.exchange(wait, bytes, upTo: Self.readLimit, within: allowed)
+        } cancel: { loop, wait in
+            loop.entry(id)?.cancel(wait)
+        }.get()
+    }
+
     /// Closes at once; whoever waits gets `closed`. Does nothing the second time.
     public func close() {
         let id = id

@@ -34,6 +34,21 @@ extension StreamEntry {
         }
     }
 
+    func exchange(_ wait: Wait<[UInt8]>, _ bytes: [UInt8], upTo limit: Int, within allowed: Duration) {
+        guard reader == nil, writer == nil else { return wait.resume(.failure(error(.busy))) }
+        // The reader stands first: a fault of writing ends it. For the writing itself nobody waits.
+        reader = Reader(wait: wait, limit: limit, allowed: allowed, deadline: .now + allowed)
+        write(Wait<Void>(), bytes, within: allowed)
+        guard let reader else { return }
+        if !early.isEmpty {
+            self.reader = nil
+            return read(wait, upTo: limit, within: allowed)
+        }
+        loop.schedule(id, at: reader.deadline)
+        serveReader()
+        arm()
+    }
+
     func ready() {
         if writer != nil { serveWriter() }
         if reader != nil { serveReader() }

@@ -51,6 +51,25 @@ extension NetworkTests {
             #expect(count == 400 * 65_536)
         }
 
+        @Test("a command and its answer in one go, a large one too; faults of either half come out")
+        func exchanges() async throws {
+            let stub = try await StubServer("imap_stub.py", ["echo"], tls: true)
+            let stream = try await connect(to: stub)
+            #expect(try await stream.exchange(Array("one\r\n".utf8)) == Array("one\r\n".utf8))
+            let large = [UInt8](repeating: 120, count: 2_000_000)
+            var received = try await stream.exchange(large)
+            while received.count < large.count { received += try await stream.read() }
+            #expect(received == large)
+            let reading = Task { await fault { () throws(TransportError) in try await stream.read() } }
+            try await Task.sleep(for: .milliseconds(100))
+            let second = await fault { () throws(TransportError) in try await stream.exchange([10]) }
+            #expect(second?.fault == .busy)
+            stream.close()
+            #expect(await reading.value?.fault == .closed)
+            let late = await fault { () throws(TransportError) in try await stream.exchange([10]) }
+            #expect(late?.fault == .closed)
+        }
+
         @Test("the other side closes its half: the end is read, and writing still works")
         func survivesHalfClose() async throws {
             // Without TLS, which has no half-closed state in Python's server.

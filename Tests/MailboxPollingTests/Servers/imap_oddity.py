@@ -24,7 +24,7 @@ context = None
 if pair:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*pair)
-connections = 0
+logins = 0  # a client may come twice before it knows how to log in
 
 
 class Broken(Exception):
@@ -32,10 +32,10 @@ class Broken(Exception):
 
 
 class Session:
-    def __init__(self, connection, number):
+    def __init__(self, connection):
         self.connection = connection
         self.lines = connection.makefile("rb")
-        self.is_first = number == 1
+        self.is_first = False
         self.folder = None
 
     def send(self, text):
@@ -58,6 +58,9 @@ class Session:
             self.send(f"* CAPABILITY IMAP4rev1 SPECIAL-USE\r\n{tag} OK done\r\n")
         elif word == "LOGIN":
             # What comes with the answer may be lost, and cut in the middle of a line.
+            global logins
+            logins += 1
+            self.is_first = logins == 1
             extra = "* 3 EXISTS\r\n* LIST () \"/\" x\r\n" if behaviour == "talks-after-login" else ""
             self.send(f"{tag} OK logged in\r\n{extra}")
         elif word == "LIST":
@@ -108,11 +111,11 @@ class Session:
         self.send(f"{tag} OK done\r\n")
 
 
-def serve(connection, number):
+def serve(connection):
     try:
         if context:
             connection = context.wrap_socket(connection, server_side=True)
-        Session(connection, number).run()
+        Session(connection).run()
     except (Broken, OSError):
         pass
     finally:
@@ -128,12 +131,10 @@ print(listener.getsockname()[1], flush=True)
 
 
 def accept():
-    global connections
     while True:
         connection, _ = listener.accept()
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connections += 1
-        threading.Thread(target=serve, args=(connection, connections), daemon=True).start()
+        threading.Thread(target=serve, args=(connection,), daemon=True).start()
 
 
 threading.Thread(target=accept, daemon=True).start()

@@ -100,7 +100,8 @@ enum Attribution {
     private static func endsSentence(_ folded: ArraySlice<UInt8>) -> Bool {
         guard let last = folded.last else { return true }
         return last == UInt8(ascii: "!") || last == UInt8(ascii: "?") || last == UInt8(ascii: ":")
-            || (last == UInt8(ascii: ".") && !Shape(folded).hasDate && !endsWithOrdinal(folded))
+            || (last == UInt8(ascii: ".") && !Shape(folded).hasDate && !Shape(folded).hasAddress
+                && !endsWithOrdinal(folded))
     }
 
     /// `am Fr., 28.`

@@ -15,6 +15,11 @@ enum LineEnd {
         folded.hasSuffix("?") || folded.hasSuffix("？") || folded.hasSuffix("؟")
     }
 
+    /// `,`, `،`, `，`, `、`
+    static func isComma(_ folded: ArraySlice<UInt8>) -> Bool {
+        folded.hasSuffix(",") || folded.hasSuffix("،") || folded.hasSuffix("，") || folded.hasSuffix("、")
+    }
+
     private static let separators = PhraseTable([" | ", " · ", " ｜ "])
 
     private static let shortForms = ByteStrings(

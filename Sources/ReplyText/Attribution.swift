@@ -22,6 +22,15 @@ enum Attribution {
     /// Takes in the lines above as far as the one where the date stands: `On Mon, 3 Mar 2025 at 10:12,`.
     private static func extended(_ first: Int, to last: Int, in text: TextLines) -> ClosedRange<Int> {
         let own = text.folded(first)
+        // `Mia Larsen <mia@example> ezt írta (időpont: 2026. márc.` and `9., H, 9:12):`
+        if first > 0, first == last, !text.lines[first - 1].isBlank,
+            text.lines[first - 1].depth == text.lines[last].depth
+        {
+            let above = text.folded(first - 1)
+            if Shape(above).hasAddress, AttributionWords.hasVerb(above), !endsSentence(above) {
+                return (first - 1)...last
+            }
+        }
         if AttributionWords.hasOpener(own), Shape(own).hasDate { return first...last }
         var index = first - 1
         while index >= 0, last - index < ReplyLimits.maximumAttributionLines {

@@ -210,6 +210,15 @@ struct QuoteCut {
     /// long, and goes on in lower case.
     private mutating func markWrappedQuotes() {
         guard text.lines.count > 2 else { return }
+        // ` (https://…) >`: a link made plain, broken off before the mark.
+        for index in 1..<(text.lines.count - 1) where marked[index - 1] && marked[index + 1] && !marked[index] {
+            let line = text.bytes[text.lines[index].content]
+            if line.first == UInt8(ascii: "("), line.last == UInt8(ascii: ">"),
+                SignatureWords.hasLink(text.folded(index))
+            {
+                zones[index] = .quoted
+            }
+        }
         for index in 1..<(text.lines.count - 1) where !marked[index] && !text.lines[index].isBlank {
             guard marked[index - 1], marked[index + 1], !text.lines[index - 1].isBlank,
                 text.lines[index - 1].range.count >= 66, text.lines[index].content.count <= 48,

@@ -72,7 +72,7 @@ extension SignatureCut {
         switch ClosingWords.kind(folded) {
         case .formula: return true
         case .gratitude:
-            return next.map { isName($0) || holdsSender($0) || beginsWithName($0) }
+            return next.map { isName($0) || holdsSender($0) || beginsWithName($0) || isCaselessName($0) }
                 ?? (folded.last == UInt8(ascii: ","))
         case nil: break
         }
@@ -104,6 +104,20 @@ extension SignatureCut {
         let words = text.folded(index).split(whereSeparator: Self.lastLineMarks.contains)
         return (1...4).contains(words.count) && words.first.map { isOfSender($0, isApart: true) } ?? false
     }
+
+    /// A line such as a name makes in letters without case: up to three words and no mark of a sentence.
+    private func isCaselessName(_ index: Int) -> Bool {
+        let folded = text.folded(index)
+        guard let first = folded.first, first >= 0xD6, folded.count <= 72,
+            (1...3).contains(FoldedWords.count(folded)), !LineEnd.isSentence(folded), !LineEnd.isComma(folded)
+        else { return false }
+        let word = text.text(index)
+        return word.allSatisfy { $0.isLetter || $0 == " " || $0 == "." }
+            && word.first.map { !$0.isCased } ?? false && !Self.politeEndings.endsText(folded)
+    }
+
+    /// Thai sentences have no marks, but end politely.
+    private static let politeEndings = PhraseTable(["ครับ", "ค่ะ", "คะ", "นะ", "ครับผม", "だ", "です", "ます", "요", "다"])
 
     /// `Ann Reed | Head of Operations`
     private func beginsWithName(_ index: Int) -> Bool {

@@ -45,13 +45,35 @@ extension SignatureCut {
             let above = text.previousContent(before: index), LineEnd.isSentence(text.folded(above)),
             let letter = Romanised.firstLetter(folded)
         else { return false }
-        return names.contains { Romanised.firstLetter($0) == letter }
+        return names.contains { Romanised.firstLetter($0) == letter } || isGreetedBelow(folded)
+    }
+
+    /// The quoted mail begins with a greeting of somebody of this name; the sender's address may be a firm's.
+    private static let greetingMarks = ByteSet(" ,!:/")
+
+    private func isGreetedBelow(_ name: ArraySlice<UInt8>) -> Bool {
+        var index = text.lines.count - 1
+        for next in text.lines.indices where text.folded(next) == name { index = next }
+        var seen = 0
+        while let next = text.nextContent(after: index), seen < 12 {
+            let line = text.folded(next)
+            let words = line.split(whereSeparator: Self.greetingMarks.contains)
+            if LineEnd.isComma(line) || line.hasSuffix("!") || line.hasSuffix(":"),
+                (2...5).contains(words.count), words.last == name
+            {
+                return true
+            }
+            index = next
+            seen += 1
+        }
+        return false
     }
 
     /// The sender's name, its beginning (`Max` for Maxime), or in a paragraph of its own its first letter.
     func isOfSender(_ word: ArraySlice<UInt8>, isApart: Bool) -> Bool {
         names.contains { name in
-            name == word || (word.count >= 3 || word.count == 1 && isApart) && name.starts(with: word)
+            name == word
+                || (word.count >= 3 || isApart && NameWords.isOneLetter(word)) && name.starts(with: word)
         }
     }
 

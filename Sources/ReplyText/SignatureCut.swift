@@ -188,10 +188,17 @@ struct SignatureCut {
 
     /// Short and no sentence, or something that stands in signatures whatever its length; the cheap tests first.
     func looksLikeSignature(_ folded: ArraySlice<UInt8>) -> Bool {
-        if folded.count <= ReplyLimits.maximumSignatureLineBytes {
+        if width(folded) <= ReplyLimits.maximumSignatureLineWidth {
             if !LineEnd.isSentence(folded) || FoldedWords.count(folded) <= 4 { return true }
         }
         return SignatureWords.isContact(folded) || SignatureWords.isSentFrom(folded)
+    }
+
+    /// Letters, where one takes up to three bytes; Chinese, Japanese and Korean ones say more and count three.
+    private func width(_ folded: ArraySlice<UInt8>) -> Int {
+        var width = 0
+        for byte in folded where byte < 0x80 || byte >= 0xC0 { width += byte > 0xE0 ? 3 : 1 }
+        return width
     }
 
     private func beginsParagraph(_ index: Int, _ lines: Range<Int>) -> Bool {

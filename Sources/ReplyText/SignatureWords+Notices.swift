@@ -72,7 +72,17 @@ extension SignatureWords {
         "unauthorized review, use", "nur für den adressaten", "nur für den empfänger", "unbefugt",
         "exclusivement destiné", "usage exclusif du destinataire", "지정된 수신인만", "지정된 수신자만", "잘못 수신하신",
         "誤って受信された", "宛先以外の方", "名宛人以外", "非指定收件人", "错收了本邮件", "錯收本郵件", "误收本邮件", "誤收本郵件", "仅限于发送给",
-        "僅供指定收件人", "仅供指定收件人",
+        "僅供指定收件人", "仅供指定收件人", "before you print", "antes de imprimir este", "avant d'imprimer ce",
+        "prima di stampare", "voordat u deze e-mail print", "alvorens deze e-mail", "bevor sie diese e-mail ausdr",
+        "abans d'imprimir", "innan du skriver ut", "før du skriver ut", "før du printer", "før du udskriver",
+        "ennen kuin tulostat", "enne kui prin", "enne selle kirja", "pirms drukā", "prieš spausdin",
+        "áður en þú prentar", "zanim wydruk", "než vytisk", "než budete tisk", "skôr ako vytlač", "mielőtt kinyomtat",
+        "înainte de a imprima", "înainte de a tipări", "преди да отпечат", "преди да разпечат",
+        "nego što odštampa", "nego što ispiš", "nego što isprinta", "него што одштампа", "preden natisn",
+        "preden sporočilo natisn", "πριν εκτυπώσετε", "πριν τυπώσετε", "yazdırmadan önce", "прежде чем распечат",
+        "перш ніж друкув", "перед тим як друк", "قبل طباعة", "לפני הדפסת", "לפני שתדפיס", "پیش از چاپ", "قبل از چاپ",
+        "प्रिंट करने से पहले", "印刷する前に", "打印前请", "列印前請", "인쇄하기 전", "trước khi in", "sebelum mencetak",
+        "ก่อนพิมพ์",
     ])
 
     /// How disclaimers begin, but people and machines as well: `This message was made by …`.
@@ -110,7 +120,7 @@ extension SignatureWords {
         "bu e-mail", "email này", "thư này", "thư điện tử này", "nội dung email này", "email ini",
         "pesan ini", "surel ini", "e-mel ini", "emel ini", "isi email ini", "อีเมลนี้", "อีเมลฉบับนี้",
         "ข้อความนี้", "ข้อมูลในอีเมลนี้", "ข้อความในอีเมลนี้", "هذه الرسالة", "هذا البريد",
-        "تحتوي هذه الرسالة", "המידע ב", "תוכן הודעה זו", "הודעה זו", "דואר אלקטרוני זה", "מידע זה",
+        "تحتوي هذه الرسالة", "המידע ב", "תוכן הודעה זו", "הודעה זו", "דואר אלקטרוני זה", "דוא\"ל זה", "מייל זה", "המייל הזה", "המסר הזה", "מידע זה",
         "این ایمیل", "این پیام", "محتوای این", "اطلاعات موجود در این", "यह ईमेल", "यह ई-मेल",
         "इस ईमेल में", "यह संदेश", "此邮件", "该邮件", "本电子邮件", "此电子邮件", "本信件", "本電子郵件", "此電子郵件", "此郵件",
         "本電郵", "此電郵", "この電子メール", "本電子メール", "本e-mail", "본 메일", "본 이메일", "본 전자우편", "본 전자메일", "이 전자우편",

@@ -132,7 +132,7 @@ enum SignatureWords {
         "android'den gönderildi", "cep telefonumdan gönderildi", "telefonumdan gönderildi",
         "samsung mobile cihazımdan", "mobil cihazımdan gönderildi", "android için outlook'u",
         "ios için outlook'u edinin", "απεστάλη από ", "αποστολή από το κινητό", "στάλθηκε μέσω ",
-        "stalthike apo", "sent úr ", "sent frá ", "sent með ", "sent af ", "sent gegnum ", "sækja outlook", "náðu í outlook",
+        "stalthike apo", "elküldve az ", "küldve az ", "sent úr ", "sent frá ", "sent með ", "sent af ", "sent gegnum ", "sækja outlook", "náðu í outlook",
         "fáðu outlook", "sendt med ", "skickat med ", "wysłane przy użyciu ", "sent secured with ", "sent on the go",
         "sent securely ", "gesendet über ", "mobil gesendet", "verschickt mit ", "verschickt von ", "diese nachricht wurde mit",
         "envoyé via ", "envoyé grâce à ", "enviado con ", "enviado mediante ", "escrito desde ", "odoslané cez ",

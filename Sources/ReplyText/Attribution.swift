@@ -4,6 +4,7 @@ enum Attribution {
     /// what follows is marked as a quote; then the form alone is enough, and no word need be known.
     static func lines(endingAt last: Int, in text: TextLines, isQuoteNext: Bool) -> ClosedRange<Int>? {
         let end = text.lines[last]
+        if !end.isBlank, isStamp(text.folded(last)) { return last...last }
         guard !end.isBlank, endsLikeOne(text.bytes[end.content], isQuoteNext: isQuoteNext) else { return nil }
         var joined: ArraySlice<UInt8> = []
         for count in 0..<ReplyLimits.maximumAttributionLines {
@@ -81,6 +82,15 @@ enum Attribution {
         if verb { return joined.count <= 160 }
         return (shape.hasDate || shape.hasAddress) && opener
             || shape.hasAddress && (shape.hasDate || joined.count <= 120)
+    }
+
+    /// `2016-03-03 17:21 GMT+01:00 Ann Reed`: Gmail's older form, which has neither verb nor colon.
+    private static func isStamp(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.hasPrefix("20"), (4...7).contains(FoldedWords.count(folded)),
+            folded.dropFirst(10).hasPrefix(" "), folded.dropFirst(16).hasPrefix(" gmt")
+        else { return false }
+        let shape = Shape(folded)
+        return shape.hasDate && shape.hasTime
     }
 
     private static func endsLikeOne(_ line: ArraySlice<UInt8>, isQuoteNext: Bool) -> Bool {

@@ -24,7 +24,10 @@ extension ClosingWords {
                 "beste", "bester", "lieben", "liebe", "lieber", "herzlichen", "herzliche",
                 "herzlicher", "vielen", "viele", "schönen", "schöne", "schöner", "sonnigen", "sonnige",
                 "dank", "danke", "und", "aus", "dem", "der", "vom", "einen", "ein", "im", "voraus",
-                "schon", "einmal",
+                "schon", "einmal", "bestem", "schönem", "liebem", "herzlichem", "sonnigem", "ganz", "den",
+                "die",
+                "euch", "ihnen", "dir", "nach", "in", "allerbesten", "winterlichen", "weihnachtlichen",
+                "kollegialen",
             ]
         ),
         // French
@@ -112,7 +115,8 @@ extension ClosingWords {
             [
                 "ystävällisin", "parhain", "kiitos", "ja", "parhaat", "hyvää", "ystävällisesti",
                 "parhaimmin", "aurinkoisin", "lämpimin", "kiitoksia", "etukäteen", "paljon",
-                "kunnioittavasti", "parh",
+                "kunnioittavasti", "parh", "lämpimästi", "sydämellisin", "mukavin", "kesäisin", "pirtein",
+                "kiittäen", "iloisin", "hyvin", "rauhallisin", "keväisin", "syksyisin", "talvisin",
             ]
         ),
         // Polish
@@ -125,7 +129,8 @@ extension ClosingWords {
                 "z", "serdecznie", "serdeczne", "łączę", "wyrazami", "szacunku", "dziękuję", "i",
                 "dziękując", "ze", "serdecznymi", "ciepło", "ciepłe", "gorąco", "słonecznie",
                 "łączymy", "uszanowania", "dziękujemy", "dzięki", "oraz", "również", "ślę", "miłego",
-                "dnia", "góry",
+                "dnia", "góry", "wyrazy", "poważania", "życzeniami", "życzenia", "najlepsze", "najlepszymi",
+                "serdecznym",
             ]
         ),
         // Czech, Slovak, Slovene, Croatian, Serbian
@@ -145,7 +150,9 @@ extension ClosingWords {
                 "pekného", "krásneho", "príjemného", "dňa", "lepe", "lepo", "prijazni", "prisrčen",
                 "prisrčne", "najlepše", "najlepša", "vnaprej", "vam", "vas", "sončen", "sončne",
                 "odlični", "srdačni", "srdačnim", "velik", "veliki", "puno", "topli", "iskreni",
-                "iskreno", "sa", "uz", "unaprijed", "unapred", "od", "svako", "dobro",
+                "iskreno", "krásným", "vřele", "srdečné", "přátelské", "iskrenim", "toplim", "toplo",
+                "prijateljskim", "najljepši", "najljepše", "lijepe", "želje", "sa", "uz", "unaprijed",
+                "unapred", "od", "svako", "dobro",
             ]
         ),
         // Russian, Ukrainian, Bulgarian, Serbian
@@ -161,7 +168,10 @@ extension ClosingWords {
                 "велики", "пуно", "искрено", "хвала", "унапред", "вам", "свако", "добро", "сърдечни",
                 "сърдечен", "най", "добри", "приятелски", "пожелания", "искрени", "топли", "много",
                 "предварително", "ваш", "ваша", "самыми", "добрыми", "теплыми", "лучшими", "всего",
-                "ув", "большим",
+                "ув", "большим", "щирою", "щирими", "зі", "та", "теплими", "глибокою", "великою",
+                "найтеплішими",
+                "глубоким", "огромным", "сердечным", "дружеским", "теплым", "приветом", "сърдечно", "дълбоко",
+                "искрено", "топло", "от", "все", "най-добри", "най-сърдечни", "великим",
             ]
         ),
         // Hungarian
@@ -184,7 +194,8 @@ extension ClosingWords {
             ],
             [
                 "cu", "deosebită", "deosebit", "mult", "multă", "cele", "mai", "bune", "calde",
-                "cordiale", "sincere", "aleasă", "mulțumiri", "mulțumesc", "și", "toată", "toate",
+                "cordiale", "sincere", "aleasă", "mulțumiri", "mulțumesc", "și", "toată", "toate", "distinse",
+                "deosebite", "sincer", "sincere", "respectuos",
                 "al", "dumneavoastră", "dvs",
             ]
         ),
@@ -202,14 +213,17 @@ extension ClosingWords {
                 "labākajiem", "laba", "sirsnīgiem", "un", "paldies", "pateicībā", "jau", "iepriekš",
                 "liels", "su", "geriausiais", "geriausi", "geriausių", "pagarbiais", "šilčiausiais",
                 "draugiškais", "ir", "ačiū", "dėkoju", "dėkui", "iš", "anksto", "labai", "padėka",
-                "jūsų",
+                "jūsų", "vislabākajiem", "sirsnīgi", "siltiem", "cieņas", "dziļu", "nuoširdžiausiais",
+                "šilti",
+                "šilčiausi", "palinkėjimais", "siiraste", "soojade", "parimad", "soovides", "lugupidamine",
             ]
         ),
         // Arabic, Persian, Hebrew, Greek, Hindi, Thai: letters of their own
         (
             [
                 "تحياتي", "تحياتنا", "التحية", "التحيات", "تحيات", "تحية", "الاحترام", "احترامي",
-                "احترامنا", "احترام", "التقدير", "تقديري", "التحايا", "سلامي", "سپاس", "تشکر", "ارادت",
+                "احترامنا", "احترام", "التقدير", "تقديري", "التحايا", "الأمنيات", "الامنيات", "أمنياتي",
+                "تمنياتي", "الأماني", "سلامي", "سپاس", "تشکر", "ارادت",
                 "ارادتمند", "درود", "بدرود", "ברכה", "בברכה", "ברכות", "בכבוד", "בהוקרה", "בהערכה",
                 "בידידות", "εκτίμηση", "εκτιμήσεως", "χαιρετισμούς", "χαιρετισμό", "χαιρετίσματα",
                 "χαιρετισμοί", "χαιρετισμοι", "φιλικά", "εκτιμηση", "सादर", "साभार", "भवदीय", "भवदीया",

@@ -31,7 +31,8 @@ enum ClosingWords {
 
     private static let conjunctions = ByteStrings(
         [
-            "and", "&", "+", "und", "u.", "et", "y", "e", "ed", "i", "en", "og", "och", "ja", "ir", "un", "oraz",
+            "and", "&", "+", "und", "u.", "et", "y", "e", "ed", "i", "en", "og", "och", "ja", "ir", "un",
+            "oraz",
             "a", "és", "și", "şi", "si", "in", "ter", "и", "і", "й", "та", "και", "κι", "ve", "dan", "serta",
             "và", "और", "एवं", "و",
         ].map { ($0, 0) })

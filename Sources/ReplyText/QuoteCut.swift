@@ -140,8 +140,9 @@ struct QuoteCut {
         else { return nil }
         if line.content.count > 200, first != UInt8(ascii: "-") { return nil }
         let marks: [UInt8] = [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "*")]
-        guard marks.contains(first) || last == UInt8(ascii: ":") || last == 0x9A || last == UInt8(ascii: "*")
-            || last == 0xAE
+        guard
+            marks.contains(first) || last == UInt8(ascii: ":") || last == 0x9A || last == UInt8(ascii: "*")
+                || last == 0xAE
         else { return nil }
         return Separators.kind(text.folded(index))
     }
@@ -196,7 +197,9 @@ struct QuoteCut {
     /// An indented block with text under it that is not, and no line marked: somebody wrote all this below the
     /// attribution.
     private func isIndented(_ index: Int) -> Bool {
-        func indent(_ line: Int) -> Int { text.lines[line].content.lowerBound - text.lines[line].range.lowerBound }
+        func indent(_ line: Int) -> Int {
+            text.lines[line].content.lowerBound - text.lines[line].range.lowerBound
+        }
         let below = (index..<text.lines.count).filter { !text.lines[$0].isBlank }
         return indent(index) >= 4 && below.contains { indent($0) == 0 } && !marked[index...].contains(true)
     }
@@ -211,7 +214,8 @@ struct QuoteCut {
     private mutating func markWrappedQuotes() {
         guard text.lines.count > 2 else { return }
         // ` (https://…) >`: a link made plain, broken off before the mark.
-        for index in 1..<(text.lines.count - 1) where marked[index - 1] && marked[index + 1] && !marked[index] {
+        for index in 1..<(text.lines.count - 1) where marked[index - 1] && marked[index + 1] && !marked[index]
+        {
             let line = text.bytes[text.lines[index].content]
             if line.first == UInt8(ascii: "("), line.last == UInt8(ascii: ">"),
                 SignatureWords.hasLink(text.folded(index))

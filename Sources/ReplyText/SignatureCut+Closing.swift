@@ -16,8 +16,9 @@ extension SignatureCut {
                 if SignatureWords.isPostscript(folded) { break }
                 if isClosing(index, folded, in: lines), !opens(index, lines) {
                     if found == nil || !isFirst(index, lines),
-                        !footers.hasAny || standsAboveName(index, upTo: lines.upperBound)
-                            && !footers.lackContact
+                        !footers.hasAny
+                            || standsAboveName(index, upTo: lines.upperBound)
+                                && !footers.lackContact
                     {
                         found = index
                     }
@@ -85,8 +86,8 @@ extension SignatureCut {
 
     /// `Au plaisir,` and `Geros dienos!`: a few words in whatever language, and under them the name.
     ///
-    /// The comma is enough before anything that looks like a name. People exclaim things, so the other needs the
-    /// sender's name on the very next line. An answer of such words alone, or under a greeting, stays.
+    /// The comma is enough before anything that looks like a name. People exclaim things, so that needs the
+    /// sender's name on the very next line, and no mark at all the whole name. An answer of such words alone, or under a greeting, stays.
     private func isShortLine(
         _ index: Int, _ folded: ArraySlice<UInt8>, aboveName next: Int, in lines: Range<Int>
     ) -> Bool {
@@ -96,7 +97,9 @@ extension SignatureCut {
             !isGreeting(above, first: lines.lowerBound), !folded.contains(where: { $0 &- 0x30 < 10 })
         else { return false }
         if LineEnd.isComma(folded) { return beginsWithSender(next) || isName(next) }
-        return folded.last == UInt8(ascii: "!") && next == index + 1 && beginsWithSender(next)
+        guard next == index + 1, beginsWithSender(next) else { return false }
+        if folded.last == UInt8(ascii: "!") { return true }
+        return FoldedWords.count(text.folded(next)) >= 2 && !LineEnd.isSentence(folded) && folded.last != 0x3A
     }
 
     /// A line whose first word is the sender's name, its beginning or its first letter, and that has few more.
@@ -117,7 +120,9 @@ extension SignatureCut {
     }
 
     /// Thai sentences have no marks, but end politely.
-    private static let politeEndings = PhraseTable(["ครับ", "ค่ะ", "คะ", "นะ", "ครับผม", "だ", "です", "ます", "요", "다"])
+    private static let politeEndings = PhraseTable([
+        "ครับ", "ค่ะ", "คะ", "นะ", "ครับผม", "だ", "です", "ます", "요", "다",
+    ])
 
     /// `Ann Reed | Head of Operations`
     private func beginsWithName(_ index: Int) -> Bool {

@@ -16,7 +16,9 @@ extension SignatureCut {
         let isApart = text.lines[last - 1].isBlank
         if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
         if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
-        if isApart, isNameAndTitle(last, folded) || words.count == 1 && isShortForm(last, folded) { return last }
+        if isApart, isNameAndTitle(last, folded) || words.count == 1 && isShortForm(last, folded) {
+            return last
+        }
         // `-Ann`, `--Ann Lee`
         let first = text.bytes[text.lines[last].content].first
         if first == UInt8(ascii: "-") || first == 0xE2, words.count <= 2, isName(last),
@@ -48,9 +50,9 @@ extension SignatureCut {
         return names.contains { Romanised.firstLetter($0) == letter } || isGreetedBelow(folded)
     }
 
-    /// The quoted mail begins with a greeting of somebody of this name; the sender's address may be a firm's.
     private static let greetingMarks = ByteSet(" ,!:/")
 
+    /// The quoted mail begins with a greeting of somebody of this name; the sender's address may be a firm's.
     private func isGreetedBelow(_ name: ArraySlice<UInt8>) -> Bool {
         var index = text.lines.count - 1
         for next in text.lines.indices where text.folded(next) == name { index = next }

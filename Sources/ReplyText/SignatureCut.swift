@@ -158,12 +158,18 @@ struct SignatureCut {
 
     /// `-- ` (RFC 3676 §4.3), also without the blank; any other rule when nothing but short lines follows.
     private func isDelimiter(_ index: Int, _ folded: ArraySlice<UInt8>, upTo end: Int) -> Bool {
-        guard folded.count >= 2, folded.allSatisfy(Self.ruleMarks.contains) || Separators.isDrawn(folded)
+        guard folded.count >= 2,
+            folded.allSatisfy(Self.ruleMarks.contains) || Separators.isDrawn(folded) || isDotted(folded)
         else { return false }
         if folded.equals("--") || folded.equals("- -") || folded.equals("---") && index + 1 == end {
             return true
         }
         return isAddition(index + 1..<end) && index + 1 < end
+    }
+
+    /// `. . . . . . . . . .`
+    private func isDotted(_ folded: ArraySlice<UInt8>) -> Bool {
+        folded.count >= 12 && folded.allSatisfy { Self.ruleMarks.contains($0) || $0 == UInt8(ascii: ".") }
     }
 
     private static let ruleMarks = ByteSet("-_=*~ ")
@@ -179,9 +185,9 @@ struct SignatureCut {
             {
                 return true
             }
-            guard count <= ReplyLimits.maximumSignatureLines, looksLikeSignature(folded) else {
-                return false
-            }
+            guard count <= ReplyLimits.maximumSignatureLines,
+                looksLikeSignature(folded) || SignatureWords.namesFirm(folded)
+            else { return false }
         }
         return true
     }

@@ -132,11 +132,16 @@ enum SignatureWords {
         "android'den gönderildi", "cep telefonumdan gönderildi", "telefonumdan gönderildi",
         "samsung mobile cihazımdan", "mobil cihazımdan gönderildi", "android için outlook'u",
         "ios için outlook'u edinin", "απεστάλη από ", "αποστολή από το κινητό", "στάλθηκε μέσω ",
-        "stalthike apo", "elküldve az ", "küldve az ", "sent úr ", "sent frá ", "sent með ", "sent af ", "sent gegnum ", "sækja outlook", "náðu í outlook",
-        "fáðu outlook", "sendt med ", "skickat med ", "wysłane przy użyciu ", "sent secured with ", "sent on the go",
-        "sent securely ", "gesendet über ", "mobil gesendet", "verschickt mit ", "verschickt von ", "diese nachricht wurde mit",
-        "envoyé via ", "envoyé grâce à ", "enviado con ", "enviado mediante ", "escrito desde ", "odoslané cez ",
-        "odesláno přes ", "trimis cu ", "изпратено с ", "poslano z ", "отправлено из почты", "отправлено при помощи ",
+        "stalthike apo", "elküldve az ", "küldve az ", "sent úr ", "sent frá ", "sent með ", "sent af ",
+        "sent gegnum ", "sækja outlook", "náðu í outlook",
+        "fáðu outlook", "sendt med ", "skickat med ", "wysłane przy użyciu ", "sent secured with ",
+        "sent on the go",
+        "sent securely ", "gesendet über ", "mobil gesendet", "verschickt mit ", "verschickt von ",
+        "diese nachricht wurde mit",
+        "envoyé via ", "envoyé grâce à ", "enviado con ", "enviado mediante ", "escrito desde ",
+        "odoslané cez ",
+        "odesláno přes ", "trimis cu ", "изпратено с ", "poslano z ", "отправлено из почты",
+        "отправлено при помощи ",
         "відправлено через ", "надіслано з ", "dikirim dengan ", "dihantar menggunakan ", "gửi bằng ",
         "ส่งผ่าน", "ส่งด้วย", "ارسال از ", "بُعثت من ", "签名由", "簽名由", "邮件发自", "由 qq",
     ])
@@ -175,8 +180,10 @@ enum SignatureWords {
     }
 
     private static let markedPostscripts = PhraseTable([
-        "p.s", "p. s.", "ps:", "ps.", "ps :", "ps -", "ps,", "ps;", "ps!", "p.-s", "p.p.s", "pps", "p.d.", "pd:",
-        "pd.", "pd ", "p. d.", "u.i.", "ui.:", "ui.", "ui:", "e.s.", "п.с", "п.п.", "п. п.", "з.ы", "зы", "п. с.",
+        "p.s", "p. s.", "ps:", "ps.", "ps :", "ps -", "ps,", "ps;", "ps!", "p.-s", "p.p.s", "pps", "p.d.",
+        "pd:",
+        "pd.", "pd ", "p. d.", "u.i.", "ui.:", "ui.", "ui:", "e.s.", "п.с", "п.п.", "п. п.", "з.ы", "зы",
+        "п. с.",
         "υ.γ", "υγ:", "υγ.", "υγ ", "tb:", "t.b", "nb:", "n.b.", "ปล.", "ป.ล.", "ملاحظة:", "ملحوظة:", "נ.ב",
         "נ\"ב", "پ.ن", "پی نوشت", "पुनश्च", "追伸", "又及", "附：", "附:", "追記", "추신", "덧붙",
     ])
@@ -185,17 +192,22 @@ enum SignatureWords {
     static func namesFirm(_ folded: ArraySlice<UInt8>) -> Bool { firmWords.occurs(in: folded) }
 
     private static let firmWords = PhraseTable([
-        "registered in", "registered office", "registered number", "registered company", "authorised and regulated",
+        "registered in", "registered office", "registered number", "registered company",
+        "authorised and regulated",
         "authorized and regulated", "regulated by", "company number", "company no", "company reg", "vat no",
-        "vat reg", "equal opportunity", "handelsregister", "amtsgericht", "registergericht", "geschäftsführ",
+        "vat reg", "equal opportunity", "licensed by", "behördlich zugelassen", "handelsregister",
+        "amtsgericht", "registergericht", "geschäftsführ",
         "ust-id", "sitz der ", "firmenbuch", "siret", "siren ", "au capital de",
         "r.c.s", "rcs ", "registro mercantil", "inscrita en", "capital social", "capitale sociale", "p.iva",
         "p. iva", "partita iva", "registro imprese", "matriculada", "kvk", "btw-nr", "org.nr",
-        "organisationsnummer", "org. nr", "cvr", "y-tunnus", "kaupparekister", "registrikood", "reg. nr", "reģ. nr",
+        "organisationsnummer", "org. nr", "cvr", "y-tunnus", "kaupparekister", "registrikood", "reg. nr",
+        "reģ. nr",
         "įmonės kodas", "kennitala", "kt. ", "krs ", "regon", "kapitał zakład", "sąd rejonowy", "zapsán",
-        "zapísan", "obchodním rejstř", "obchodnom registri", "cégjegyzék", "adószám", "огрн", "инн ", "єдрпоу",
+        "zapísan", "obchodním rejstř", "obchodnom registri", "cégjegyzék", "adószám", "огрн", "инн ",
+        "єдрпоу",
         "еик", "вписан", "sudskom registru", "trgovačk", "temeljni kapital", "registrovano", "матични број",
-        "matična št", "osnovni kapital", "registrul comerțului", "nr. reg. com", "γ.ε.μη", "α.φ.μ", "ticaret sicil",
+        "matična št", "osnovni kapital", "registrul comerțului", "nr. reg. com", "γ.ε.μη", "α.φ.μ",
+        "ticaret sicil",
         "mersis", "mst ", "登記", "法人番号", "統一編號", "营业执照", "사업자등록번호", "ח.פ", "ทะเบียนเลขที่",
     ])
 

@@ -4,6 +4,7 @@ enum Attribution {
     /// what follows is marked as a quote; then the form alone is enough, and no word need be known.
     static func lines(endingAt last: Int, in text: TextLines, isQuoteNext: Bool) -> ClosedRange<Int>? {
         let end = text.lines[last]
+        if !end.isBlank, isStamp(text.folded(last)) { return last...last }
         guard !end.isBlank, endsLikeOne(text.bytes[end.content], isQuoteNext: isQuoteNext) else { return nil }
         var joined: ArraySlice<UInt8> = []
         for count in 0..<ReplyLimits.maximumAttributionLines {
@@ -22,6 +23,15 @@ enum Attribution {
     /// Takes in the lines above as far as the one where the date stands: `On Mon, 3 Mar 2025 at 10:12,`.
     private static func extended(_ first: Int, to last: Int, in text: TextLines) -> ClosedRange<Int> {
         let own = text.folded(first)
+        // `Mia Larsen <mia@example> ezt írta (időpont: 2026. márc.` and `9., H, 9:12):`
+        if first > 0, first == last, !text.lines[first - 1].isBlank,
+            text.lines[first - 1].depth == text.lines[last].depth
+        {
+            let above = text.folded(first - 1)
+            if Shape(above).hasAddress, AttributionWords.hasVerb(above), !endsSentence(above) {
+                return (first - 1)...last
+            }
+        }
         if AttributionWords.hasOpener(own), Shape(own).hasDate { return first...last }
         var index = first - 1
         while index >= 0, last - index < ReplyLimits.maximumAttributionLines {
@@ -74,6 +84,15 @@ enum Attribution {
             || shape.hasAddress && (shape.hasDate || joined.count <= 120)
     }
 
+    /// `2016-03-03 17:21 GMT+01:00 Ann Reed`: Gmail's older form, which has neither verb nor colon.
+    private static func isStamp(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.hasPrefix("20"), (4...7).contains(FoldedWords.count(folded)),
+            folded.dropFirst(10).hasPrefix(" "), folded.dropFirst(16).hasPrefix(" gmt")
+        else { return false }
+        let shape = Shape(folded)
+        return shape.hasDate && shape.hasTime
+    }
+
     private static func endsLikeOne(_ line: ArraySlice<UInt8>, isQuoteNext: Bool) -> Bool {
         var end = line.endIndex
         while end > line.startIndex {
@@ -100,7 +119,8 @@ enum Attribution {
     private static func endsSentence(_ folded: ArraySlice<UInt8>) -> Bool {
         guard let last = folded.last else { return true }
         return last == UInt8(ascii: "!") || last == UInt8(ascii: "?") || last == UInt8(ascii: ":")
-            || (last == UInt8(ascii: ".") && !Shape(folded).hasDate && !endsWithOrdinal(folded))
+            || (last == UInt8(ascii: ".") && !Shape(folded).hasDate && !Shape(folded).hasAddress
+                && !endsWithOrdinal(folded))
     }
 
     /// `am Fr., 28.`

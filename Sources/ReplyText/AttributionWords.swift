@@ -37,7 +37,8 @@ enum AttributionWords {
         // Bulgarian, Belarusian
         "написа", "напиша", "напісаў",
         // Croatian, Slovene
-        "je napisao", "je napisala", "napisao", "napisala", "je napisal", "je napisala/o",
+        "je napisao", "je napisala", "napisao", "napisala", "je napisal", "je napisala/o", "napisal",
+        "napisal/a", "napisal(a)",
         // Serbian
         "је написао", "је написала", "написао",
         // Romanian

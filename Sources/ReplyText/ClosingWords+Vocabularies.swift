@@ -24,7 +24,10 @@ extension ClosingWords {
                 "beste", "bester", "lieben", "liebe", "lieber", "herzlichen", "herzliche",
                 "herzlicher", "vielen", "viele", "schönen", "schöne", "schöner", "sonnigen", "sonnige",
                 "dank", "danke", "und", "aus", "dem", "der", "vom", "einen", "ein", "im", "voraus",
-                "schon", "einmal",
+                "schon", "einmal", "bestem", "schönem", "liebem", "herzlichem", "sonnigem", "ganz", "den",
+                "die",
+                "euch", "ihnen", "dir", "nach", "in", "allerbesten", "winterlichen", "weihnachtlichen",
+                "kollegialen",
             ]
         ),
         // French
@@ -38,27 +41,23 @@ extension ClosingWords {
                 "par", "avance", "distinguées", "recevez", "mille",
             ]
         ),
-        // Spanish
+        // Spanish, Portuguese, Catalan
         (
             [
-                "saludos", "saludo", "atentamente", "cordialmente", "abrazo", "abrazos",
+                "saludos", "saludo", "atentamente", "cordialmente", "abrazo", "abrazos", "cumprimentos",
+                "atenciosamente", "abraço", "abraços", "saudações", "att", "cpts", "cumps", "sds", "abs",
+                "bjs", "beijinhos", "beijos", "respeitosamente", "atte", "salutacions", "salutació",
+                "cordialment", "atentament", "abraçada", "abraçades", "records", "slds", "sls", "salu2",
+                "cumptos", "cump", "cumpts", "cptos", "saludiños",
             ],
             [
                 "un", "cordial", "cordiales", "muy", "gracias", "y", "muchas", "mis", "con", "los",
-                "mejores", "gran", "fuerte",
-            ]
-        ),
-        // Portuguese
-        (
-            [
-                "cumprimentos", "atenciosamente", "cordialmente", "abraço", "abraços", "saudações",
-                "att", "cpts", "cumps", "sds", "abs", "bjs", "beijinhos", "beijos", "respeitosamente",
-                "atte",
-            ],
-            [
-                "com", "os", "melhores", "meus", "um", "grande", "obrigado", "obrigada", "e",
-                "respeitosos", "cordiais", "cordial", "forte", "desde", "já", "muito", "obrigados",
-                "consideração", "elevada", "estima", "estimados", "atentamente",
+                "mejores", "gran", "fuerte", "com", "os", "melhores", "meus", "um", "grande", "obrigado",
+                "obrigada", "e", "respeitosos", "cordiais", "forte", "desde", "já", "muito", "obrigados",
+                "consideração", "elevada", "estima", "estimados", "una", "cordials", "ben", "molt", "rebeu",
+                "rebi", "rep", "amb", "gràcies", "moltes", "i", "per", "endavant", "forta", "les", "meves",
+                "nostres", "millors", "bon", "bona", "dia", "a", "todos", "todas", "para", "ti", "você",
+                "vocês", "vós", "de", "antemano", "por", "su", "atención", "tiempo", "el", "bueno",
             ]
         ),
         // Italian
@@ -87,20 +86,24 @@ extension ClosingWords {
                 "namens", "ook",
             ]
         ),
-        // Danish, Norwegian, Swedish
+        // Danish, Norwegian, Swedish, Icelandic
         (
             [
-                "hilsen", "hilsner", "mvh", "vh", "hälsningar", "hälsning", "vänligen",
-                "högaktningsfullt", "mvh/", "hilsning", "hilsninger", "hälsn", "helsing", "helsingar",
-                "vyrdsamt", "ærbødigst", "sommarhälsningar", "vårhälsningar", "julhälsningar",
-                "høsthilsen", "sommerhilsen", "sommerhilsner", "julehilsen", "kh", "dbh",
+                "hilsen", "hilsner", "mvh", "vh", "hälsningar", "hälsning", "vänligen", "högaktningsfullt",
+                "mvh/", "hilsning", "hilsninger", "hälsn", "helsing", "helsingar", "vyrdsamt", "ærbødigst",
+                "sommarhälsningar", "vårhälsningar", "julhälsningar", "høsthilsen", "sommerhilsen",
+                "sommerhilsner", "julehilsen", "kh", "dbh", "kveðja", "kveðju", "kveðjur", "kveðjum", "kv",
+                "mkv", "bkv", "bk", "virðingarfyllst", "bh", "vennlighilsen", "vänl", "hilsningar",
             ],
             [
-                "med", "venlig", "venlige", "vennlig", "vennlige", "vänlig", "vänliga", "bedste",
-                "beste", "bästa", "de", "kærlig", "kære", "hjertelig", "på", "forhånd", "tak", "takk",
-                "tack", "och", "og", "mange", "varma", "venleg", "venlegast", "soliga", "sol",
-                "hjärtliga", "venligste", "allerbeste", "kærlige", "glad", "gode", "stor", "stort",
-                "tusen", "tusind", "fra", "från", "alle", "oss", "os",
+                "med", "venlig", "venlige", "vennlig", "vennlige", "vänlig", "vänliga", "bedste", "beste",
+                "bästa", "de", "kærlig", "kære", "hjertelig", "på", "forhånd", "tak", "takk", "tack", "och",
+                "og", "mange", "varma", "venleg", "venlegast", "soliga", "sol", "hjärtliga", "venligste",
+                "allerbeste", "kærlige", "glad", "gode", "stor", "stort", "tusen", "tusind", "fra", "från",
+                "alle", "oss", "os", "með", "bestu", "kærri", "kær", "kærar", "góðri", "góðum", "góð",
+                "vinsemd", "þökk", "þakkir", "fyrir", "fram", "virðingu", "hlýrri", "hlýjar", "hlýjum",
+                "þúsund", "sumarkveðju", "jólakveðju", "frá", "okkur", "varme", "vårlige", "varmaste",
+                "vänligaste", "ønsker", "ønske", "god", "weekend", "dag", "helg",
             ]
         ),
         // Finnish
@@ -112,7 +115,8 @@ extension ClosingWords {
             [
                 "ystävällisin", "parhain", "kiitos", "ja", "parhaat", "hyvää", "ystävällisesti",
                 "parhaimmin", "aurinkoisin", "lämpimin", "kiitoksia", "etukäteen", "paljon",
-                "kunnioittavasti", "parh",
+                "kunnioittavasti", "parh", "lämpimästi", "sydämellisin", "mukavin", "kesäisin", "pirtein",
+                "kiittäen", "iloisin", "hyvin", "rauhallisin", "keväisin", "syksyisin", "talvisin",
             ]
         ),
         // Polish
@@ -125,7 +129,8 @@ extension ClosingWords {
                 "z", "serdecznie", "serdeczne", "łączę", "wyrazami", "szacunku", "dziękuję", "i",
                 "dziękując", "ze", "serdecznymi", "ciepło", "ciepłe", "gorąco", "słonecznie",
                 "łączymy", "uszanowania", "dziękujemy", "dzięki", "oraz", "również", "ślę", "miłego",
-                "dnia", "góry",
+                "dnia", "góry", "wyrazy", "poważania", "życzeniami", "życzenia", "najlepsze", "najlepszymi",
+                "serdecznym",
             ]
         ),
         // Czech, Slovak, Slovene, Croatian, Serbian
@@ -145,7 +150,9 @@ extension ClosingWords {
                 "pekného", "krásneho", "príjemného", "dňa", "lepe", "lepo", "prijazni", "prisrčen",
                 "prisrčne", "najlepše", "najlepša", "vnaprej", "vam", "vas", "sončen", "sončne",
                 "odlični", "srdačni", "srdačnim", "velik", "veliki", "puno", "topli", "iskreni",
-                "iskreno", "sa", "uz", "unaprijed", "unapred", "od", "svako", "dobro",
+                "iskreno", "krásným", "vřele", "srdečné", "přátelské", "iskrenim", "toplim", "toplo",
+                "prijateljskim", "najljepši", "najljepše", "lijepe", "želje", "sa", "uz", "unaprijed",
+                "unapred", "od", "svako", "dobro",
             ]
         ),
         // Russian, Ukrainian, Bulgarian, Serbian
@@ -161,19 +168,10 @@ extension ClosingWords {
                 "велики", "пуно", "искрено", "хвала", "унапред", "вам", "свако", "добро", "сърдечни",
                 "сърдечен", "най", "добри", "приятелски", "пожелания", "искрени", "топли", "много",
                 "предварително", "ваш", "ваша", "самыми", "добрыми", "теплыми", "лучшими", "всего",
-                "ув", "большим",
-            ]
-        ),
-        // Catalan
-        (
-            [
-                "salutacions", "salutació", "cordialment", "atentament", "abraçada", "abraçades",
-                "records",
-            ],
-            [
-                "una", "cordial", "cordials", "ben", "molt", "rebeu", "rebi", "rep", "amb", "gràcies",
-                "moltes", "i", "per", "endavant", "forta", "gran", "les", "meves", "nostres",
-                "millors",
+                "ув", "большим", "щирою", "щирими", "зі", "та", "теплими", "глибокою", "великою",
+                "найтеплішими",
+                "глубоким", "огромным", "сердечным", "дружеским", "теплым", "приветом", "сърдечно", "дълбоко",
+                "искрено", "топло", "от", "все", "най-добри", "най-сърдечни", "великим",
             ]
         ),
         // Hungarian
@@ -196,7 +194,8 @@ extension ClosingWords {
             ],
             [
                 "cu", "deosebită", "deosebit", "mult", "multă", "cele", "mai", "bune", "calde",
-                "cordiale", "sincere", "aleasă", "mulțumiri", "mulțumesc", "și", "toată", "toate",
+                "cordiale", "sincere", "aleasă", "mulțumiri", "mulțumesc", "și", "toată", "toate", "distinse",
+                "deosebite", "sincer", "sincere", "respectuos",
                 "al", "dumneavoastră", "dvs",
             ]
         ),
@@ -214,7 +213,51 @@ extension ClosingWords {
                 "labākajiem", "laba", "sirsnīgiem", "un", "paldies", "pateicībā", "jau", "iepriekš",
                 "liels", "su", "geriausiais", "geriausi", "geriausių", "pagarbiais", "šilčiausiais",
                 "draugiškais", "ir", "ačiū", "dėkoju", "dėkui", "iš", "anksto", "labai", "padėka",
-                "jūsų",
+                "jūsų", "vislabākajiem", "sirsnīgi", "siltiem", "cieņas", "dziļu", "nuoširdžiausiais",
+                "šilti",
+                "šilčiausi", "palinkėjimais", "siiraste", "soojade", "parimad", "soovides", "lugupidamine",
+            ]
+        ),
+        // Arabic, Persian, Hebrew, Greek, Hindi, Thai: letters of their own
+        (
+            [
+                "تحياتي", "تحياتنا", "التحية", "التحيات", "تحيات", "تحية", "الاحترام", "احترامي",
+                "احترامنا", "احترام", "التقدير", "تقديري", "التحايا", "الأمنيات", "الامنيات", "أمنياتي",
+                "تمنياتي", "الأماني", "سلامي", "سپاس", "تشکر", "ارادت",
+                "ارادتمند", "درود", "بدرود", "ברכה", "בברכה", "ברכות", "בכבוד", "בהוקרה", "בהערכה",
+                "בידידות", "εκτίμηση", "εκτιμήσεως", "χαιρετισμούς", "χαιρετισμό", "χαιρετίσματα",
+                "χαιρετισμοί", "χαιρετισμοι", "φιλικά", "εκτιμηση", "सादर", "साभार", "भवदीय", "भवदीया",
+                "शुभकामनाओं", "शुभकामनाएं", "शुभकामनाएँ", "प्रणाम", "नमस्कार", "นับถือ", "เคารพ",
+            ],
+            [
+                "مع", "خالص", "أطيب", "اطيب", "أجمل", "وافر", "فائق", "كل", "بكل", "و", "وتقبلوا", "وتقبل",
+                "تقبلوا", "تقبل", "تفضلوا", "وتفضلوا", "بقبول", "مني", "منا", "أصدق", "أرق", "عاطر",
+                "والتقدير", "والاحترام", "وتقديري", "واحترامي", "والامتنان", "والشكر", "الشكر", "شكرا",
+                "شكري", "لكم", "لك", "لكِ", "لكي", "وشكرا", "جزيل", "الجزيل", "مسبقا", "سلفا", "با",
+                "فراوان", "بسیار", "تقدیم", "تجدید", "کمال", "نهایت", "از", "شما", "قبلی", "صمیمانه",
+                "بیکران", "خالصانه", "پیشاپیش", "رבה", "רב", "רבה", "חמה", "חמות", "תודה", "ובברכה",
+                "ותודה", "מראש", "לבבית", "נאמנה", "מרובה", "בתודה", "ועד", "יום", "טוב", "נעים", "με",
+                "και", "μεγάλη", "ιδιαίτερη", "κάθε", "πολλή", "πολλούς", "θερμούς", "φιλικούς",
+                "εγκάρδιους", "πολλά", "θερμά", "την", "τη", "τις", "ευχαριστώ", "ευχαριστίες",
+                "ευχαριστούμε", "εκ", "των", "προτέρων", "τιμή", "εξαιρετική", "सहित", "एवं", "और",
+                "सधन्यवाद", "धन्यवाद", "हार्दिक", "आपका", "आपकी", "के", "साथ", "बहुत", "सस्नेह",
+                "ขอแสดงความ", "ด้วยความ", "อย่างสูง", "และ",
+            ]
+        ),
+        // Turkish, Vietnamese, Indonesian, Malay
+        (
+            [
+                "saygılar", "saygılarımla", "saygılarımızla", "saygıyla", "saygılarla", "saygı", "selamlar",
+                "selamlarımla", "selam", "selamla", "sevgiler", "sevgilerimle", "sevgilerle", "syg", "slm",
+                "trân", "thân", "hormat", "salam", "salam2",
+            ],
+            [
+                "en", "içten", "derin", "iyi", "ve", "dileklerimle", "dileğiyle", "teşekkür", "teşekkürler",
+                "ederim", "ederiz", "şimdiden", "tekrar", "çok", "bol", "sonsuz", "içtenlikle",
+                "çalışmalar", "günler", "kolaylıklar", "diler", "dilerim", "dileriz", "sevgi", "trọng",
+                "ái", "mến", "kính", "chào", "ơn", "cảm", "xin", "và", "cám", "thư", "em", "anh", "chị",
+                "saya", "kami", "hangat", "takzim", "dari", "dan", "terima", "kasih", "banyak", "yang",
+                "benar", "ikhlas", "sejahtera", "mesra", "sukses", "sehat", "perpaduan",
             ]
         ),
     ]

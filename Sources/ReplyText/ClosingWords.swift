@@ -10,14 +10,40 @@ enum ClosingWords {
     /// The kind of a folded line that is a closing and nothing else, names of the sender left out.
     static func kind(_ folded: ArraySlice<UInt8>) -> Kind? {
         if openings.beginsText(folded), folded.count <= 160 { return .formula }
-        return kindOfOne(folded) ?? kindOfSeveral(folded)
+        // `祝 順心`, `祝您周末愉快！`: with any wish. 12 letters and a mark.
+        if folded.count <= 39, wishes.beginsText(folded), !LineEnd.isComma(folded) { return .formula }
+        return kindOfOne(folded) ?? kindOfSeveral(folded) ?? kindOfJoined(folded)
     }
+
+    /// `Заранее спасибо и всего доброго`, `Thanks and talk soon`: two closings with a word for "and" between.
+    private static func kindOfJoined(_ folded: ArraySlice<UInt8>) -> Kind? {
+        guard folded.count <= 120 else { return nil }
+        let words = folded.split(separator: 0x20)
+        guard (3...maximumWords).contains(words.count) else { return nil }
+        for word in words[1..<(words.count - 1)] where conjunctions.contains(word) {
+            guard let first = kindOfOne(folded[..<word.startIndex]),
+                let second = kindOfOne(folded[word.endIndex...])
+            else { continue }
+            return first == .formula ? first : second
+        }
+        return nil
+    }
+
+    private static let conjunctions = ByteStrings(
+        [
+            "and", "&", "+", "und", "u.", "et", "y", "e", "ed", "i", "en", "og", "och", "ja", "ir", "un",
+            "oraz",
+            "a", "és", "și", "şi", "si", "in", "ter", "и", "і", "й", "та", "και", "κι", "ve", "dan", "serta",
+            "và", "और", "एवं", "و",
+        ].map { ($0, 0) })
+
+    private static let wishes = PhraseTable(["祝", "顺祝", "順祝", "敬祝", "谨祝", "謹祝", "即颂", "即頌", "敬请", "敬請"])
 
     /// `Z poważaniem / Best regards`: every part is a closing.
     private static func kindOfSeveral(_ folded: ArraySlice<UInt8>) -> Kind? {
         guard folded.contains(where: dividers.contains) else { return nil }
         var kind: Kind?
-        for part in folded.split(whereSeparator: dividers.contains) where part.contains(where: { $0 != 0x20 })
+        for part in folded.split(whereSeparator: dividers.contains) where part.contains(where: { $0 > 0x40 })
         {
             guard let found = kindOfOne(part) else { return nil }
             if kind == nil || found == .formula { kind = found }

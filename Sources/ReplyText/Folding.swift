@@ -81,6 +81,8 @@ enum Folding {
         case 0...0x20, 0xA0, 0x2000...0x200A, 0x202F: return blank
         case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xAD: return 0
         case 0x2018, 0x2019: return packed("'")
+        // Turkish: its lower case by itself is `i` and a dot above.
+        case 0x0130: return packed("i")
         case 0x2010...0x2015: return packed("-")
         case 0x0660...0x0669: return packed(String(code - 0x0660))
         case 0x06F0...0x06F9: return packed(String(code - 0x06F0))

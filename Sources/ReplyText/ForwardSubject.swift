@@ -8,7 +8,7 @@ enum ForwardSubject {
     private static let prefixes = PhraseTable([
         "fwd:", "fw:", "wg:", "tr:", "rv:", "enc:", "res: enc:", "i:", "doorst:", "vs:", "vb:", "vl:", "pd:",
         "továbbítás:", "tovabbitas:",
-        "fs:", "ilt:", "i̇lt:", "yml:", "转发:", "轉寄:", "転送:", "전달:", "пересл:", "fwd :", "tr :", "fwd.:",
+        "fs:", "ilt:", "yml:", "转发:", "轉寄:", "転送:", "전달:", "пересл:", "fwd :", "tr :", "fwd.:",
         "edl:", "reenv:", "prosl:", "προ:",
         "הועבר:", "إعادة توجيه:", "chuyển tiếp:", "[fwd:", "redir:",
     ])

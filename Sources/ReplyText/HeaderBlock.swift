@@ -32,7 +32,8 @@ enum HeaderBlock {
             }
             index += 1
         }
-        return isBlock(seen, start: start) ? first...last : nil
+        return isBlock(seen, start: start) || isSenderAndDate(first...last, seen, start, text)
+            ? first...last : nil
     }
 
     /// A line of a long list of recipients.
@@ -40,6 +41,19 @@ enum HeaderBlock {
         let line = text.bytes[text.lines[index].content]
         return line.last == UInt8(ascii: ",") || line.last == UInt8(ascii: ";")
             || line.contains(UInt8(ascii: "@"))
+    }
+
+    /// `From: ann@example` and `Date: Wed, 16 May 2012 00:15:02 -0600` in a paragraph of their own: two labels are enough
+    /// with such contents.
+    private static func isSenderAndDate(
+        _ lines: ClosedRange<Int>, _ seen: Set<HeaderLabels.Label>, _ start: HeaderLabels.Label,
+        _ text: TextLines
+    ) -> Bool {
+        guard seen == [.from, .date], start == .from, lines.count == 2,
+            lines.lowerBound > 0, text.lines[lines.lowerBound - 1].isBlank
+        else { return false }
+        let date = Attribution.Shape(text.folded(lines.upperBound))
+        return Attribution.Shape(text.folded(lines.lowerBound)).hasAddress && date.hasDate && date.hasTime
     }
 
     private static func isBlock(_ seen: Set<HeaderLabels.Label>, start: HeaderLabels.Label) -> Bool {

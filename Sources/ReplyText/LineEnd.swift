@@ -7,12 +7,19 @@ enum LineEnd {
         guard folded.hasSuffix(".") || folded.hasSuffix("!") || folded.hasSuffix("。") || folded.hasSuffix("！")
         else { return false }
         guard let word = folded.split(separator: 0x20).last else { return true }
+        // `s. r. o.`, `z o. o.`
+        if word.count == 2, folded.last == UInt8(ascii: ".") { return false }
         return !shortForms.contains(word) && !separators.occurs(in: folded)
     }
 
     /// `?`, `？`, and `؟` of Arabic.
     static func isQuestion(_ folded: ArraySlice<UInt8>) -> Bool {
         folded.hasSuffix("?") || folded.hasSuffix("？") || folded.hasSuffix("؟")
+    }
+
+    /// `,`, `،`, `，`, `、`
+    static func isComma(_ folded: ArraySlice<UInt8>) -> Bool {
+        folded.hasSuffix(",") || folded.hasSuffix("،") || folded.hasSuffix("，") || folded.hasSuffix("、")
     }
 
     private static let separators = PhraseTable([" | ", " · ", " ｜ "])

@@ -57,6 +57,10 @@ struct QuoteCut {
                 return
             }
             if marked[index] || zones[index] == .quoted {
+                if isMarkedHeader(index) {
+                    cut(from: index)
+                    return
+                }
                 index += 1
                 continue
             }
@@ -105,6 +109,10 @@ struct QuoteCut {
                 cuts.append(lines.lowerBound)
                 return index + 1
             }
+            if !hasOwn, let next, isIndented(next) {
+                for line in lines { zones[line] = .quoted }
+                return index + 1
+            }
             if next != nil || hasOwn {
                 cut(from: ruleAbove(lines.lowerBound))
                 return nil
@@ -114,13 +122,27 @@ struct QuoteCut {
         return index + 1
     }
 
+    /// A separator and a header marked with `>` above a text that is not: ABV.bg, and programs that mark them in plain
+    /// text made of HTML. The mail below is the quoted one.
+    private func isMarkedHeader(_ index: Int) -> Bool {
+        guard hasOwn, text.lines[index].depth == 1, index == 0 || !marked[index - 1],
+            separator(at: index) == .original, let first = text.nextContent(after: index), marked[first],
+            let block = HeaderBlock.lines(startingAt: first, in: text),
+            block.allSatisfy({ marked[$0] || text.lines[$0].isBlank }),
+            let below = text.nextContent(after: block.upperBound)
+        else { return false }
+        return !marked[below] && !marked[below...].contains(true)
+    }
+
     private func separator(at index: Int) -> Separators.Kind? {
         let line = text.lines[index]
         guard let last = text.bytes[line.content].last, let first = text.bytes[line.content].first
         else { return nil }
         if line.content.count > 200, first != UInt8(ascii: "-") { return nil }
         let marks: [UInt8] = [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "*")]
-        guard marks.contains(first) || last == UInt8(ascii: ":") || last == 0x9A || last == UInt8(ascii: "*")
+        guard
+            marks.contains(first) || last == UInt8(ascii: ":") || last == 0x9A || last == UInt8(ascii: "*")
+                || last == 0xAE
         else { return nil }
         return Separators.kind(text.folded(index))
     }
@@ -172,6 +194,16 @@ struct QuoteCut {
         return marked[next]
     }
 
+    /// An indented block with text under it that is not, and no line marked: somebody wrote all this below the
+    /// attribution.
+    private func isIndented(_ index: Int) -> Bool {
+        func indent(_ line: Int) -> Int {
+            text.lines[line].content.lowerBound - text.lines[line].range.lowerBound
+        }
+        let below = (index..<text.lines.count).filter { !text.lines[$0].isBlank }
+        return indent(index) >= 4 && below.contains { indent($0) == 0 } && !marked[index...].contains(true)
+    }
+
     private mutating func cut(from index: Int) {
         cuts.append(index)
         for line in index..<zones.count { zones[line] = .quoted }
@@ -181,9 +213,19 @@ struct QuoteCut {
     /// long, and goes on in lower case.
     private mutating func markWrappedQuotes() {
         guard text.lines.count > 2 else { return }
+        // ` (https://…) >`: a link made plain, broken off before the mark.
+        for index in 1..<(text.lines.count - 1) where marked[index - 1] && marked[index + 1] && !marked[index]
+        {
+            let line = text.bytes[text.lines[index].content]
+            if line.first == UInt8(ascii: "("), line.last == UInt8(ascii: ">"),
+                SignatureWords.hasLink(text.folded(index))
+            {
+                zones[index] = .quoted
+            }
+        }
         for index in 1..<(text.lines.count - 1) where !marked[index] && !text.lines[index].isBlank {
             guard marked[index - 1], marked[index + 1], !text.lines[index - 1].isBlank,
-                text.lines[index - 1].range.count >= 66, text.lines[index].content.count <= 40,
+                text.lines[index - 1].range.count >= 66, text.lines[index].content.count <= 48,
                 let first = text.text(index).first, first.isLowercase
             else { continue }
             zones[index] = .quoted

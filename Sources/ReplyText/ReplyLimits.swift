@@ -21,6 +21,6 @@ enum ReplyLimits {
     static let maximumFooterLines = 6
     /// Lines of a notice in which a word of secrecy is looked for.
     static let maximumNoticeLines = 12
-    /// UTF-8 bytes of a line of a signature.
-    static let maximumSignatureLineBytes = 100
+    /// Letters of a line of a signature; Chinese, Japanese and Korean ones count three.
+    static let maximumSignatureLineWidth = 100
 }

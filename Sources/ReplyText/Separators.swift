@@ -15,6 +15,8 @@ enum Separators {
             let isClosed = plain.hasSuffix("--") || plain.hasSuffix("--*")
             return isClosed && AttributionWords.hasVerb(words) && words.count <= 160 ? .original : nil
         }
+        // Tobit, in German mail as well.
+        if folded.hasSuffix("processed by david®") { return .original }
         // Apple Mail and others: a sentence with a colon and no dashes.
         if folded.count <= 120, folded.last == UInt8(ascii: ":"), begins.beginsText(words) {
             return .forward

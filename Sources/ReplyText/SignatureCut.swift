@@ -1,9 +1,9 @@
 /// Finds, in a run of a person's own lines, where the message ends and what is added begins.
 struct SignatureCut {
-    private let text: TextLines
+    let text: TextLines
     /// Words of the sender's name and of the local part of the address, folded.
-    private let names: [ArraySlice<UInt8>]
-    private let fullName: ArraySlice<UInt8>
+    let names: [ArraySlice<UInt8>]
+    let fullName: ArraySlice<UInt8>
 
     init(_ text: TextLines, senderName: String, senderAddress: String) {
         self.text = text
@@ -20,6 +20,24 @@ struct SignatureCut {
     /// The first line of the signature in `lines`, and lines above it that are additions of their own.
     /// `goesOn`: the author writes on behind a quote.
     func cut(_ lines: Range<Int>, goesOn: Bool) -> (start: Int, single: [Int]) {
+        guard let postscript = postscript(in: lines) else { return cutPart(lines, goesOn: goesOn) }
+        let above = cutPart(lines.lowerBound..<postscript, goesOn: false)
+        let below = cutPart(postscript..<lines.upperBound, goesOn: goesOn)
+        guard hasContent(lines.lowerBound..<above.start) else { return below }
+        return (below.start, above.single + Array(above.start..<postscript) + below.single)
+    }
+
+    /// Where a paragraph begins that was written under the name: `P.S. Bring the contract.`
+    private func postscript(in lines: Range<Int>) -> Int? {
+        lines.first { index in
+            index > lines.lowerBound && text.lines[index - 1].isBlank && !text.lines[index].isBlank
+                && SignatureWords.beginsPostscript(text.folded(index))
+        }
+    }
+
+    private func hasContent(_ lines: Range<Int>) -> Bool { lines.contains { !text.lines[$0].isBlank } }
+
+    private func cutPart(_ lines: Range<Int>, goesOn: Bool) -> (start: Int, single: [Int]) {
         if goesOn, isLoneGreeting(lines) { return (lines.upperBound, []) }
         var end = lines.upperBound
         var single: [Int] = []
@@ -59,7 +77,11 @@ struct SignatureCut {
         // A name may stand above all that.
         end = trimmed(lines.lowerBound..<end)
         if let name = nameLine(in: lines.lowerBound..<end) { end = name }
-        if let closing = closing(in: lines.lowerBound..<trimmed(lines.lowerBound..<end)) { end = closing }
+        if let closing = closing(in: lines.lowerBound..<trimmed(lines.lowerBound..<end)),
+            hasContent(lines.lowerBound..<closing)
+        {
+            end = closing
+        }
         return (end, single)
     }
 
@@ -106,7 +128,7 @@ struct SignatureCut {
     }
 
     /// `Dear Ann,` as the first line.
-    private func isGreeting(_ index: Int, first: Int) -> Bool {
+    func isGreeting(_ index: Int, first: Int) -> Bool {
         guard text.previousContent(before: index).map({ $0 < first }) ?? true else { return false }
         let folded = text.folded(index)
         return folded.count <= 48 && (folded.hasSuffix(",") || folded.hasSuffix("!") || folded.hasSuffix(":"))
@@ -136,12 +158,18 @@ struct SignatureCut {
 
     /// `-- ` (RFC 3676 §4.3), also without the blank; any other rule when nothing but short lines follows.
     private func isDelimiter(_ index: Int, _ folded: ArraySlice<UInt8>, upTo end: Int) -> Bool {
-        guard folded.count >= 2, folded.allSatisfy(Self.ruleMarks.contains) || Separators.isDrawn(folded)
+        guard folded.count >= 2,
+            folded.allSatisfy(Self.ruleMarks.contains) || Separators.isDrawn(folded) || isDotted(folded)
         else { return false }
         if folded.equals("--") || folded.equals("- -") || folded.equals("---") && index + 1 == end {
             return true
         }
         return isAddition(index + 1..<end) && index + 1 < end
+    }
+
+    /// `. . . . . . . . . .`
+    private func isDotted(_ folded: ArraySlice<UInt8>) -> Bool {
+        folded.count >= 12 && folded.allSatisfy { Self.ruleMarks.contains($0) || $0 == UInt8(ascii: ".") }
     }
 
     private static let ruleMarks = ByteSet("-_=*~ ")
@@ -157,217 +185,31 @@ struct SignatureCut {
             {
                 return true
             }
-            guard count <= ReplyLimits.maximumSignatureLines, looksLikeSignature(folded) else {
-                return false
-            }
+            guard count <= ReplyLimits.maximumSignatureLines,
+                looksLikeSignature(folded) || SignatureWords.namesFirm(folded)
+            else { return false }
         }
         return true
     }
 
     /// Short and no sentence, or something that stands in signatures whatever its length; the cheap tests first.
-    private func looksLikeSignature(_ folded: ArraySlice<UInt8>) -> Bool {
-        if folded.count <= ReplyLimits.maximumSignatureLineBytes {
+    func looksLikeSignature(_ folded: ArraySlice<UInt8>) -> Bool {
+        if width(folded) <= ReplyLimits.maximumSignatureLineWidth {
             if !LineEnd.isSentence(folded) || FoldedWords.count(folded) <= 4 { return true }
         }
         return SignatureWords.isContact(folded) || SignatureWords.isSentFrom(folded)
+    }
+
+    /// Letters, where one takes up to three bytes; Chinese, Japanese and Korean ones say more and count three.
+    private func width(_ folded: ArraySlice<UInt8>) -> Int {
+        var width = 0
+        for byte in folded where byte < 0x80 || byte >= 0xC0 { width += byte > 0xE0 ? 3 : 1 }
+        return width
     }
 
     private func beginsParagraph(_ index: Int, _ lines: Range<Int>) -> Bool {
         index == lines.lowerBound || text.lines[index - 1].isBlank
             || text.lines[index - 1].content.count <= 60
             || Separators.isRule(text.folded(index - 1))
-    }
-
-    /// The topmost closing in the tail of short lines.
-    ///
-    /// Firms put paragraphs with links (events, their own mailing list) under the name. Those are passed as well, but
-    /// then only a closing with a name below it counts: people write sentences with links too.
-    private func closing(in lines: Range<Int>) -> Int? {
-        var found: Int?
-        var index = lines.upperBound - 1
-        var count = 0
-        var hasFooter = false
-        while index >= lines.lowerBound, count <= ReplyLimits.maximumSignatureLines {
-            if !text.lines[index].isBlank {
-                count += 1
-                let folded = text.folded(index)
-                if SignatureWords.isPostscript(folded) { break }
-                if isClosing(index, folded, upTo: lines.upperBound), !opens(index, lines) {
-                    if !hasFooter || standsAboveName(index, upTo: lines.upperBound) { found = index }
-                } else if !looksLikeSignature(folded) {
-                    guard let first = footer(around: index, in: lines) else { break }
-                    hasFooter = true
-                    count += index - first
-                    index = first
-                }
-            }
-            index -= 1
-        }
-        return found
-    }
-
-    private func standsAboveName(_ index: Int, upTo end: Int) -> Bool {
-        text.nextContent(after: index).map { $0 < end && isName($0) } ?? false
-    }
-
-    /// The first line of the paragraph of line `index`, when there is a link in it and no question.
-    private func footer(around index: Int, in lines: Range<Int>) -> Int? {
-        var first = index
-        while first > lines.lowerBound, !text.lines[first - 1].isBlank { first -= 1 }
-        var end = index + 1
-        while end < lines.upperBound, !text.lines[end].isBlank { end += 1 }
-        guard end - first <= ReplyLimits.maximumFooterLines else { return nil }
-        let folded = (first..<end).map(text.folded)
-        let isFooter =
-            folded.contains(where: SignatureWords.hasLink)
-            && !folded.contains(where: LineEnd.isQuestion)
-        return isFooter ? first : nil
-    }
-
-    /// `Thanks, Ann` as the first line, with more to come than a signature, is a greeting.
-    private func opens(_ index: Int, _ lines: Range<Int>) -> Bool {
-        guard
-            index == lines.lowerBound
-                || !(lines.lowerBound..<index).contains(where: { !text.lines[$0].isBlank })
-        else {
-            return false
-        }
-        // `Pozdrav Mia,`: Croatian and its neighbours greet and close with the same word.
-        let folded = text.folded(index)
-        if ClosingWords.kind(folded) == nil, folded.hasSuffix(",") || folded.hasSuffix("!"),
-            isClosingWithName(index, hasComma: true), !endsWithSender(folded)
-        {
-            return true
-        }
-        let next = text.nextContent(after: index).flatMap { $0 < lines.upperBound ? $0 : nil }
-        guard let next else { return false }
-        return !isName(next) && !SignatureWords.isContact(text.folded(next))
-    }
-
-    private func endsWithSender(_ folded: ArraySlice<UInt8>) -> Bool {
-        folded.split(whereSeparator: Self.lastLineMarks.contains).last.map(names.contains) ?? false
-    }
-
-    private func isClosing(_ index: Int, _ folded: ArraySlice<UInt8>, upTo end: Int) -> Bool {
-        guard folded.count <= 160 else { return false }
-        let next = text.nextContent(after: index).flatMap { $0 < end ? $0 : nil }
-        switch ClosingWords.kind(folded) {
-        case .formula: return true
-        case .gratitude:
-            return next.map { isName($0) || holdsSender($0) } ?? (folded.last == UInt8(ascii: ","))
-        case nil: break
-        }
-        if ClosingWords.isNameAndClosing(folded) { return true }
-        return folded.count <= 60 && isClosingWithName(index, hasComma: folded.contains(UInt8(ascii: ",")))
-    }
-
-    /// `Best, Tom`, `Viele Grüße Anna`: a closing and the name on one line.
-    private func isClosingWithName(_ index: Int, hasComma: Bool) -> Bool {
-        let words = NameWords.split(text.bytes[text.lines[index].content], NameWords.closingMarks)
-        for count in 1...2 where words.count > count {
-            let tail = words.suffix(count)
-            guard tail.allSatisfy({ NameWords.isName($0, of: names) }) else { continue }
-            let head = Folding.fold(Array(words.dropLast(count).joined(separator: [0x20]))[...])
-            if let kind = ClosingWords.kind(head) {
-                return kind == .formula || hasComma || tail.allSatisfy { names.contains(Folding.fold($0)) }
-            }
-        }
-        return false
-    }
-
-    /// Letters without case tell no name from a word; one that is the sender's does.
-    private func holdsSender(_ index: Int) -> Bool {
-        let words = text.folded(index).split(whereSeparator: Self.lastLineMarks.contains)
-        return (1...4).contains(words.count) && words.contains { $0.count > 3 && names.contains($0) }
-    }
-
-    private func isName(_ index: Int) -> Bool {
-        let line = text.bytes[text.lines[index].content]
-        guard line.count <= 48 else { return false }
-        let words = NameWords.split(line, NameWords.nameMarks)
-        guard (1...4).contains(words.count) else { return false }
-        return words.allSatisfy { NameWords.isName($0, of: names) || NameWords.isOneLetter($0) }
-            || words.allSatisfy { names.contains(Folding.fold($0)) }
-            || NameWords.isUnspacedName(line)
-    }
-
-    private static let lastLineMarks = ByteSet(" ,.-_\"'()~/*")
-
-    /// The last line, when it is the sender's name and nothing else, or a name in a paragraph of its own.
-    private func nameLine(in lines: Range<Int>) -> Int? {
-        guard let last = lines.last,
-            text.previousContent(before: last).map({ $0 >= lines.lowerBound }) ?? false
-        else {
-            return nil
-        }
-        let folded = text.folded(last)
-        guard folded.count <= 60, !LineEnd.isQuestion(folded) else { return nil }
-        let words = folded.split(whereSeparator: Self.lastLineMarks.contains)
-        guard (1...4).contains(words.count) else { return nil }
-        let isApart = text.lines[last - 1].isBlank
-        if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
-        if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
-        if isApart, isNameAndTitle(last, folded) { return last }
-        // `-Ann`, `--Ann Lee`
-        let first = text.bytes[text.lines[last].content].first
-        if first == UInt8(ascii: "-") || first == 0xE2, words.count <= 2, isName(last),
-            !text.bytes[text.lines[last].content].hasPrefix("- "),
-            let above = text.previousContent(before: last),
-            text.bytes[text.lines[above].content].first != first
-        {
-            return last
-        }
-        guard isApart, words.count >= 2, isName(last), ClosingWords.kind(folded) == nil,
-            text.bytes[text.lines[last].content].split(separator: 0x20).allSatisfy(NameWords.isCapitalised),
-            text.bytes[text.lines[last].content].allSatisfy({
-                $0 != UInt8(ascii: "!") && $0 != UInt8(ascii: ":")
-            })
-        else { return nil }
-        return last
-    }
-
-    /// The sender's name, its beginning (`Max` for Maxime), or in a paragraph of its own its first letter.
-    private func isOfSender(_ word: ArraySlice<UInt8>, isApart: Bool) -> Bool {
-        names.contains { name in
-            name == word || (word.count >= 3 || word.count == 1 && isApart) && name.starts(with: word)
-        }
-    }
-
-    /// `郭子涵 | 北辰机器人`: a name, and parts behind it.
-    private func isNameAndTitle(_ index: Int, _ folded: ArraySlice<UInt8>) -> Bool {
-        guard folded.count <= 80, !folded.hasSuffix("."), !folded.hasSuffix("!") else { return false }
-        let line = text.bytes[text.lines[index].content]
-        let parts = line.split(separator: UInt8(ascii: "|"))
-        guard (2...3).contains(parts.count), var name = parts.first else { return false }
-        while name.last == 0x20 { name = name.dropLast() }
-        if NameWords.isUnspacedName(name) { return true }
-        let words = NameWords.split(name, NameWords.nameMarks)
-        return (1...4).contains(words.count) && words.allSatisfy { NameWords.isName($0, of: names) }
-    }
-
-    private static let firstLineMarks = ByteSet(" ,.-_\"'()|")
-
-    /// A last paragraph of short lines, one of which is the sender's name or gives a way to reach somebody.
-    private func contactBlock(in lines: Range<Int>) -> Int? {
-        guard let last = lines.last else { return nil }
-        var first = last
-        while first > lines.lowerBound, !text.lines[first - 1].isBlank { first -= 1 }
-        guard first > lines.lowerBound, last - first >= 1, last - first < ReplyLimits.maximumSignatureLines
-        else { return nil }
-        var contacts = 0
-        var named = false
-        for index in first...last {
-            let folded = text.folded(index)
-            guard looksLikeSignature(folded), folded.count <= 80 else { return nil }
-            if SignatureWords.isContact(folded) { contacts += 1 }
-            if index == first {
-                let words = folded.split(whereSeparator: Self.firstLineMarks.contains)
-                named =
-                    folded == fullName || isName(index)
-                    || (!words.isEmpty && words.count <= 4 && words.allSatisfy(names.contains))
-            }
-        }
-        return named || contacts * 2 >= last - first + 1
-            ? (contacts > 0 || named && last - first <= 5 ? first : nil) : nil
     }
 }

@@ -132,7 +132,18 @@ enum SignatureWords {
         "android'den gönderildi", "cep telefonumdan gönderildi", "telefonumdan gönderildi",
         "samsung mobile cihazımdan", "mobil cihazımdan gönderildi", "android için outlook'u",
         "ios için outlook'u edinin", "απεστάλη από ", "αποστολή από το κινητό", "στάλθηκε μέσω ",
-        "stalthike apo",
+        "stalthike apo", "elküldve az ", "küldve az ", "sent úr ", "sent frá ", "sent með ", "sent af ",
+        "sent gegnum ", "sækja outlook", "náðu í outlook",
+        "fáðu outlook", "sendt med ", "skickat med ", "wysłane przy użyciu ", "sent secured with ",
+        "sent on the go",
+        "sent securely ", "gesendet über ", "mobil gesendet", "verschickt mit ", "verschickt von ",
+        "diese nachricht wurde mit",
+        "envoyé via ", "envoyé grâce à ", "enviado con ", "enviado mediante ", "escrito desde ",
+        "odoslané cez ",
+        "odesláno přes ", "trimis cu ", "изпратено с ", "poslano z ", "отправлено из почты",
+        "отправлено при помощи ",
+        "відправлено через ", "надіслано з ", "dikirim dengan ", "dihantar menggunakan ", "gửi bằng ",
+        "ส่งผ่าน", "ส่งด้วย", "ارسال از ", "بُعثت من ", "签名由", "簽名由", "邮件发自", "由 qq",
     ])
 
     /// What a server puts above mail that comes from outside.
@@ -159,7 +170,46 @@ enum SignatureWords {
 
     static func speaksOfSecrecy(_ folded: ArraySlice<UInt8>) -> Bool { secrecy.occurs(in: folded) }
 
-    static func isPostscript(_ folded: ArraySlice<UInt8>) -> Bool { postscripts.beginsText(folded) }
+    static func isPostscript(_ folded: ArraySlice<UInt8>) -> Bool {
+        postscripts.beginsText(folded) || beginsPostscript(folded)
+    }
+
+    /// The same with the mark behind it, or with a sentence: `PS Trading Ltd` is a firm.
+    static func beginsPostscript(_ folded: ArraySlice<UInt8>) -> Bool {
+        markedPostscripts.beginsText(folded) || folded.hasPrefix("ps ") && FoldedWords.count(folded) >= 5
+    }
+
+    private static let markedPostscripts = PhraseTable([
+        "p.s", "p. s.", "ps:", "ps.", "ps :", "ps -", "ps,", "ps;", "ps!", "p.-s", "p.p.s", "pps", "p.d.",
+        "pd:",
+        "pd.", "pd ", "p. d.", "u.i.", "ui.:", "ui.", "ui:", "e.s.", "п.с", "п.п.", "п. п.", "з.ы", "зы",
+        "п. с.",
+        "υ.γ", "υγ:", "υγ.", "υγ ", "tb:", "t.b", "nb:", "n.b.", "ปล.", "ป.ล.", "ملاحظة:", "ملحوظة:", "נ.ב",
+        "נ\"ב", "پ.ن", "پی نوشت", "पुनश्च", "追伸", "又及", "附：", "附:", "追記", "추신", "덧붙",
+    ])
+
+    /// What the law wants a firm to say about itself.
+    static func namesFirm(_ folded: ArraySlice<UInt8>) -> Bool { firmWords.occurs(in: folded) }
+
+    private static let firmWords = PhraseTable([
+        "registered in", "registered office", "registered number", "registered company",
+        "authorised and regulated",
+        "authorized and regulated", "regulated by", "company number", "company no", "company reg", "vat no",
+        "vat reg", "equal opportunity", "licensed by", "behördlich zugelassen", "handelsregister",
+        "amtsgericht", "registergericht", "geschäftsführ",
+        "ust-id", "sitz der ", "firmenbuch", "siret", "siren ", "au capital de",
+        "r.c.s", "rcs ", "registro mercantil", "inscrita en", "capital social", "capitale sociale", "p.iva",
+        "p. iva", "partita iva", "registro imprese", "matriculada", "kvk", "btw-nr", "org.nr",
+        "organisationsnummer", "org. nr", "cvr", "y-tunnus", "kaupparekister", "registrikood", "reg. nr",
+        "reģ. nr",
+        "įmonės kodas", "kennitala", "kt. ", "krs ", "regon", "kapitał zakład", "sąd rejonowy", "zapsán",
+        "zapísan", "obchodním rejstř", "obchodnom registri", "cégjegyzék", "adószám", "огрн", "инн ",
+        "єдрпоу",
+        "еик", "вписан", "sudskom registru", "trgovačk", "temeljni kapital", "registrovano", "матични број",
+        "matična št", "osnovni kapital", "registrul comerțului", "nr. reg. com", "γ.ε.μη", "α.φ.μ",
+        "ticaret sicil",
+        "mersis", "mst ", "登記", "法人番号", "統一編號", "营业执照", "사업자등록번호", "ח.פ", "ทะเบียนเลขที่",
+    ])
 
     private static let postscripts = PhraseTable([
         "p.s", "ps:", "ps.", "ps ", "p.p.s", "pps", "tb:", "t.b.", "nb:", "ปล.", "ป.ล.", "ملاحظة:", "נ.ב",

@@ -34,7 +34,54 @@ private let closings: [(name: String, lines: String)] = [
     ("verb last, Chinese", "使用 Foxmail 发送"),
     ("verb last, Korean", "iPhone에서 보냄"),
     ("begins the name", "An. Reed"),
+    ("joined by a word", "Заранее спасибо и всего доброго,\nАня"),
+    ("abbreviated, Icelandic", "kv Ann"),
+    ("Icelandic", "Með bestu kveðju,\nAnn"),
+    ("wish, Chinese", "祝 順心\n安"),
+    ("dots and a stroke, Vietnamese", "Trân trọng./.\nAnn"),
+    ("capital dotted I, Turkish", "İyi çalışmalar,\nA. Reed"),
+    ("Malay", "Yang ikhlas,\nAnn Reed"),
+    ("Persian with an and", "با سپاس و احترام\nآن"),
+    ("Arabic, many words", "وتقبلوا فائق الاحترام والتقدير\nآن"),
+    ("Hindi thanks over a name in its letters", "धन्यवाद,\nअंजलि"),
+    ("Thai thanks over a name in its letters", "ขอบคุณครับ\nณัฐวุฒิ ก้องเกียรติ\nผู้จัดการฝ่ายผลิต บจก. อีสเทิร์น ออโต้"),
+    ("unknown words with a comma", "Zdarova bratva,\nAnn"),
+    ("unknown words with an exclamation mark", "Gaudeamus semper!\nAnn"),
+    ("unknown words over the whole name", "Gaudeamus semper\nAnn Reed"),
+    ("thanks over name and title", "Many thanks\nAnn Reed | Head of Ops\nShop Ltd, 1 High St"),
+    (
+        "what the law wants, under the telephone number",
+        "With best wishes\nLexi\n\nAnn Reed\nShop LLP\nT: +44 20 7946 0012\n\n"
+            + "Shop LLP is authorised and regulated by the Solicitors Regulation Authority."
+    ),
+    ("initial", "A."),
+    ("short form of the name", "Annie"),
+    ("firm with single letters", "Ann Reed\nObchod Reed, s. r. o."),
+    ("Icelandic phone", "Sent úr iPhone"),
 ]
+
+@Test("the name of a firm's author is the one that the quoted mail greets")
+func cutsNameGreetedBelow() {
+    let body =
+        "We are at harvest.\n\nQuim\n\nEl 15/9/25 a les 12:10, Mia ha escrit:\n> Benvolgut Quim,\n> demà?\n"
+    #expect(ReplySamples.plain(body).visibleReply == "We are at harvest.")
+}
+
+/// What stands under the text, and what of it is left: the closing goes, and the words written under it do not.
+private let postscripts: [(below: String, left: String)] = [
+    ("Cheers\nAnn\n\nPS: bring the contract", "PS: bring the contract"),
+    ("Cordialement,\nAnn Reed\n\nPS : le lien visio ?", "PS : le lien visio ?"),
+    ("Fins dimarts,\nAnn\n\nP.D.: porta una mostra.", "P.D.: porta una mostra."),
+    ("בברכה,\nאן\n\nנ.ב. עדיף במייל.", "נ.ב. עדיף במייל."),
+    ("P.S. No calls, please.\n\nRegards\nAnn", "P.S. No calls, please."),
+    ("Regards\nAnn\n\nPS Trading Ltd", ""),  // a firm
+]
+
+@Test("a postscript stays without the closing above it", arguments: postscripts)
+func keepsPostscriptAlone(_ below: String, _ left: String) {
+    let reply = ReplySamples.plain("Tuesday suits me.\n\n\(below)\n").visibleReply
+    #expect(reply == (left.isEmpty ? "Tuesday suits me." : "Tuesday suits me.\n" + left))
+}
 
 @Test("what ends a letter goes", arguments: closings)
 func cutsClosing(_ name: String, _ lines: String) {
@@ -53,6 +100,8 @@ private let answers: [String] = [
     "Von meinem Kollegen habe ich davon gehört.",
     "We buy pens / paper.\nBoth by the box.",
     "Mandato ieri il contratto firmato.",
+    "Danke.\nकल बात करते हैं, ठीक है।",
+    "Thanks and talk about the price on Monday",
 ]
 
 @Test("answers that look like closings stay", arguments: answers)

@@ -108,3 +108,41 @@ func sparesAttachments() {
     #expect(reading.source == .none)
     #expect(reading.visibleReply == "")
 }
+
+/// Quotes that are told by more than one line, and the answer to each.
+private let structures: [(name: String, body: String, reply: String)] = [
+    (
+        "header marked, text under it not (ABV.bg)",
+        "Не, благодаря.\n\n>-------- Оригинално писмо --------\n>От: Mia mia@out.example\n>Относно: Среща\n"
+            + ">До: ann@shop.example\n>Изпратено на: 09.03.2026 09:12\n\nЗдравейте, Ана",
+        "Не, благодаря."
+    ),
+    (
+        "attribution broken off after a short form",
+        "Igen.\n\nMia <mia@out.example> ezt írta (időpont: 2026. márc.\n9., H, 9:12):\n\n> Szia!", "Igen."
+    ),
+    (
+        "indented block under an attribution at the top",
+        "On 8 May 2017 17:34, \"Mia\" <mia@out.example> wrote:\n\n    2 and 2\n\nMake it three.",
+        "2 and 2\nMake it three."
+    ),
+    (
+        "two labels with an address and a full date",
+        "8.45am\n\nFrom: mia@out.example\nDate: Wed, 16 May 2012 00:15:02 -0600\n\nAt what hour?", "8.45am"
+    ),
+    (
+        "Tobit", "Yes.\n\nOriginal Message processed by david®\nA question 9. August 2022, 12:44 Uhr\nHi",
+        "Yes."
+    ),
+    ("stamp without a verb", "Before\n\n2016-03-03 17:21 GMT+01:00 Some One\n\nAfter", "Before"),
+    (
+        "link broken off before its mark",
+        "Fine.\n\nOn Thu, 25 Oct 2012 at 3:03 PM, Mia wrote:\n> Answer below\n (http://out.example/c/Y) >\n> Bye",
+        "Fine."
+    ),
+]
+
+@Test("quotes of more than one line", arguments: structures)
+func partsStructures(_ name: String, _ body: String, _ reply: String) {
+    #expect(ReplySamples.plain(body + "\n").visibleReply == reply)
+}

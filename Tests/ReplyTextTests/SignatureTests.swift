@@ -82,6 +82,10 @@ private let kept: [String] = [
     "Regards from Berlin, where it rains all day and nobody answers the phone these weeks.\nCan you call again?",
     "My number is +44 20 7946 0000.",
     "Call me:\n+44 20 7946 0000",
+    "Hi Mia,\n\nDeal!\nAnna likes it as well.",
+    "Hi Mia,\n\nMaybe later,\nnot before May.",
+    "Good plan.\n\nTuesday",
+    "We sell:\n\nApples",
 ]
 
 @Test("answers stay", arguments: kept)
@@ -94,6 +98,11 @@ func keepsAnswers(_ body: String) {
 func keepsPostscript() {
     let reply = ReplySamples.plain("Fine.\n\nP.S. Bring the contract, please.\n").visibleReply
     #expect(reply.contains("Bring the contract"))
+}
+
+@Test("a closing at the top is no signature where there is another below")
+func keepsWordsBetweenClosings() {
+    #expect(ReplySamples.plain("Thanks,\n\nblah\n\nregards\n\nJohn Doe\n").visibleReply == "Thanks,\nblah")
 }
 
 @Test("the warning of a server above the answer goes")

@@ -1,0 +1,119 @@
+/// The name of the sender at the end of a letter, with a closing above it or without.
+extension SignatureCut {
+    static let lastLineMarks = ByteSet(" ,.-_\"'()~/*")
+
+    /// The last line, when it is the sender's name and nothing else, or a name in a paragraph of its own.
+    func nameLine(in lines: Range<Int>) -> Int? {
+        guard let last = lines.last,
+            text.previousContent(before: last).map({ $0 >= lines.lowerBound }) ?? false
+        else {
+            return nil
+        }
+        let folded = text.folded(last)
+        guard folded.count <= 60, !LineEnd.isQuestion(folded) else { return nil }
+        let words = folded.split(whereSeparator: Self.lastLineMarks.contains)
+        guard (1...4).contains(words.count) else { return nil }
+        let isApart = text.lines[last - 1].isBlank
+        if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
+        if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
+        if isApart, isNameAndTitle(last, folded) || words.count == 1 && isShortForm(last, folded) {
+            return last
+        }
+        // `-Ann`, `--Ann Lee`
+        let first = text.bytes[text.lines[last].content].first
+        if first == UInt8(ascii: "-") || first == 0xE2, words.count <= 2, isName(last),
+            !text.bytes[text.lines[last].content].hasPrefix("- "),
+            let above = text.previousContent(before: last),
+            text.bytes[text.lines[above].content].first != first
+        {
+            return last
+        }
+        guard isApart, words.count >= 2, isName(last), ClosingWords.kind(folded) == nil,
+            text.bytes[text.lines[last].content].split(separator: 0x20).allSatisfy(NameWords.isCapitalised),
+            text.bytes[text.lines[last].content].allSatisfy({
+                $0 != UInt8(ascii: "!") && $0 != UInt8(ascii: ":")
+            })
+        else { return nil }
+        return last
+    }
+
+    /// `Паша` for Павел or Pavel, `Kata` for Katalin: a word alone under the text, with the first letter of the sender's
+    /// name.
+    private func isShortForm(_ index: Int, _ folded: ArraySlice<UInt8>) -> Bool {
+        let word = text.text(index)
+        guard let first = folded.first, first >= UInt8(ascii: "a"), (2...10).contains(word.count),
+            word.first?.isUppercase ?? false, word.allSatisfy(\.isLetter),
+            word.dropFirst().contains(where: \.isLowercase), ClosingWords.kind(folded) == nil,
+            let above = text.previousContent(before: index), LineEnd.isSentence(text.folded(above)),
+            let letter = Romanised.firstLetter(folded)
+        else { return false }
+        return names.contains { Romanised.firstLetter($0) == letter } || isGreetedBelow(folded)
+    }
+
+    private static let greetingMarks = ByteSet(" ,!:/")
+
+    /// The quoted mail begins with a greeting of somebody of this name; the sender's address may be a firm's.
+    private func isGreetedBelow(_ name: ArraySlice<UInt8>) -> Bool {
+        var index = text.lines.count - 1
+        for next in text.lines.indices where text.folded(next) == name { index = next }
+        var seen = 0
+        while let next = text.nextContent(after: index), seen < 12 {
+            let line = text.folded(next)
+            let words = line.split(whereSeparator: Self.greetingMarks.contains)
+            if LineEnd.isComma(line) || line.hasSuffix("!") || line.hasSuffix(":"),
+                (2...5).contains(words.count), words.last == name
+            {
+                return true
+            }
+            index = next
+            seen += 1
+        }
+        return false
+    }
+
+    /// The sender's name, its beginning (`Max` for Maxime), or in a paragraph of its own its first letter.
+    func isOfSender(_ word: ArraySlice<UInt8>, isApart: Bool) -> Bool {
+        names.contains { name in
+            name == word
+                || (word.count >= 3 || isApart && NameWords.isOneLetter(word)) && name.starts(with: word)
+        }
+    }
+
+    /// `郭子涵 | 北辰机器人`: a name, and parts behind it.
+    func isNameAndTitle(_ index: Int, _ folded: ArraySlice<UInt8>) -> Bool {
+        guard folded.count <= 80, !folded.hasSuffix("."), !folded.hasSuffix("!") else { return false }
+        let line = text.bytes[text.lines[index].content]
+        let parts = line.split(separator: UInt8(ascii: "|"))
+        guard (2...3).contains(parts.count), var name = parts.first else { return false }
+        while name.last == 0x20 { name = name.dropLast() }
+        if NameWords.isUnspacedName(name) { return true }
+        let words = NameWords.split(name, NameWords.nameMarks)
+        return (1...4).contains(words.count) && words.allSatisfy { NameWords.isName($0, of: names) }
+    }
+
+    private static let firstLineMarks = ByteSet(" ,.-_\"'()|")
+
+    /// A last paragraph of short lines, one of which is the sender's name or gives a way to reach somebody.
+    func contactBlock(in lines: Range<Int>) -> Int? {
+        guard let last = lines.last else { return nil }
+        var first = last
+        while first > lines.lowerBound, !text.lines[first - 1].isBlank { first -= 1 }
+        guard first > lines.lowerBound, last - first >= 1, last - first < ReplyLimits.maximumSignatureLines
+        else { return nil }
+        var contacts = 0
+        var named = false
+        for index in first...last {
+            let folded = text.folded(index)
+            guard looksLikeSignature(folded), folded.count <= 80 else { return nil }
+            if SignatureWords.isContact(folded) { contacts += 1 }
+            if index == first {
+                let words = folded.split(whereSeparator: Self.firstLineMarks.contains)
+                named =
+                    folded == fullName || isName(index)
+                    || (!words.isEmpty && words.count <= 4 && words.allSatisfy(names.contains))
+            }
+        }
+        return named || contacts * 2 >= last - first + 1
+            ? (contacts > 0 || named && last - first <= 5 ? first : nil) : nil
+    }
+}

@@ -66,6 +66,10 @@ private let words: [(when: String, text: String, holds: Bool)] = [
     ("{concept: stop, near: {concept: mail}, same-sentence: false}", "Stop. Emails are fine.", true),
     ("{concept: stop, unless-near: {concept: mail, within: 4}}", "stop the emails", false),
     ("{concept: stop, near: {concept: stop}}", "stop it, I say stop", true),
+    ("{concept: stop, quotation: false}", "Your mail says “stop” at its end.", false),
+    ("{concept: stop, quotation: false}", "“stop” says your mail, and I say stop", true),
+    ("{concept: stop, quotation: true}", "Your mail says 「stop」 at its end.", true),
+    ("{concept: stop, quotation: true}", "He said \"hello\", so stop", false),
     ("{concept: stop, near: {concept: stop}}", "do stop now", false),  // one in another, and told once
     ("{concept: absence, near: {date: true, within: 5}}", "I am away until 3 August", true),
     ("{concept: absence, near: {date: true, within: 5}}", "I am away for long", false),

@@ -12,7 +12,7 @@ private let foldings: [(text: String, folded: String)] = [
     ("non\u{A0}breaking\u{202F}blank", "non breaking blank"),
     ("un\u{AD}sub\u{200B}scribe", "unsubscribe"),
     ("\u{FF35}\u{FF2E}", "un"),
-    ("“quoted” «too»", "\"quoted\" \"too\""),
+    ("“quoted” «too»", "\"quoted\" \"too\""), ("「引」", "\"引\""),
     ("Ёлка", "елка"),
     ("ΆΝΟΙΞΗ", "ανοιξη"),
     ("Łódź Ørsted Œuvre", "lodz orsted oeuvre"),
@@ -22,7 +22,9 @@ private let foldings: [(text: String, folded: String)] = [
     ("退订。谢谢", "退订.谢谢"),
     ("", ""),
     ("Señor mañana", "senor manana"),
-    ("متى؟ الآن، ثم؛", "متى? الان, ثم;"),
+    ("متى؟ الآن، ثم؛", "متي? الان, ثم;"),
+    ("کتاب یکی", "كتاب يكي"),  // of a Persian keyboard, as of an Arabic one
+    ("رسالة", "رساله"),
     ("١٤ ۱۴ १४ ๑๔ ১৪", "14 14 14 14 14"),
     ("Πότε; Τώρα", "ποτε? τωρα"),  // the Greek question mark
     ("now; later", "now; later"),

@@ -1,9 +1,9 @@
 /// Bounds on what one message can make us do.
 enum ReplyLimits {
     /// UTF-8 bytes of a text that are read; what a person writes in one answer is far below.
-    static let maximumTextBytes = 256 * 1024
+    static let maximumTextBytes = 192 * 1024
     /// UTF-8 bytes of HTML that are rendered; rendering ends earlier where the text is full.
-    static let maximumHTMLBytes = 768 * 1024
+    static let maximumHTMLBytes = 512 * 1024
     /// Octets of a body part as transferred that are decoded: quoted-printable takes three for one.
     static let maximumTransferredBytes = 4 * maximumTextBytes
     /// Elements open at once. Deeper mail is cut there: libxml2 looks through the open elements at each end tag, so

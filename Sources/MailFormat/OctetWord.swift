@@ -1,7 +1,5 @@
 /// Eight octets at a time in one register, the first in the lowest bits.
 enum OctetWord {
-    static let equals: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.equals)
-    static let lineFeeds: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.lineFeed)
     static let colons: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.colon)
     static let lesses: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.less)
     static let greaters: UInt64 = 0x0101_0101_0101_0101 &* UInt64(ASCII.greater)

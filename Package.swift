@@ -30,6 +30,10 @@ let reading: [Target.Dependency] = [
 let deciding: [Target.Dependency] = reading + ["LeadStages", "Intake"]
 let storing: [Target.Dependency] = deciding + ["Store"]
 
+let polling: [Target.Dependency] = [
+    "CalendarTime", "IMAPProtocol", "MailboxPolling", "CurlTransport", "Credentials", "ProviderMail",
+]
+
 let package = Package(
     name: "sluice",
     platforms: [.macOS(.v15)],
@@ -65,9 +69,11 @@ let package = Package(
         module("Store", deciding + ["CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
+        module("PollScheduling", ["Store", "Ingestion"] + polling),
         .executableTarget(
             name: "sluice",
-            dependencies: storing + [
+            dependencies: storing + polling + [
+                "PollScheduling",
                 "RuleFiles", "MailSources", "StoreSQLite", "Ingestion", "CZlib", crypto, yams, argumentParser,
             ],
             swiftSettings: strict),
@@ -97,7 +103,8 @@ let package = Package(
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),
         tests("SluiceTests", ["sluice"]),
-        tests("EndToEndTests", ["sluice"]),
+        tests("PollSchedulingTests", ["Store", "PollScheduling"] + polling),
+        tests("EndToEndTests", ["sluice", "TestServers"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,10 +10,7 @@ enum FeedbackReading {
         else { return nil }
         let text = ExplanationText(message)
         guard let returned = ReturnedMessage(in: message) ?? text.returned else { return nil }
-        let original = returned.part.flatMap { part in
-            message.fields("X-HmXmrOriginalRecipient", of: part + 1).first.map(message.unfolded)
-        }
-        let addresses = original.flatMap(RecipientAddress.read).map { [$0] } ?? returned.recipients
+        let addresses = returned.deliveredTo.map { [$0] } ?? returned.recipients
         return DeliveryReport(
             kind: .feedback,
             recipients: addresses.filter { !FeedbackFields.isRedacted($0) }.map {

@@ -7,6 +7,8 @@ struct ReturnedMessage {
     var recipients: [String] = []
     var senders: [String] = []
     var subject: String?
+    /// Whom it was delivered to, as Microsoft's complaints note it in the header of the message.
+    var deliveredTo: String?
 
     /// From a nested message, or from a part that holds its header alone (RFC 6522 §3).
     init?(in message: Message) {
@@ -58,6 +60,8 @@ struct ReturnedMessage {
             .flatMap { message.mailboxes($0) }.map(\.address)
         senders = message.fields(.from, of: part).flatMap { message.mailboxes($0) }.map(\.address)
         subject = message.field(.subject, of: part).map(message.unstructured)
+        deliveredTo = message.fields("X-HmXmrOriginalRecipient", of: part).first.map(message.unfolded)
+            .flatMap(RecipientAddress.read)
         bound()
     }
 
@@ -68,6 +72,8 @@ struct ReturnedMessage {
             case "to", "cc": recipients += Mailbox.parseList(field.value).map(\.address)
             case "from": senders += Mailbox.parseList(field.value).map(\.address)
             case "subject" where subject == nil: subject = EncodedWords.decode(field.value)
+            case "x-hmxmroriginalrecipient" where deliveredTo == nil:
+                deliveredTo = RecipientAddress.read(field.value)
             default: break
             }
         }

@@ -1,5 +1,5 @@
 /// Which folder of a LIST holds the junk: by SPECIAL-USE (RFC 6154), by XLIST, else by name.
-enum JunkFolder {
+public enum JunkFolder {
     /// Folders of one LIST that are kept.
     static let maximumFolders = 10_000
 
@@ -19,7 +19,7 @@ enum JunkFolder {
     ]
 
     /// Nil when there is none. Of two that are equally good, the shorter name, then the first in order of octets.
-    static func choose(_ folders: [IMAPFolderListing]) -> [UInt8]? {
+    public static func choose(_ folders: [IMAPFolderListing]) -> [UInt8]? {
         folders.compactMap { folder in rank(folder).map { (rank: $0, name: folder.name) } }
             .min { left, right in
                 if left.rank != right.rank { return left.rank < right.rank }

@@ -16,7 +16,7 @@ extension Ingest {
         var claimed = try await claim()
         while true {
             if ready.isEmpty, claimed.isEmpty {
-                guard try await isSomethingWaiting() else { return }
+                guard try await hasWork() else { return }
                 try await Task.sleep(for: Self.pollInterval)
                 try await takeOverFromTheDead()
                 claimed = try await claim()
@@ -54,10 +54,6 @@ extension Ingest {
     private func claim(_ transaction: StoreTransaction, _ now: Instant) throws -> [ClaimedDelivery] {
         try transaction.claimDeliveries(
             limit: Self.batchSize, owner: owner.text, leaseUntil: now.adding(seconds: Self.leaseSeconds))
-    }
-
-    private func isSomethingWaiting() async throws -> Bool {
-        try await store.read(in: workspace, at: clock()) { try $0.waitingDeliveryCount() > 0 }
     }
 
     private func takeOverFromTheDead() async throws {

@@ -95,15 +95,6 @@ public struct Ingest: Sendable {
         return items
     }
 
-    /// Phase 1 alone, for sources that hand over a batch: when this returns the bytes are on disk, and `work` will
-    /// bring them to their end.
-    public func accept(_ items: [RawItem], arrival: Arrival) async throws -> IngestReport {
-        var report = IngestReport()
-        let packed = await pack(items, try await account(arrival.mailbox), arrival)
-        try await record(packed, &report)
-        return report
-    }
-
     /// Bytes of one batch of large mails.
     static let batchBytes = 16 << 20
 

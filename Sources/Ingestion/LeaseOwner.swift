@@ -1,17 +1,17 @@
 import Foundation
 
 /// Names this process in leases, so that a later one on the same machine sees that it is gone.
-struct LeaseOwner: Hashable, Sendable {
+public struct LeaseOwner: Hashable, Sendable {
     let host: String
     let process: Int32
     /// Tells this process from an earlier one that had the same number.
     let nonce: String
 
-    static let current = LeaseOwner(
+    public static let current = LeaseOwner(
         host: ProcessInfo.processInfo.hostName, process: ProcessInfo.processInfo.processIdentifier,
         nonce: String(UInt32.random(in: 0...UInt32.max), radix: 16))
 
-    var text: String { "\(host)/\(process)/\(nonce)" }
+    public var text: String { "\(host)/\(process)/\(nonce)" }
 
     init(host: String, process: Int32, nonce: String) {
         self.host = host
@@ -19,14 +19,14 @@ struct LeaseOwner: Hashable, Sendable {
         self.nonce = nonce
     }
 
-    init?(_ text: String) {
+    public init?(_ text: String) {
         let parts = text.split(separator: "/")
         guard parts.count == 3, let process = Int32(parts[1]), process > 0 else { return nil }
         self.init(host: String(parts[0]), process: process, nonce: String(parts[2]))
     }
 
     /// A process of this machine that has ended. Its late writes, should there be any, are stopped by the fence.
-    var isGone: Bool {
+    public var isGone: Bool {
         let mine = Self.current
         guard host == mine.host else { return false }
         if process == mine.process { return nonce != mine.nonce }

@@ -63,7 +63,9 @@ extension StoreTransaction {
             [workspace, id, settings])
     }
 
+    /// Nobody polls it any more; its mail stays.
     public func removeMailbox(_ id: RowID<MailboxAccount>) throws {
+        try unschedulePoll(of: id)
         try connection.run(
             "UPDATE mailboxes SET removed_at = $3 WHERE workspace_id = $1 AND id = $2", [workspace, id, now])
     }

@@ -32,5 +32,6 @@ extension Migration {
         Migration("0007-suppressions", suppressionTables),
         Migration("0008-work", workTables),
         Migration("0009-search") { $0.searchSchema },
+        Migration("0010-polling", pollingTables),
     ]
 }

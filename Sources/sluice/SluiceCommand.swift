@@ -14,7 +14,8 @@ struct SluiceCommand: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ClassifyCommand.self, RulesCommand.self, MailboxCommand.self,
             CampaignCommand.self,
-            LeadCommand.self, SendCommand.self, IngestCommand.self, WorkCommand.self, OpportunityCommand.self,
+            LeadCommand.self, SendCommand.self, IngestCommand.self, PollCommand.self, WorkCommand.self,
+            ServeCommand.self, OpportunityCommand.self,
             ReviewCommand.self, MessageCommand.self, SuppressCommand.self, ReplayCommand.self,
             AdminCommand.self,
         ])

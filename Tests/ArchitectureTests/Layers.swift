@@ -30,8 +30,13 @@ enum Layers {
         Row(module: "StoreSQLite", isPure: false, imports: ["+Store", "GRDB", "GRDBSQLite", "CZlib"]),
         Row(module: "Ingestion", isPure: false, imports: ["+Store", "+MailSources", "Crypto"]),
         Row(
+            module: "PollScheduling", isPure: false,
+            imports: ["+Ingestion", "+MailboxPolling", "+ProviderMail"]),
+        Row(
             module: "sluice", isPure: false,
-            imports: ["+Ingestion", "+StoreSQLite", "+RuleFiles", "ArgumentParser", "Yams"]),
+            imports: [
+                "+Ingestion", "+PollScheduling", "+StoreSQLite", "+RuleFiles", "ArgumentParser", "Yams",
+            ]),
         Row(module: "sluice-bench", isPure: false, imports: ["+RuleFiles", "ArgumentParser"]),
         Row(
             module: "sluice-fuzz", isPure: false,

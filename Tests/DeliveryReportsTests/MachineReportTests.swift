@@ -96,6 +96,30 @@ func readsPlainComplaint() {
     #expect(report?.originalMessageIDs.first == "slc.one@out.example")
 }
 
+@Test("a complaint without a report part whose last part is the header of our message, or the message")
+func readsUnmarkedComplaint() {
+    for type in ["text/rfc822-headers", "message/rfc822"] {
+        let report = ReportSamples.read(
+            """
+            Return-Path: <staff@hotmail.example>
+            From: staff@hotmail.example
+            To: sales@shop.example
+            Subject: complaint about message from 192.0.2.1
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: \(type)
+
+            X-HmXmrOriginalRecipient: <reader@outlook.example>
+            \(ReportSamples.returned)
+            --b--
+            """)
+        #expect(report?.kind == .feedback, "\(type)")
+        #expect(report?.recipients.map(\.address) == ["reader@outlook.example"], "\(type)")
+    }
+}
+
 @Test("line ends do not matter: CRLF, LF, both in turn")
 func ignoresMixedLineEnds() {
     let samples =

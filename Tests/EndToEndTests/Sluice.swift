@@ -19,13 +19,13 @@ struct Sluice {
     static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    init(_ name: String) throws {
+    init(_ name: String, settings: [String: String] = [:]) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "sluice-\(name)-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("SLUICE_") }
         environment["SLUICE_DATABASE"] = "sqlite:" + folder.appending(path: "sluice.sqlite").path
         environment["SLUICE_RULES"] = Self.repository.appending(path: "rules").path
-        self.environment = environment
+        self.environment = environment.merging(settings) { $1 }
     }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }

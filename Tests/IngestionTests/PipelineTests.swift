@@ -107,8 +107,20 @@ struct PipelineTests {
     func refusesUnknownMailbox() async throws {
         let world = try await World()
         await #expect(throws: StoreError.self) {
-            try await world.ingest().accept(
-                [RawItem(path: "a", bytes: [65])], arrival: .init(mailbox: "nobody@else.example"))
+            try await world.ingest().ingest(
+                FileSource(paths: []), arrival: .init(mailbox: "nobody@else.example"))
+        }
+    }
+
+    /// As a source that polls hands them over.
+    private func accept(_ texts: [String], _ world: World) async throws {
+        let mailbox = try await world.read { try #require(try $0.mailbox(World.mia)).id }
+        let items = texts.map { FetchedMessage(bytes: Array($0.utf8)) }
+        for expected in [items.count, 0] {
+            let new = try await world.ingest().accept(items, source: "test", mailbox: mailbox) {
+                try $0.setCursor(of: "test", to: "1")
+            }
+            #expect(new == expected)
         }
     }
 
@@ -116,8 +128,7 @@ struct PipelineTests {
     func takesOver() async throws {
         let world = try await World("2026-03-05T12:00:00Z")
         let lanes = try await world.lanes(20)
-        let items = Self.replies.map { RawItem(path: $0.id, bytes: Array($0.text.utf8)) }
-        _ = try await world.ingest().accept(items, arrival: Self.arrival)
+        try await accept(Self.replies.map(\.text), world)
         let dead = LeaseOwner(
             host: LeaseOwner.current.host, process: LeaseOwner.current.process, nonce: "before")
         try await world.store.write(in: world.workspace, at: world.now) {
@@ -132,8 +143,7 @@ struct PipelineTests {
     func putsPoisonAside() async throws {
         let world = try await World("2026-03-05T12:00:00Z")
         let lanes = try await world.lanes(20)
-        let items = Self.replies.map { RawItem(path: $0.id, bytes: Array($0.text.utf8)) }
-        _ = try await world.ingest().accept(items, arrival: Self.arrival)
+        try await accept(Self.replies.map(\.text), world)
         // The log of one enrollment is damaged: no transaction that touches it can be committed.
         let victim = lanes[3].enrollment
         try await world.store.write(in: world.workspace, at: world.now) {

@@ -1,4 +1,5 @@
 import CZlib
+import CurlTransport
 import ReplyText
 import StoreSQLite
 
@@ -15,6 +16,8 @@ enum VersionText {
         )
         lines.append("SQLite \((try? SQLiteLibrary.version()) ?? "not usable")")
         lines.append("libxml2 \(HTMLLibrary.version)")
+        let faults = CurlLibrary.current.faults.map { "; \($0)" }.joined()
+        lines.append("\(CurlLibrary.current)\(faults)")
         lines.append("zlib \(String(cString: zlibVersion()))")
         return lines.joined(separator: "\n") + "\n"
     }

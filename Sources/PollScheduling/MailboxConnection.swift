@@ -1,0 +1,111 @@
+import Foundation
+import Store
+
+/// How a mailbox is reached: what `mailbox add` was told. Secrets stand in it sealed.
+public struct MailboxConnection: Codable, Hashable, Sendable {
+    public enum Source: String, Codable, CaseIterable, Sendable {
+        case imap
+        /// The Gmail API.
+        case gmail
+        /// Microsoft Graph.
+        case graph
+    }
+
+    public enum Security: String, Codable, CaseIterable, Sendable {
+        case tls
+        case startTLS = "starttls"
+        /// For servers on this machine: everybody on the way reads the password.
+        case plaintext = "none"
+    }
+
+    /// OAuth, in place of a password. The refresh token is the mailbox's secret.
+    public struct OAuth: Codable, Hashable, Sendable {
+        public var tokenURL: String
+        public var clientID: String
+        public var clientSecret: String?
+        public var scope: String?
+
+        public init(tokenURL: String, clientID: String, clientSecret: String? = nil, scope: String? = nil) {
+            self.tokenURL = tokenURL
+            self.clientID = clientID
+            self.clientSecret = clientSecret
+            self.scope = scope
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case scope
+            case tokenURL = "token_url"
+            case clientID = "client_id"
+            case clientSecret = "client_secret"
+        }
+    }
+
+    public var source: Source
+    /// Of IMAP; for the others the place that connections are counted by.
+    public var host: String
+    public var port: Int
+    public var security: Security
+    public var user: String
+    /// A `SealedSecret`: password or refresh token.
+    public var secret: String
+    public var oauth: OAuth?
+    /// Seconds between polls, 60 to 3,600.
+    public var interval: Int64
+    public var readsJunk: Bool
+    /// Stay connected and hear of new mail at once (RFC 2177), between the polls.
+    public var isIdle: Bool
+    /// The first day that the first poll reads; nil reads everything.
+    public var since: String?
+
+    public static let intervals: ClosedRange<Int64> = 60...3_600
+    public static let standardInterval: Int64 = 600
+
+    public init(
+        source: Source = .imap, host: String, port: Int = 993, security: Security = .tls, user: String,
+        secret: String = "", oauth: OAuth? = nil, interval: Int64 = standardInterval, readsJunk: Bool = true,
+        isIdle: Bool = false, since: String? = nil
+    ) {
+        self.source = source
+        self.host = host
+        self.port = port
+        self.security = security
+        self.user = user
+        self.secret = secret
+        self.oauth = oauth
+        self.interval = interval
+        self.readsJunk = readsJunk
+        self.isIdle = isIdle
+        self.since = since
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case source, host, port, security, user, secret, oauth, interval, since
+        case readsJunk = "reads_junk"
+        case isIdle = "idle"
+    }
+
+    /// Nil where the account has none: it only takes what is brought.
+    public init?(_ account: MailboxAccount) throws {
+        guard account.settings != "{}" else { return nil }
+        self = try StoreJSON.value(MailboxConnection.self, account.settings)
+    }
+
+    /// `imap.example.com:993`, or the name of the provider's interface; never the user.
+    public var place: String {
+        switch source {
+        case .imap: "\(host):\(port)"
+        case .gmail: "Gmail"
+        case .graph: "Microsoft Graph"
+        }
+    }
+}
+
+extension StoreTransaction {
+    /// Keeps the settings and puts the mailbox on the schedule, due at once.
+    public func connect(_ mailbox: RowID<MailboxAccount>, by connection: MailboxConnection) throws {
+        try setMailboxSettings(mailbox, to: StoreJSON.text(connection))
+        try schedulePoll(
+            of: mailbox, host: connection.host.lowercased(),
+            login: "\(connection.user)@\(connection.host.lowercased())")
+    }
+}

@@ -1,0 +1,134 @@
+import CalendarTime
+import Credentials
+import IMAPProtocol
+import Ingestion
+import MailboxPolling
+import Store
+
+/// Reads mailboxes of every source into the store: each batch with its cursor, in one transaction, under the lease.
+public struct MailboxReader: Sendable {
+    let access: MailboxAccess
+    let ingest: Ingest
+    /// Milliseconds of IDLE before the junk folder gets its turn; address translators forget silent connections.
+    let idleMilliseconds: Int
+    /// Called when mail was stored.
+    let hasMail: @Sendable () -> Void
+
+    public init(
+        _ access: MailboxAccess, ingest: Ingest, idleMilliseconds: Int = 300_000,
+        hasMail: @escaping @Sendable () -> Void = {}
+    ) {
+        self.access = access
+        self.ingest = ingest
+        self.idleMilliseconds = idleMilliseconds
+        self.hasMail = hasMail
+    }
+
+    /// A mailbox as it stood when its poll began.
+    struct Job: Sendable {
+        let mailbox: RowID<MailboxAccount>
+        let connection: MailboxConnection
+        let lease: MailboxPollLease
+        let learned: String
+    }
+
+    /// Until nothing is new; an idle mailbox until its connection ends. What was stored before a fault stays.
+    func read(_ job: Job, staysIdle: Bool) async -> PolledMailbox {
+        var result = PolledMailbox(mailbox: job.mailbox)
+        let count = PollCount()
+        do {
+            switch job.connection.source {
+            case .imap: result.learned = try await readIMAP(job, staysIdle: staysIdle, count)
+            case .gmail, .graph: try await readProvider(job, count)
+            }
+        } catch {
+            result.fault = PollFault(error)
+        }
+        let counted = await count.value
+        result.messages = counted.messages
+        result.new = counted.new
+        result.unreadable = counted.unreadable
+        return result
+    }
+
+    // MARK: IMAP
+
+    private func readIMAP(_ job: Job, staysIdle: Bool, _ count: PollCount) async throws -> String? {
+        do {
+            return try await readIMAP(job, staysIdle: staysIdle, refusedToken: nil, count)
+        } catch let refused as RefusedToken {
+            // Once, with a new one: then it is the owner's turn.
+            return try await readIMAP(job, staysIdle: staysIdle, refusedToken: refused.token, count)
+        }
+    }
+
+    private struct RefusedToken: Error { let token: Secret }
+
+    private func readIMAP(
+        _ job: Job, staysIdle: Bool, refusedToken: Secret?, _ count: PollCount
+    ) async throws -> String? {
+        var settings = try await imapSettings(job)
+        if staysIdle, job.connection.isIdle { settings.idleMilliseconds = idleMilliseconds }
+        let (login, token) = try await access.login(job.mailbox, job.connection, refused: refusedToken)
+        let poller = MailboxPoller(
+            client: access.client, server: access.server(job.connection, login), usesToken: token != nil,
+            settings: settings)
+        do {
+            try await poller.poll { batch in
+                let messages = batch.messages.map {
+                    FetchedMessage(
+                        bytes: $0.bytes, folder: batch.role == .junk ? "Junk" : nil, stored: $0.received)
+                }
+                try await store(
+                    messages, job, source: "imap", cursor: Self.cursorName(job.mailbox, batch.role),
+                    position: batch.cursor.description, count)
+                await count.addUnreadable(batch.unreadable.count)
+            }
+        } catch {
+            if case .mailbox(let failure, _) = error, failure.remedy == .refreshToken, let token,
+                refusedToken == nil
+            {
+                throw RefusedToken(token: token)
+            }
+            throw error
+        }
+        return try StoreJSON.text(LearnedServer(await poller.settings))
+    }
+
+    private func imapSettings(_ job: Job) async throws -> IMAPPollSettings {
+        var settings = IMAPPollSettings()
+        if let learned = try? StoreJSON.value(LearnedServer.self, job.learned) {
+            learned.apply(to: &settings)
+        }
+        settings.pollsJunk = job.connection.readsJunk
+        if let since = job.connection.since.flatMap({ CivilDate(iso8601: $0) }) {
+            settings.start = .since(since)
+            settings.rescan = .since(since)
+        }
+        let positions = try await access.read { transaction in
+            try IMAPFolderRole.allCases.map {
+                ($0, try transaction.cursor(of: Self.cursorName(job.mailbox, $0)))
+            }
+        }
+        for (role, position) in positions { settings.cursors[role] = position.flatMap { IMAPCursor($0) } }
+        return settings
+    }
+
+    private static func cursorName(_ mailbox: RowID<MailboxAccount>, _ role: IMAPFolderRole) -> String {
+        "imap:\(mailbox):\(role.rawValue)"
+    }
+
+    // MARK: Storing
+
+    func store(
+        _ messages: [FetchedMessage], _ job: Job, source: String, cursor: String, position: String,
+        _ count: PollCount
+    ) async throws {
+        let new = try await ingest.accept(messages, source: source, mailbox: job.mailbox) { transaction in
+            try transaction.checkPoll(job.lease, bringsMail: !messages.isEmpty)
+            try transaction.setCursor(of: cursor, to: position)
+        }
+        await count.add(messages: messages.count, new: new)
+        if new > 0 { hasMail() }
+    }
+}

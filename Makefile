@@ -21,6 +21,8 @@ SLUICE := .build/release/sluice
 BENCH_FOLDER ?= .build-bench/mail
 BENCH_COUNT ?= 4000
 FUZZ_SECONDS ?= 30
+# 0 begins elsewhere each time; any other number tries the same inputs again.
+FUZZ_SEED ?= 0
 # libFuzzer without a main of its own comes with the toolchain.
 FUZZER = $(firstword $(wildcard $(dir $(realpath $(shell command -v swift)))../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a))
 
@@ -54,7 +56,7 @@ fuzz: toolchain packages
 	    mkdir -p .build-fuzz/corpus/$$target; \
 	    seeds=""; case $$target in message|report) seeds=.build-fuzz/seeds;; esac; \
 	    echo "fuzzing $$target for $(FUZZ_SECONDS) s"; \
-	    .build-fuzz/release/sluice-fuzz $$target -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
+	    .build-fuzz/release/sluice-fuzz $$target -seed=$(FUZZ_SEED) -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
 	        -rss_limit_mb=2048 -verbosity=0 -artifact_prefix=.build-fuzz/$$target- \
 	        .build-fuzz/corpus/$$target $$seeds; \
 	done

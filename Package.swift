@@ -78,7 +78,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "sluice-bench", dependencies: reading + ["RuleFiles", argumentParser],
+            name: "sluice-bench",
+            dependencies: reading + polling + [
+                "RuleFiles", "Store", "StoreSQLite", "Ingestion", "PollScheduling", "TestServers",
+                argumentParser,
+            ],
             swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("CalendarTimeTests", ["CalendarTime"]),

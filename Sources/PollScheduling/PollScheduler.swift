@@ -124,6 +124,7 @@ public actor PollScheduler {
     @discardableResult
     private func poll(_ due: DuePoll, _ lease: MailboxPollLease, once: Bool = false) async -> PolledMailbox {
         defer { end(due) }
+        let lateness = Double(access.clock().microseconds - due.next.microseconds) / 1e6
         var result = PolledMailbox(mailbox: due.mailbox)
         do {
             let (account, state) = try await access.read {
@@ -138,6 +139,7 @@ public actor PollScheduler {
             result.fault = result.fault ?? PollFault(error)
             report(error)
         }
+        if !once { result.lateness = lateness }
         observe(result)
         return result
     }

@@ -21,6 +21,8 @@ public struct PolledMailbox: Sendable {
     /// Messages that the server lists and does not give, or that are too large.
     public internal(set) var unreadable = 0
     public internal(set) var fault: PollFault?
+    /// Seconds that its poll began after it was due; nil for one that was asked for.
+    public internal(set) var lateness: Double?
     var learned: String?
 
     init(mailbox: RowID<MailboxAccount>) { self.mailbox = mailbox }

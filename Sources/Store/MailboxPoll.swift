@@ -63,6 +63,20 @@ public struct DuePoll: Hashable, Sendable {
     public let mailbox: RowID<MailboxAccount>
     public let host: String
     public let login: String
+    public let next: Instant
+
+    static let columns = "mailbox_id, host, login, next_at"
+
+    public init(mailbox: RowID<MailboxAccount>, host: String, login: String, next: Instant) {
+        self.mailbox = mailbox
+        self.host = host
+        self.login = login
+        self.next = next
+    }
+
+    init(_ row: inout RowReader) {
+        self.init(mailbox: row.id(), host: row.text(), login: row.text(), next: row.instant())
+    }
 }
 
 /// A mailbox that one worker polls until its lease runs out.

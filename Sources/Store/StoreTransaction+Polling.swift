@@ -40,19 +40,19 @@ extension StoreTransaction {
     public func duePolls(limit: Int) throws -> [DuePoll] {
         try connection.query(
             """
-            SELECT mailbox_id, host, login FROM mailbox_polls
+            SELECT \(DuePoll.columns) FROM mailbox_polls
             WHERE workspace_id = $1 AND next_at <= $2 AND lease_until <= $2
             ORDER BY next_at, mailbox_id LIMIT $3
             """, [workspace, now, limit]
-        ) { DuePoll(mailbox: $0.id(), host: $0.text(), login: $0.text()) }
+        ) { DuePoll(&$0) }
     }
 
     /// Every mailbox on the schedule.
     public func pollTargets() throws -> [DuePoll] {
         try connection.query(
-            "SELECT mailbox_id, host, login FROM mailbox_polls WHERE workspace_id = $1 ORDER BY mailbox_id",
+            "SELECT \(DuePoll.columns) FROM mailbox_polls WHERE workspace_id = $1 ORDER BY mailbox_id",
             [workspace]
-        ) { DuePoll(mailbox: $0.id(), host: $0.text(), login: $0.text()) }
+        ) { DuePoll(&$0) }
     }
 
     /// When the next mailbox is due that nobody holds; nil when there is none.

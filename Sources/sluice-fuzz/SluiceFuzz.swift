@@ -1,5 +1,7 @@
 import CFuzzer
+import Dispatch
 import Foundation
+import Synchronization
 
 /// `sluice-fuzz TARGET [libFuzzer options] [corpus folders]`, or `sluice-fuzz cut FOLDER`, which reads each message below
 /// the folder cut off at every byte; `make fuzz` builds and runs both.
@@ -30,14 +32,16 @@ struct SluiceFuzz {
     }
 
     private static func cut(folder: String) {
-        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        var count = 0
-        for name in names.filter({ $0.hasSuffix(".eml") }).sorted() {
-            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
+        let names = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
+            .filter { $0.hasSuffix(".eml") }.sorted()
+        let count = Mutex(0)
+        DispatchQueue.concurrentPerform(iterations: names.count) { index in
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(names[index])") else { return }
             FuzzTarget.readEveryPrefix([UInt8](data))
-            count += 1
+            count.withLock { $0 += 1 }
         }
-        print("\(count) messages, each cut off at every byte")
-        exit(count > 0 ? 0 : 1)
+        let done = count.withLock(\.self)
+        print("\(done) messages, each cut off at every byte")
+        exit(done > 0 ? 0 : 1)
     }
 }

@@ -37,10 +37,16 @@ enum Layers {
             imports: [
                 "+Ingestion", "+PollScheduling", "+StoreSQLite", "+RuleFiles", "ArgumentParser", "Yams",
             ]),
-        Row(module: "sluice-bench", isPure: false, imports: ["+RuleFiles", "ArgumentParser"]),
+        // TestServers: a Dovecot of its own, which the tests start too.
+        Row(
+            module: "sluice-bench", isPure: false,
+            imports: [
+                "+RuleFiles", "+PollScheduling", "+StoreSQLite", "TestServers", "ArgumentParser",
+                "Synchronization",
+            ]),
         Row(
             module: "sluice-fuzz", isPure: false,
-            imports: ["+DeliveryReports", "+IMAPProtocol", "CFuzzer"]),
+            imports: ["+DeliveryReports", "+IMAPProtocol", "CFuzzer", "Synchronization"]),
     ]
 
     /// What the standard distribution brings; allowed wherever a module is not pure.

@@ -43,7 +43,8 @@ struct TimingTests {
         var open = OpenConnections(ConnectionLimits(total: 5, perHost: 2, perLogin: 1))
         let due = (0..<9).map { number in
             DuePoll(
-                mailbox: RowID(Int64(number)), host: "h\(number / 3)", login: number == 4 ? "3" : "\(number)")
+                mailbox: RowID(Int64(number)), host: "h\(number / 3)", login: number == 4 ? "3" : "\(number)",
+                next: Self.now)
         }
         let first = open.take(due)
         #expect(first.map(\.mailbox.rawValue) == [0, 1, 3, 5, 6])

@@ -7,6 +7,9 @@ package enum TestFolder {
         path: "Servers/held.py"
     ).path
 
+    /// For the servers of this target: `StubServer("imap_many.py", …, beside: TestFolder.here)`.
+    package static let here: StaticString = #filePath
+
     package static func make() throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: "sluice-net-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

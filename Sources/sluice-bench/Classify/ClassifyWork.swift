@@ -17,7 +17,7 @@ struct ClassifyWork {
 
     let compileNanoseconds: Int
     let ruleCount: Int
-    private let classifier: Classifier
+    let classifier: Classifier
 
     init(rules folder: String) throws {
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()

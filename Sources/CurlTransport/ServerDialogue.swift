@@ -1,5 +1,3 @@
-import Foundation
-
 /// The lines a server sent during greeting and login, with every trace of the credentials taken out.
 ///
 /// What the server sends in one piece with its last answer to the login may be missing: libcurl keeps it to itself.
@@ -27,9 +25,26 @@ struct DialogueRecorder {
     var isEmpty: Bool { bytes.isEmpty }
 
     func dialogue(without secrets: [String]) -> ServerDialogue {
-        var text = String(decoding: bytes, as: UTF8.self)
-        for secret in secrets { text = text.replacingOccurrences(of: secret, with: "***") }
-        let lines = text.split { $0.isNewline }.map(String.init)
+        var text = bytes
+        for secret in secrets { text = Self.hiding(Array(secret.utf8), in: text) }
+        let lines = text.split { $0 == 10 || $0 == 13 }.map { String(decoding: $0, as: UTF8.self) }
         return ServerDialogue(lines: lines)
+    }
+
+    /// Octet by octet: to a server, texts that look alike are not the same.
+    private static func hiding(_ secret: [UInt8], in text: [UInt8]) -> [UInt8] {
+        guard let first = secret.first, secret.count <= text.count else { return text }
+        var out: [UInt8] = []
+        var place = 0
+        while place < text.count {
+            if text[place] == first, text[place...].starts(with: secret) {
+                out += Array("***".utf8)
+                place += secret.count
+            } else {
+                out.append(text[place])
+                place += 1
+            }
+        }
+        return out
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Measures what the README and the targets name; it ships nothing.
 @main
-struct SluiceBench: AsyncParsableCommand {
+struct SluiceBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sluice-bench",
         abstract: "Measure how fast Sluice reads mail.",

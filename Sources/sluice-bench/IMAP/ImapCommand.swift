@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct ImapCommand: AsyncParsableCommand {
+struct ImapCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "imap",
         abstract: "Measure how mailboxes are polled; starts the servers it needs on loopback.",

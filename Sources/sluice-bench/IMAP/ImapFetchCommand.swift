@@ -9,7 +9,7 @@ import StoreSQLite
 import TestServers
 
 /// One large mailbox, read whole.
-struct ImapFetchCommand: AsyncParsableCommand {
+struct ImapFetchCommand: BlockingCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch",
         abstract:
@@ -20,7 +20,7 @@ struct ImapFetchCommand: AsyncParsableCommand {
     @Option(help: "Bytes of each.") var size = 13_700
     @Option(help: "Rounds; the sides take turns.") var rounds = 3
 
-    func run() async throws {
+    func work() async throws {
         let bench = try await ImapBench.start()
         let maildir = Maildir(bench.dovecot, "fetch")
         for number in 0..<count { try maildir.deliver(ImapBench.message(number, size: size)) }

@@ -6,7 +6,7 @@ import Synchronization
 import TestServers
 
 /// Many mailboxes with nothing, or a little, that is new.
-struct ImapPollsCommand: AsyncParsableCommand {
+struct ImapPollsCommand: BlockingCommand {
     static let configuration = CommandConfiguration(
         commandName: "polls",
         abstract: "Poll many mailboxes, inbox and junk, over TLS: all at once, so many at a time.")
@@ -15,7 +15,7 @@ struct ImapPollsCommand: AsyncParsableCommand {
     @Option(help: "Connections at the same time.") var connections = 50
     @Option(help: "Rounds of each kind.") var rounds = 3
 
-    func run() async throws {
+    func work() async throws {
         let bench = try await ImapBench.start()
         let boxes = (0..<mailboxes).map { Maildir(bench.dovecot, "p\($0)") }
         for (number, box) in boxes.enumerated() {

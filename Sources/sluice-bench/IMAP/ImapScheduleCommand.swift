@@ -9,7 +9,7 @@ import Synchronization
 import TestServers
 
 /// A thousand mailboxes on a short interval: what it costs, and how late it gets.
-struct ImapScheduleCommand: AsyncParsableCommand {
+struct ImapScheduleCommand: BlockingCommand {
     static let configuration = CommandConfiguration(
         commandName: "schedule",
         abstract:
@@ -28,7 +28,7 @@ struct ImapScheduleCommand: AsyncParsableCommand {
         var lateness: [Double] = []
     }
 
-    func run() async throws {
+    func work() async throws {
         let server = try await StubServer(
             "imap_many.py", ["0", "\(period)", "2000", "0"], tls: true, beside: TestFolder.here)
         let folder = try TestFolder.make()

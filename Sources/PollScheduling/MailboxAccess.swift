@@ -13,6 +13,7 @@ public struct MailboxAccess: Sendable {
     let client: CurlClient
     let vault: MailboxVault
     let clock: @Sendable () -> Instant
+    private let shelf = TokenShelf()
 
     public init(
         store: MailStore, workspace: RowID<Workspace>, client: CurlClient, vault: MailboxVault,
@@ -69,6 +70,12 @@ public struct MailboxAccess: Sendable {
     func tokens(
         _ mailbox: RowID<MailboxAccount>, _ connection: MailboxConnection
     ) throws -> AccessTokens {
+        try shelf.tokens(of: mailbox, connection) { try makeTokens(mailbox, connection) }
+    }
+
+    private func makeTokens(
+        _ mailbox: RowID<MailboxAccount>, _ connection: MailboxConnection
+    ) throws -> AccessTokens {
         guard let oauth = connection.oauth else {
             throw PollFault(
                 code: "sign_in_needed", text: "this source wants OAuth; add the mailbox again with it")
@@ -82,13 +89,14 @@ public struct MailboxAccess: Sendable {
             scope: oauth.scope)
         return AccessTokens(place: connection.place, grant: grant, client: client) { renewed in
             let sealed = try vault.seal(renewed, as: .secret, of: mailbox)
-            try await store.write(in: workspace, at: clock()) { transaction in
+            try await write { transaction in
                 guard let account = try transaction.mailbox(mailbox),
                     var now = try MailboxConnection(account)
                 else { return }
                 now.secret = sealed
                 try transaction.setMailboxSettings(mailbox, to: StoreJSON.text(now))
             }
+            shelf.rename(mailbox, secret: sealed)
         }
     }
 }

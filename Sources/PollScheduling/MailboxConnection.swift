@@ -101,9 +101,21 @@ public struct MailboxConnection: Codable, Hashable, Sendable {
 }
 
 extension StoreTransaction {
-    /// Keeps the settings and puts the mailbox on the schedule, due at once.
+    /// Keeps the settings and puts the mailbox on the schedule, due at once. Another account is read from its beginning:
+    /// its numbers say nothing of the messages of the one before.
     public func connect(_ mailbox: RowID<MailboxAccount>, by connection: MailboxConnection) throws {
+        let old = try self.mailbox(mailbox).flatMap(MailboxConnection.init)
+        if let old,
+            (old.source, old.place, old.user) != (connection.source, connection.place, connection.user)
+        {
+            for name in MailboxReader.cursorNames(mailbox) { try removeCursor(of: name) }
+        }
         try setMailboxSettings(mailbox, to: StoreJSON.text(connection))
+        try schedule(mailbox, connection)
+    }
+
+    /// Due at once, with what went wrong before forgotten.
+    public func schedule(_ mailbox: RowID<MailboxAccount>, _ connection: MailboxConnection) throws {
         try schedulePoll(
             of: mailbox, host: connection.host.lowercased(),
             login: "\(connection.user)@\(connection.host.lowercased())")

@@ -52,7 +52,7 @@ public struct MailboxHealth: Hashable, Sendable {
             let since = silence.map { "nothing read for \($0)" } ?? "never read"
             (state, text) = (.silent, "\(since); start 'sluice serve', or look why it stands still")
         } else {
-            (state, text) = (lastRead == nil ? .new : .good, nil)
+            (state, text) = (lastRead == nil && poll.heldUntil <= now ? .new : .good, nil)
         }
     }
 

@@ -6,7 +6,7 @@ import Store
 /// The Gmail API and Microsoft Graph.
 extension MailboxReader {
     func readProvider(_ job: Job, _ count: PollCount) async throws {
-        let name = "\(job.connection.source.rawValue):\(job.mailbox)"
+        let name = Self.cursorName(job.mailbox, job.connection.source)
         let cursor = try await access.read { try $0.cursor(of: name) }
         let tokens = try access.tokens(job.mailbox, job.connection)
         let sink: FetchedMailSink = { batch in

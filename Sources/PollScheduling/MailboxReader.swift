@@ -118,6 +118,16 @@ public struct MailboxReader: Sendable {
         "imap:\(mailbox):\(role.rawValue)"
     }
 
+    static func cursorName(_ mailbox: RowID<MailboxAccount>, _ source: MailboxConnection.Source) -> String {
+        "\(source.rawValue):\(mailbox)"
+    }
+
+    /// Every place of a mailbox, whatever its source.
+    static func cursorNames(_ mailbox: RowID<MailboxAccount>) -> [String] {
+        IMAPFolderRole.allCases.map { cursorName(mailbox, $0) }
+            + [.gmail, .graph].map { cursorName(mailbox, $0) }
+    }
+
     // MARK: Storing
 
     func store(

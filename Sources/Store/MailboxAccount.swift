@@ -87,4 +87,10 @@ extension StoreTransaction {
             DO UPDATE SET position = excluded.position, updated_at = excluded.updated_at
             """, [workspace, source, position, now])
     }
+
+    /// The next fetch from `source` begins as the first one did.
+    public func removeCursor(of source: String) throws {
+        try connection.run(
+            "DELETE FROM source_cursors WHERE workspace_id = $1 AND source = $2", [workspace, source])
+    }
 }

@@ -85,6 +85,21 @@ struct PollTests {
         #expect(moved.status == 1 && moved.diagnostics.contains("password again"), "\(moved.diagnostics)")
     }
 
+    @Test("another account is read from its beginning, whatever its numbers")
+    func changesAccount() throws {
+        let (sluice, maildir) = try prepared("changed-a")
+        defer { sluice.remove() }
+        for number in 0..<5 { try maildir.deliver(Self.mail.message(number)) }
+        #expect(try sluice.expect(["poll"]).contains("5 messages, 5 new"))
+        let other = Maildir(dovecot, "changed-b")
+        for number in 3..<6 { try other.deliver(Self.mail.message(number)) }
+        try add(sluice, user: "changed-b")
+        // Two of the three came by way of the first account.
+        #expect(try sluice.expect(["poll"]).contains("3 messages, 1 new"))
+        try add(sluice, user: "changed-b")
+        #expect(try sluice.expect(["poll"]).contains("0 messages, 0 new"))
+    }
+
     @Test("a password with a line end inside, and none at all, are refused")
     func refusesBadSecrets() throws {
         let sluice = try Sluice("bad-secret", settings: ["SLUICE_SEALING_KEYS": Self.key])

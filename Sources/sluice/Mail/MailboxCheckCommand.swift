@@ -31,7 +31,7 @@ struct MailboxCheckCommand: AsyncParsableCommand {
         }
         try Terminal.write(Self.text(found, connection))
         // What was wrong is mended: the schedule need not wait.
-        try await session.write { try $0.connect(account.id, by: connection) }
+        try await session.write { try $0.schedule(account.id, connection) }
     }
 
     private static func text(_ found: MailboxInspection?, _ connection: MailboxConnection) -> String {

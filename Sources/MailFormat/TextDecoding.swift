@@ -18,16 +18,20 @@ enum TextDecoding {
         return UTF8Text.valid(bytes.span) ?? text(bytes, in: fallback)
     }
 
-    /// Lenient: UTF-8 under the label of ISO 8859-1 or windows-1252 (web forms, programs that send their default
-    /// label). Every 8-bit octet belongs to a valid sequence of UTF-8: no Western text does that by chance.
-    private static func westernText(_ bytes: ArraySlice<UInt8>) -> String {
-        UTF8Text.valid(bytes.span) ?? Windows1252.table.text(bytes.span)
+    /// Lenient: UTF-8 under the label of a charset of single octets (web forms, programs that send their default
+    /// label). Every 8-bit octet belongs to a valid sequence of UTF-8: no text of the other charset does that by chance.
+    /// But Thai words may: `แนบ` is E1 B9 BA.
+    private static func text(_ bytes: ArraySlice<UInt8>, in table: SingleByteTable, isThai: Bool) -> String {
+        (isThai ? nil : UTF8Text.valid(bytes.span)) ?? table.text(bytes.span)
     }
 
     private static func text(_ bytes: ArraySlice<UInt8>, in charset: Charset) -> String {
         if charset.isUTF8 || charset.isASCII { return UTF8Text.repaired(bytes.span) }
-        if charset == .windows1252 { return westernText(bytes) }
-        if let table = SingleByteTable.of(charset) { return table.text(bytes.span) }
-        return ConverterPool.text(Array(bytes), in: charset) ?? westernText(bytes)
+        if charset == .windows1252 { return text(bytes, in: Windows1252.table, isThai: false) }
+        if let table = SingleByteTable.of(charset) {
+            return text(bytes, in: table, isThai: charset.name == "WINDOWS-874")
+        }
+        return ConverterPool.text(Array(bytes), in: charset)
+            ?? text(bytes, in: Windows1252.table, isThai: false)
     }
 }

@@ -45,6 +45,8 @@ private let charsets: [(label: String?, bytes: [UInt8], text: String)] = [
     ("ISO_8859-1:1987", [0xE4], "ä"),
     ("iso-8859-1", [0xC2, 0xBF, 0x71, 0x75, 0xC3, 0xA9], "¿qué"),  // UTF-8 under another label
     ("iso-8859-1", [0xC3, 0xA9, 0x20, 0xE9], "Ã© é"),  // the last octet is no UTF-8, so none is
+    ("windows-1251", [0xD0, 0x94, 0xD0, 0xB0], "Да"), ("windows-1251", [0xC4, 0xE0], "Да"),
+    ("x-mac-cyrillic", [0xD1, 0x91], "ё"), ("tis-620", [0xE1, 0xB9, 0xBA], "แนบ"),
     ("iso-8859-15", [0xA4], "€"),
     ("ISO8859-9", [0xFD], "ı"),
     ("cp1251", [0xCF, 0xF0], "Пр"),

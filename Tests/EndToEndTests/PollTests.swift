@@ -111,6 +111,7 @@ struct PollTests {
         let noKey = try sluice.run(
             add, settings: ["SLUICE_MAILBOX_PASSWORD": "a", "SLUICE_SEALING_KEYS": ""])
         #expect(noKey.status == 1 && noKey.diagnostics.contains("openssl rand"), "\(noKey.diagnostics)")
+        #expect(!(try sluice.expect(["mailbox", "list"]).contains("a@firm.example")))
     }
 
     @Test(

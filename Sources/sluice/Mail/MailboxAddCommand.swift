@@ -1,5 +1,4 @@
 import ArgumentParser
-import CalendarTime
 import Credentials
 import Foundation
 import PollScheduling
@@ -60,81 +59,36 @@ struct MailboxAddCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try await Session.open(session)
         let (address, now) = (address, session.now)
-        let secret = try givenSecret()
-        let mailbox = try await session.write { try $0.createMailbox(address) }
-        let old = try MailboxConnection(mailbox)
-        guard old != nil || secret != nil || isConnecting else {
-            return try Terminal.write("mailbox \(mailbox.id): \(PlainText.line(mailbox.address))\n")
+        let request = try request()
+        // All or nothing: an account whose settings are refused does not become known.
+        let (mailbox, connection) = try await session.write { transaction in
+            let mailbox = try transaction.createMailbox(address)
+            let old = try MailboxConnection(mailbox)
+            guard old != nil || request.isGiven else { return (mailbox, MailboxConnection?.none) }
+            let new = try request.settings(of: mailbox, before: old, try .fromEnvironment(), now: now)
+            try transaction.connect(mailbox.id, by: new)
+            return (mailbox, new)
         }
-        let connection = try connection(of: mailbox, old, secret, now: now)
-        try await session.write { try $0.connect(mailbox.id, by: connection) }
+        let name = PlainText.line(mailbox.address)
+        guard let connection else { return try Terminal.write("mailbox \(mailbox.id): \(name)\n") }
         try Terminal.write(
-            "mailbox \(mailbox.id): \(PlainText.line(mailbox.address)), \(connection.place), every "
-                + "\(DurationArgument.text(connection.interval))\ncheck it with 'sluice mailbox check "
-                + "\(PlainText.line(mailbox.address))'\n")
+            "mailbox \(mailbox.id): \(name), \(connection.place), every "
+                + "\(DurationArgument.text(connection.interval))\ncheck it with 'sluice mailbox check \(name)'\n"
+        )
     }
 
-    private var isConnecting: Bool {
-        source != nil || host != nil || port != nil || security != nil || user != nil || every != nil
-            || junk != nil || idle != nil || since != nil || oauth.isGiven
-    }
-
-    private func givenSecret() throws -> Secret? {
-        if let passwordFile { return try SecretFile.read(passwordFile, field: "password") }
-        return try ProcessInfo.processInfo.environment["SLUICE_MAILBOX_PASSWORD"].map {
-            try Secret($0, field: "password")
+    private func request() throws -> ConnectionRequest {
+        var request = ConnectionRequest()
+        (request.source, request.host, request.port, request.security) = (source, host, port, security)
+        (request.user, request.interval, request.readsJunk) = (user, every, junk)
+        (request.isIdle, request.since) = (idle, since)
+        request.oauth = try oauth.request()
+        if let passwordFile {
+            request.secret = try SecretFile.read(passwordFile, field: "password")
+        } else if let text = ProcessInfo.processInfo.environment["SLUICE_MAILBOX_PASSWORD"] {
+            request.secret = try Secret(text, field: "password")
         }
-    }
-
-    private func connection(
-        of mailbox: MailboxAccount, _ old: MailboxConnection?, _ secret: Secret?, now: Instant
-    ) throws -> MailboxConnection {
-        var new = old ?? MailboxConnection(host: "", user: mailbox.address)
-        if old == nil {
-            new.since = ZoneTable.utc.local(at: now.adding(seconds: -30 * 86_400)).date.description
-        }
-        new.source = source ?? new.source
-        try setServer(&new, address: mailbox.address)
-        new.user = user ?? new.user
-        new.interval = every ?? new.interval
-        new.readsJunk = junk ?? new.readsJunk
-        new.isIdle = idle ?? new.isIdle
-        if let since { new.since = since == "all" ? nil : since }
-        let vault = try MailboxVault.fromEnvironment()
-        try oauth.apply(to: &new, mailbox.id, vault)
-        if let secret {
-            new.secret = try vault.seal(secret, as: .secret, of: mailbox.id)
-        } else if new.secret.isEmpty {
-            throw CommandFailure(
-                "no password for \(address); give it by --password-file FILE, or '-' for standard input")
-        } else if new.place != old?.place || new.user != old?.user {
-            throw CommandFailure(
-                "another server or user: give the password again, so that none is sent where it does not belong"
-            )
-        }
-        return new
-    }
-
-    private func setServer(_ new: inout MailboxConnection, address: String) throws {
-        guard new.source == .imap else {
-            new.host = new.source == .gmail ? "gmail.googleapis.com" : "graph.microsoft.com"
-            return
-        }
-        let known = KnownServer(address: address)
-        if let host {
-            new.host = host
-        } else if new.host.isEmpty {
-            guard let known else {
-                throw CommandFailure("no server known for \(address); give it by --host imap.example.com")
-            }
-            new.host = known.host
-        }
-        new.security = security ?? new.security
-        if let port {
-            new.port = port
-        } else if security != nil {
-            new.port = new.security == .tls ? 993 : 143
-        }
+        return request
     }
 }
 
@@ -152,39 +106,11 @@ struct OAuthOptions: ParsableArguments {
     var oauthClientSecretFile: String?
     @Option(help: ArgumentHelp("OAuth scopes, apart by blanks.", valueName: "text")) var oauthScope: String?
 
-    var isGiven: Bool {
-        oauthTokenUrl != nil || oauthClientId != nil || oauthClientSecretFile != nil || oauthScope != nil
-    }
-
-    func apply(
-        to connection: inout MailboxConnection, _ mailbox: RowID<MailboxAccount>, _ vault: MailboxVault
-    ) throws {
-        guard isGiven || (connection.source != .imap && connection.oauth == nil) else { return }
-        let url = oauthTokenUrl ?? connection.oauth?.tokenURL ?? Self.usualURL(connection)
-        guard let url, url.hasPrefix("https://") || url.hasPrefix("http://127.0.0.1") else {
-            throw CommandFailure("give the provider's token endpoint by --oauth-token-url https://…")
-        }
-        guard let client = oauthClientId ?? connection.oauth?.clientID else {
-            throw CommandFailure("give the id of your OAuth client by --oauth-client-id")
-        }
-        var oauth = connection.oauth ?? .init(tokenURL: url, clientID: client)
-        oauth.tokenURL = url
-        oauth.clientID = client
-        oauth.scope = oauthScope ?? oauth.scope
-        if let oauthClientSecretFile {
-            let secret = try SecretFile.read(oauthClientSecretFile, field: "client secret")
-            oauth.clientSecret = try vault.seal(secret, as: .clientSecret, of: mailbox)
-        }
-        connection.oauth = oauth
-    }
-
-    private static func usualURL(_ connection: MailboxConnection) -> String? {
-        switch connection.host {
-        case "gmail.googleapis.com", "imap.gmail.com": "https://oauth2.googleapis.com/token"
-        case "graph.microsoft.com", "outlook.office365.com":
-            "https://login.microsoftonline.com/common/oauth2/v2.0/token"
-        default: nil
-        }
+    func request() throws -> ConnectionRequest.OAuth {
+        ConnectionRequest.OAuth(
+            tokenURL: oauthTokenUrl, clientID: oauthClientId,
+            clientSecret: try oauthClientSecretFile.map { try SecretFile.read($0, field: "client secret") },
+            scope: oauthScope)
     }
 }
 

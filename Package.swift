@@ -31,7 +31,7 @@ let deciding: [Target.Dependency] = reading + ["LeadStages", "Intake"]
 let storing: [Target.Dependency] = deciding + ["Store"]
 
 let polling: [Target.Dependency] = [
-    "CalendarTime", "IMAPProtocol", "MailboxPolling", "CurlTransport", "Credentials", "ProviderMail",
+    "IMAPProtocol", "MailboxPolling", "CurlTransport", "Credentials", "ProviderMail",
 ]
 
 let package = Package(
@@ -69,7 +69,7 @@ let package = Package(
         module("Store", deciding + ["CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
-        module("PollScheduling", ["Store", "Ingestion"] + polling),
+        module("PollScheduling", ["CalendarTime", "Store", "Ingestion"] + polling),
         .executableTarget(
             name: "sluice",
             dependencies: storing + polling + [
@@ -107,7 +107,7 @@ let package = Package(
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),
         tests("SluiceTests", ["sluice"]),
-        tests("PollSchedulingTests", ["Store", "PollScheduling"] + polling),
+        tests("PollSchedulingTests", ["CalendarTime", "Store", "PollScheduling"] + polling),
         tests("EndToEndTests", ["sluice", "TestServers"]),
     ],
     swiftLanguageModes: [.v6]

@@ -63,6 +63,8 @@ public actor PollScheduler {
     /// Polls these mailboxes once, now, due or not. Those that another process polls have a fault that says so.
     public func pollOnce(_ mailboxes: [RowID<MailboxAccount>]) async throws -> [PolledMailbox] {
         try await takeOverFromTheDead()
+        let renewing = Task { await renewLeases() }
+        defer { renewing.cancel() }
         var waiting = try await scheduled(mailboxes)
         return try await withThrowingTaskGroup(of: PolledMailbox.self) { group in
             var ended: [PolledMailbox] = []

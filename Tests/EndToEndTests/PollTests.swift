@@ -184,6 +184,13 @@ struct PollTests {
             return kinds.values.reduce(0) { if case .number(let number) = $1 { $0 + number } else { $0 } }
                 == 100
         }
+        // Before it serves, a process ends by the signal itself.
+        try waitUntil("both to serve") {
+            try (0..<2).allSatisfy {
+                try String(contentsOf: sluice.folder.appending(path: "two-\($0).err"), encoding: .utf8)
+                    .contains("serving")
+            }
+        }
         for server in servers { kill(server.processIdentifier, SIGTERM) }
         for server in servers {
             server.waitUntilExit()

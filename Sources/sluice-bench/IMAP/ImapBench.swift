@@ -8,9 +8,19 @@ import TestServers
 struct ImapBench: Sendable {
     let dovecot: Dovecot
     let client: CurlClient
+    /// Where the Dovecot is reached: its own port, or one with a long way behind it.
+    let port: Int
+    private let way: StubServer?
 
-    static func start() async throws -> ImapBench {
-        ImapBench(dovecot: try await Dovecot.shared, client: try await client())
+    /// - Parameter delay: milliseconds that octets are under way, in each direction.
+    static func start(delay: Int = 0) async throws -> ImapBench {
+        let dovecot = try await Dovecot.shared
+        let way =
+            delay > 0
+            ? try await StubServer(
+                "delay.py", ["\(dovecot.tlsPort)", "\(delay)"], beside: TestFolder.here) : nil
+        return ImapBench(
+            dovecot: dovecot, client: try await client(), port: way?.port ?? dovecot.tlsPort, way: way)
     }
 
     static func client() async throws -> CurlClient {
@@ -23,7 +33,7 @@ struct ImapBench: Sendable {
         MailboxPoller(
             client: client,
             server: MailServer(
-                service: .imap, host: "127.0.0.1", port: dovecot.tlsPort, security: .tls,
+                service: .imap, host: "127.0.0.1", port: port, security: .tls,
                 login: Login(user: user, proof: .password("secret"))), settings: settings)
     }
 

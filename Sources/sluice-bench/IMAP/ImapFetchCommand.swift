@@ -19,9 +19,10 @@ struct ImapFetchCommand: BlockingCommand {
     @Option(help: "Messages in the mailbox.") var count = 5_000
     @Option(help: "Bytes of each.") var size = 13_700
     @Option(help: "Rounds; the sides take turns.") var rounds = 3
+    @Option(help: "Milliseconds of way in each direction.") var delay = 0
 
     func work() async throws {
-        let bench = try await ImapBench.start()
+        let bench = try await ImapBench.start(delay: delay)
         let maildir = Maildir(bench.dovecot, "fetch")
         for number in 0..<count { try maildir.deliver(ImapBench.message(number, size: size)) }
         // Dovecot indexes a folder at the first visit.
@@ -84,7 +85,7 @@ struct ImapFetchCommand: BlockingCommand {
             assert n >= int(sys.argv[2])
             """
         return try await ImapBench.seconds {
-            try await HeldProcess.run("python3", ["-c", script, "\(bench.dovecot.tlsPort)", "\(count)"])
+            try await HeldProcess.run("python3", ["-c", script, "\(bench.port)", "\(count)"])
         }.wall
     }
 }

@@ -14,9 +14,10 @@ struct ImapPollsCommand: BlockingCommand {
     @Option(help: "Mailboxes.") var mailboxes = 200
     @Option(help: "Connections at the same time.") var connections = 50
     @Option(help: "Rounds of each kind.") var rounds = 3
+    @Option(help: "Milliseconds of way in each direction.") var delay = 0
 
     func work() async throws {
-        let bench = try await ImapBench.start()
+        let bench = try await ImapBench.start(delay: delay)
         let boxes = (0..<mailboxes).map { Maildir(bench.dovecot, "p\($0)") }
         for (number, box) in boxes.enumerated() {
             for message in 0..<5 { try box.deliver(ImapBench.message(number * 5 + message, size: 2_000)) }

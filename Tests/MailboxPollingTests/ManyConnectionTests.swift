@@ -1,3 +1,4 @@
+import Foundation
 import IMAPProtocol
 import MailboxPolling
 import TestServers
@@ -5,7 +6,16 @@ import Testing
 
 extension PollingTests {
     struct ManyConnectionTests {
-        @Test("two thousand connections at the same time, each mailbox whole")
+        /// Open files that this process may have at most.
+        private static let hardLimit: rlim_t = {
+            var limit = rlimit()
+            getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            return limit.rlim_max
+        }()
+
+        @Test(
+            "two thousand connections at the same time, each mailbox whole",
+            .enabled(if: hardLimit >= 3_000, "the hard limit of open files is below 3,000 (ulimit -Hn)"))
         func twoThousand() async throws {
             let count = 2_000
             // No message is given before all connections are open.

@@ -58,7 +58,7 @@ extension Ingest {
 
     private func takeOverFromTheDead() async throws {
         let owners = try await store.read(in: workspace, at: clock()) { try $0.leaseOwnersOfDeliveries() }
-        for owner in owners.compactMap({ LeaseOwner($0) }) where owner.isGone {
+        for owner in LeaseOwner.gone(among: owners) {
             try await store.write(in: workspace, at: clock()) { try $0.endLeases(of: owner.text) }
         }
     }

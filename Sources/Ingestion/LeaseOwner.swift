@@ -32,4 +32,9 @@ public struct LeaseOwner: Hashable, Sendable {
         if process == mine.process { return nonce != mine.nonce }
         return kill(process, 0) != 0 && errno == ESRCH
     }
+
+    /// Those of the owners that leases name which have ended.
+    public static func gone(among owners: [String]) -> [LeaseOwner] {
+        owners.compactMap { LeaseOwner($0) }.filter(\.isGone)
+    }
 }

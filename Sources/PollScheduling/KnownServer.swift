@@ -1,9 +1,7 @@
-/// Servers of large providers, so that an address is enough for `mailbox add`.
+/// IMAP servers of large providers, all on port 993 with TLS, so that an address is enough for `mailbox add`.
 /// Source: the providers' own pages on IMAP settings.
 public struct KnownServer: Hashable, Sendable {
     public let host: String
-    public let port: Int
-    public let security: MailboxConnection.Security
 
     private static let hosts: [(domains: String, host: String)] = [
         ("gmail.com googlemail.com", "imap.gmail.com"),
@@ -36,7 +34,5 @@ public struct KnownServer: Hashable, Sendable {
         guard let domain = address.split(separator: "@").last, let host = Self.byDomain[domain.lowercased()]
         else { return nil }
         self.host = host
-        port = 993
-        security = .tls
     }
 }

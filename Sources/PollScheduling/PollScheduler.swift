@@ -191,7 +191,7 @@ public actor PollScheduler {
         let owners = try await access.read {
             try $0.leaseOwnersOfPolls()
         }
-        for owner in owners.compactMap({ LeaseOwner($0) }) where owner.isGone {
+        for owner in LeaseOwner.gone(among: owners) {
             try await access.write {
                 try $0.endPollLeases(of: owner.text)
             }

@@ -55,16 +55,6 @@ extension StoreTransaction {
         ) { DuePoll(&$0) }
     }
 
-    /// When the next mailbox is due that nobody holds; nil when there is none.
-    public func nextPoll() throws -> Instant? {
-        try connection.first(
-            """
-            SELECT next_at FROM mailbox_polls WHERE workspace_id = $1 AND lease_until <= $2
-            ORDER BY next_at, mailbox_id LIMIT 1
-            """, [workspace, now]
-        ) { $0.instant() }
-    }
-
     /// Takes those of the mailboxes that nobody holds, due or not.
     public func claimPolls(
         _ mailboxes: [RowID<MailboxAccount>], owner: String, until: Instant

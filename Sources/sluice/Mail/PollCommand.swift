@@ -57,13 +57,7 @@ struct PollCommand: AsyncParsableCommand {
     }
 
     private static func lines(_ polled: [PolledMailbox], _ names: [RowID<MailboxAccount>: String]) -> String {
-        polled.map { mailbox in
-            let name = PlainText.line(names[mailbox.mailbox] ?? "")
-            var words = "\(mailbox.messages) messages, \(mailbox.new) new"
-            if mailbox.unreadable > 0 { words += ", \(mailbox.unreadable) that the server does not give" }
-            if let fault = mailbox.fault { words += "; \(fault.text)" }
-            return "\(name): \(words)\n"
-        }.joined()
+        polled.map { "\(PlainText.line(names[$0.mailbox] ?? "")): \($0.words)\n" }.joined()
     }
 
     private static func json(
@@ -83,5 +77,15 @@ struct PollCommand: AsyncParsableCommand {
         }
         json.endLine()
         return json
+    }
+}
+
+extension PolledMailbox {
+    /// What came, and what went wrong, on one line.
+    var words: String {
+        var words = "\(messages) messages, \(new) new"
+        if unreadable > 0 { words += ", \(unreadable) that the server does not give" }
+        if let fault { words += "; \(fault.text)" }
+        return words
     }
 }

@@ -35,10 +35,8 @@ struct IngestText {
 
     func summary(listsChanges: Bool) -> String {
         var lines = [counted]
-        let kinds = report.kinds.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-        if !kinds.isEmpty { lines.append("kinds: " + kinds.joined(separator: ", ")) }
-        let states = report.states.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-        if !states.isEmpty { lines.append("matching: " + states.joined(separator: ", ")) }
+        if !report.kinds.isEmpty { lines.append("kinds: " + Self.listed(report.kinds)) }
+        if !report.states.isEmpty { lines.append("matching: " + Self.listed(report.states)) }
         if report.opportunities > 0 { lines.append("opportunities touched: \(report.opportunities)") }
         if report.suppressions > 0 { lines.append("do-not-contact entries: \(report.suppressions)") }
         if report.failed > 0 {
@@ -52,6 +50,11 @@ struct IngestText {
     func changesText(listsAll: Bool) -> String {
         let isListed = !report.changes.isEmpty && (listsAll || report.changeCount <= Self.fewChanges)
         return moved + "\n" + (isListed ? table : "")
+    }
+
+    /// `3 bounce, 12 reply`, by name.
+    static func listed(_ counts: [String: Int]) -> String {
+        counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     }
 
     private var counted: String {

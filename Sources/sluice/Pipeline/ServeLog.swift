@@ -19,15 +19,11 @@ struct ServeLog: Sendable {
         // Nothing new is what most polls bring.
         guard result.messages > 0 || result.fault != nil || result.unreadable > 0 else { return }
         let name = names[result.mailbox] ?? "mailbox \(result.mailbox)"
-        var words = "\(result.messages) messages, \(result.new) new"
-        if result.unreadable > 0 { words += ", \(result.unreadable) not given" }
-        if let fault = result.fault { words += "; \(fault.text)" }
-        note("\(PlainText.line(name)): \(words)")
+        note("\(PlainText.line(name)): \(result.words)")
     }
 
     @Sendable func worked(_ report: IngestReport) {
-        let kinds = report.kinds.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-        var words = "worked on: " + (kinds.isEmpty ? "nothing new" : kinds.joined(separator: ", "))
+        var words = "worked on: " + (report.kinds.isEmpty ? "nothing new" : IngestText.listed(report.kinds))
         if report.changeCount > 0 { words += "; stages changed: \(report.changeCount)" }
         if report.failed > 0 { words += "; could not be worked on: \(report.failed)" }
         note(words)

@@ -19,6 +19,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -42,9 +48,14 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         .systemLibrary(name: "CIconv"),
@@ -70,11 +81,30 @@ let package = Package(
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
         module("PollScheduling", ["CalendarTime", "Store", "Ingestion"] + polling),
+        module("MailMarkup", ["CLibXML2"]),
+        module("Webhooks", ["CalendarTime", "LeadStages", "Intake", crypto, cryptoExtras, x509, jwt]),
+        module("WebhookDelivery", ["CalendarTime", "Store", "CurlTransport", "Credentials", crypto]),
+        module(
+            "Correspondence",
+            [
+                "CalendarTime", "MailFormat", "ReplyText", "Classification", "Store", "Ingestion",
+                "PollScheduling",
+            ]
+                + polling),
+        .target(
+            name: "WebService",
+            dependencies: storing + polling + [
+                "Ingestion", "PollScheduling", "MailSources", "MailMarkup", "Webhooks", "WebhookDelivery",
+                "Correspondence", "RuleFiles", crypto, cryptoExtras, hummingbird, mustache, logging,
+            ],
+            resources: [.embedInCode("Resources")],
+            swiftSettings: strict + watched),
         .executableTarget(
             name: "sluice",
             dependencies: storing + polling + [
-                "PollScheduling",
+                "PollScheduling", "WebService", "WebhookDelivery", "Correspondence",
                 "RuleFiles", "MailSources", "StoreSQLite", "Ingestion", "CZlib", crypto, yams, argumentParser,
+                logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -107,6 +137,22 @@ let package = Package(
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),
         tests("SluiceTests", ["sluice"]),
+        tests("MailMarkupTests", ["MailMarkup"]),
+        tests(
+            "WebhooksTests",
+            [
+                "CalendarTime", "MailFormat", "DeliveryReports", "LeadStages", "Intake", "Webhooks", crypto,
+                cryptoExtras, x509, jwt,
+            ]),
+        tests(
+            "CorrespondenceTests",
+            storing + polling + ["Correspondence", "StoreSQLite", "Ingestion", "PollScheduling", "TestServers"],
+            exclude: ["Servers"]),
+        tests(
+            "WebhookDeliveryTests",
+            ["CalendarTime", "Store", "StoreSQLite", "CurlTransport", "Credentials", "WebhookDelivery", "TestServers"],
+            exclude: ["Servers"]),
+        tests("WebServiceTests", storing + ["WebService", "StoreSQLite", "Ingestion"]),
         tests("PollSchedulingTests", ["CalendarTime", "Store", "PollScheduling"] + polling),
         tests("EndToEndTests", ["sluice", "TestServers"]),
     ],

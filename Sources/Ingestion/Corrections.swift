@@ -67,7 +67,7 @@ public struct Corrections: Sendable {
         }
     }
 
-    private func load(_ id: RowID<StoredMessage>) async throws -> (StoredMail, PreparedMail) {
+    func load(_ id: RowID<StoredMessage>) async throws -> (StoredMail, PreparedMail) {
         let stored = try await ingest.store.read(in: ingest.workspace, at: ingest.clock()) {
             try StoredMail(id, $0)
         }
@@ -77,7 +77,7 @@ public struct Corrections: Sendable {
         return (stored, prepared)
     }
 
-    private static func verdict(_ old: Verdict, _ class: Class, _ actor: String) -> Verdict {
+    static func verdict(_ old: Verdict, _ class: Class, _ actor: String) -> Verdict {
         var verdict = old
         verdict.kind = `class`.kind
         verdict.subkind = `class`.subkind

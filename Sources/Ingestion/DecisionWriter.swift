@@ -55,9 +55,12 @@ struct DecisionWriter {
     }
 
     func candidates(_ prepared: PreparedMail) throws -> MatchCandidates {
-        try store.candidates(
+        // An answer that a person sent from here is ours also where a server has put another address into its From.
+        let isOutgoing = try prepared.mail.message.messageID.map(store.isOutgoing) ?? false
+        return try store.candidates(
             for: prepared.keys, receivedAt: prepared.mail.receivedAt,
-            recentSends: Int64(settings.recentSendDays) * 86_400)
+            recentSends: Int64(settings.recentSendDays) * 86_400,
+            ownAliases: isOutgoing ? prepared.keys.from : [])
     }
 
     private func insert(_ decision: IntakeDecision, _ prepared: PreparedMail) throws -> AppliedEffects {

@@ -136,31 +136,9 @@ struct SendWriter {
             return
         }
         report.added += 1
-        let outcome = try store.appendEvents(
-            try events(send, step, at, campaign), to: enrollment)
+        let sent = SentStep(send: send, step: step, at: at, cause: "send import")
+        let outcome = try store.appendEvents(sent.events(in: try steps(of: campaign)), to: enrollment)
         if let change = StageChange(outcome, cause: "send import") { report.changes.append(change) }
-    }
-
-    /// The step that was sent, and, when no other is left, the end of the sequence.
-    private mutating func events(
-        _ send: RowID<Send>, _ step: CampaignStep?, _ at: Instant, _ campaign: Campaign
-    ) throws -> [StageEvent] {
-        let all = try steps(of: campaign)
-        let next = step.flatMap { done in all.first { $0.position > done.position } }
-        let sent = StageEvent.StepSent(
-            step: step?.key ?? "unknown", send: send.description, nextStep: next?.key,
-            nextDueAt: next.map { at.adding(seconds: $0.waitSeconds) }, isImported: true)
-        var events = [
-            StageEvent(
-                key: "send:\(send)", at: at, origin: .system, kind: .stepSent(sent), cause: "send import")
-        ]
-        if step != nil, next == nil {
-            events.append(
-                StageEvent(
-                    key: "send:\(send):last", at: at, origin: .system, kind: .lastStepExecuted,
-                    cause: "send import"))
-        }
-        return events
     }
 
     // MARK: Looking up

@@ -39,9 +39,13 @@ struct SendLine: Decodable {
 
     /// Without angle brackets.
     var id: String? {
-        guard let messageID else { return nil }
-        let trimmed = messageID.trimmingCharacters(in: CharacterSet(charactersIn: "<> \t"))
-        return trimmed.isEmpty ? nil : trimmed
+        let bare = messageID.map(Self.bare) ?? ""
+        return bare.isEmpty ? nil : bare
+    }
+
+    /// A Message-ID without its angle brackets.
+    static func bare(_ messageID: String) -> String {
+        messageID.trimmingCharacters(in: CharacterSet(charactersIn: "<> \t"))
     }
 
     func time() throws(ImportFault) -> Instant {

@@ -63,7 +63,7 @@ public struct VerdictDetail: Codable, Hashable, Sendable {
     /// Characters of one text of a verdict that are kept.
     static let maximumText = 4_000
 
-    init(_ verdict: Verdict, matchRemarks: [String] = []) {
+    public init(_ verdict: Verdict, matchRemarks: [String] = []) {
         func cut(_ text: String) -> String {
             text.utf8.count <= Self.maximumText ? text : String(text.prefix(Self.maximumText))
         }

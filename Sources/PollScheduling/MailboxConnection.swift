@@ -49,6 +49,8 @@ public struct MailboxConnection: Codable, Hashable, Sendable {
     /// A `SealedSecret`: password or refresh token.
     public var secret: String
     public var oauth: OAuth?
+    /// Where answers go out; nil takes the usual one for `host`. User and secret are the mailbox's.
+    public var smtp: SubmissionServer?
     /// Seconds between polls, 60 to 3,600.
     public var interval: Int64
     public var readsJunk: Bool
@@ -62,7 +64,8 @@ public struct MailboxConnection: Codable, Hashable, Sendable {
 
     public init(
         source: Source = .imap, host: String, port: Int = 993, security: Security = .tls, user: String,
-        secret: String = "", oauth: OAuth? = nil, interval: Int64 = standardInterval, readsJunk: Bool = true,
+        secret: String = "", oauth: OAuth? = nil, smtp: SubmissionServer? = nil,
+        interval: Int64 = standardInterval, readsJunk: Bool = true,
         isIdle: Bool = false, since: String? = nil
     ) {
         self.source = source
@@ -72,6 +75,7 @@ public struct MailboxConnection: Codable, Hashable, Sendable {
         self.user = user
         self.secret = secret
         self.oauth = oauth
+        self.smtp = smtp
         self.interval = interval
         self.readsJunk = readsJunk
         self.isIdle = isIdle
@@ -79,7 +83,7 @@ public struct MailboxConnection: Codable, Hashable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case source, host, port, security, user, secret, oauth, interval, since
+        case source, host, port, security, user, secret, oauth, smtp, interval, since
         case readsJunk = "reads_junk"
         case isIdle = "idle"
     }

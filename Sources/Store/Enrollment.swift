@@ -145,17 +145,22 @@ public struct EnrollmentFilter: Hashable, Sendable {
 
     public var stage: Stage?
     public var error: LeadErrorCode?
+    /// What an address of the lead begins with; `minimumPrefix` characters or more.
+    public var addressPrefix: String?
     public var order: Order
     /// The last row of the page before.
     public var after: EnrollmentRow?
     public var limit: Int
 
+    public static let minimumPrefix = 3
+
     public init(
-        stage: Stage? = nil, error: LeadErrorCode? = nil, order: Order = .lead, after: EnrollmentRow? = nil,
-        limit: Int = 100
+        stage: Stage? = nil, error: LeadErrorCode? = nil, addressPrefix: String? = nil, order: Order = .lead,
+        after: EnrollmentRow? = nil, limit: Int = 100
     ) {
         self.stage = stage
         self.error = error
+        self.addressPrefix = addressPrefix
         self.order = order
         self.after = after
         self.limit = limit

@@ -1,6 +1,6 @@
 extension JSONTree {
     /// Nil for anything but one JSON value.
-    init?(parsing text: String) {
+    public init?(parsing text: String) {
         var text = text
         let parsed = text.withUTF8 { bytes -> JSONTree? in
             var parser = JSONTreeParser(bytes: bytes)

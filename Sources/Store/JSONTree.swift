@@ -1,7 +1,7 @@
-/// A JSON value (RFC 8259) as the store writes and reads it: small texts of its own making, many thousand a second.
+/// A JSON value (RFC 8259): what the store keeps, many thousand small texts a second, and what programs send and get.
 ///
-/// Integers outside Int64 and texts that are no JSON do not occur in what the store wrote; they are read as nil.
-enum JSONTree: Equatable, Sendable {
+/// Integers outside Int64 are read as reals. Lenient: control characters inside strings, for senders that do not escape.
+public enum JSONTree: Equatable, Sendable {
     case null
     case flag(Bool)
     case integer(Int64)
@@ -11,12 +11,17 @@ enum JSONTree: Equatable, Sendable {
     /// As written; a key that occurs twice counts the first time.
     case object([Member])
 
-    struct Member: Equatable, Sendable {
-        let key: String
-        let value: JSONTree
+    public struct Member: Equatable, Sendable {
+        public let key: String
+        public let value: JSONTree
+
+        public init(key: String, value: JSONTree) {
+            self.key = key
+            self.value = value
+        }
     }
 
-    subscript(key: String) -> JSONTree? {
+    public subscript(key: String) -> JSONTree? {
         guard case .object(let members) = self else { return nil }
         for member in members where member.key == key { return member.value }
         return nil
@@ -27,7 +32,7 @@ enum JSONTree: Equatable, Sendable {
 
 extension JSONTree {
     /// Keys sorted, no white space: equal values have equal text.
-    var serialized: String {
+    public var serialized: String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)
         write(to: &bytes)

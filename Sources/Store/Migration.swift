@@ -33,5 +33,10 @@ extension Migration {
         Migration("0008-work", workTables),
         Migration("0009-search") { $0.searchSchema },
         Migration("0010-polling", pollingTables),
+        Migration("0011-access", accessTables),
+        Migration("0012-webhook-sources", webhookSourceTables),
+        Migration("0013-webhook-endpoints", webhookEndpointTables),
+        Migration("0014-correspondence", correspondenceTables),
+        Migration("0015-lists", listIndexes),
     ]
 }

@@ -88,5 +88,10 @@ struct ReferenceRule {
         ForeignKey(table: "opportunities", column: "lead_id", target: "leads"),
         ForeignKey(table: "suppressions", column: "message_id", target: "messages"),
         ForeignKey(table: "reviews", column: "message_id", target: "messages"),
+        ForeignKey(table: "outgoing_mails", column: "opportunity_id", target: "opportunities"),
+        ForeignKey(table: "outgoing_mails", column: "mailbox_id", target: "mailboxes"),
+        ForeignKey(table: "outgoing_mails", column: "own_message_id", target: "messages"),
+        ForeignKey(table: "webhook_deliveries", column: "endpoint_id", target: "webhook_endpoints"),
+        ForeignKey(table: "webhook_deliveries", column: "event_id", target: "outbox"),
     ]
 }

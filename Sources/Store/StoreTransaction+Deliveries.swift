@@ -28,7 +28,7 @@ extension StoreTransaction {
     }
 
     /// An erased mail that comes again is stored again: it is a new message to us.
-    private func storeRaw(_ mail: PackedMail) throws -> RowID<RawMailRow> {
+    func storeRaw(_ mail: PackedMail) throws -> RowID<RawMailRow> {
         let new: RowID<RawMailRow>? = try insertIfNew(
             """
             INSERT INTO raw_mails (workspace_id, sha256, size, content, created_at) VALUES ($1, $2, $3, $4, $5)

@@ -104,6 +104,16 @@ extension StoreTransaction {
         // A lead with an error has the stage Has Errors: one index is enough for both.
         if let error = filter.error { require({ "e.error_code = \($0)" }, error.rawValue) }
         if let stage = filter.stage, filter.error == nil { require({ "e.stage = \($0)" }, stage.rawValue) }
+        if let prefix = filter.addressPrefix?.lowercased() {
+            parameters.append(prefix)
+            // The last scalar value of Unicode ends every text that begins so.
+            parameters.append(prefix + "\u{10FFFF}")
+            conditions.append(
+                """
+                e.lead_id IN (SELECT lead_id FROM addresses WHERE workspace_id = $1
+                    AND narrow_key >= $\(parameters.count - 1) AND narrow_key < $\(parameters.count))
+                """)
+        }
         switch filter.order {
         case .lead:
             if let after = filter.after { require({ "e.lead_id > \($0)" }, after.lead) }

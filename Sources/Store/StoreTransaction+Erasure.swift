@@ -84,6 +84,11 @@ extension StoreTransaction {
             "DELETE FROM opportunity_notes WHERE workspace_id = $1 AND opportunity_id \(ofCards)",
             "DELETE FROM opportunity_labels WHERE workspace_id = $1 AND opportunity_id \(ofCards)",
             "DELETE FROM opportunity_changes WHERE workspace_id = $1 AND opportunity_id \(ofCards)",
+            """
+            UPDATE raw_mails SET content = NULL WHERE workspace_id = $1 AND id IN (
+                SELECT raw_id FROM outgoing_mails WHERE workspace_id = $1 AND opportunity_id \(ofCards))
+            """,
+            "DELETE FROM outgoing_mails WHERE workspace_id = $1 AND opportunity_id \(ofCards)",
             "DELETE FROM opportunity_messages WHERE workspace_id = $1 AND opportunity_id \(ofCards)",
             "DELETE FROM opportunities WHERE workspace_id = $1 AND lead_id = $2",
             "DELETE FROM send_holds WHERE workspace_id = $1 AND lead_id = $2",

@@ -144,7 +144,7 @@ extension StoreTransaction {
         events: [StageEvent],
         lastKey: String
     ) throws {
-        let isReclassified = events.contains { $0.kind.name == .withdrawn }
+        let isReclassified = events.contains { $0.kind.name == .withdrawn && $0.messageID != nil }
         let cause = events.first { $0.key == state.reasonKey } ?? events.first { $0.key == lastKey }
         try enqueue(
             topic: "lead.stage_changed", id: "stage:\(current.id):\(lastKey)",

@@ -61,3 +61,9 @@ extension StoreTransaction {
             """, [workspace, name, value])
     }
 }
+
+extension StoreTransaction {
+    public func workspaceName() throws -> String {
+        try connection.first("SELECT name FROM workspaces WHERE id = $1", [workspace]) { $0.text() } ?? ""
+    }
+}

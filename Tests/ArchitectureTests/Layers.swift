@@ -32,10 +32,27 @@ enum Layers {
         Row(
             module: "PollScheduling", isPure: false,
             imports: ["+Ingestion", "+MailboxPolling", "+ProviderMail"]),
+        Row(module: "MailMarkup", isPure: true, imports: ["CLibXML2"]),
+        // No network: what a signature needs is handed in.
+        Row(
+            module: "Webhooks", isPure: false,
+            imports: ["+Intake", "Crypto", "CryptoExtras", "X509", "JWTKit"]),
+        Row(
+            module: "WebhookDelivery", isPure: false,
+            imports: ["+Store", "+CurlTransport", "+Credentials", "Crypto"]),
+        Row(module: "Correspondence", isPure: false, imports: ["+PollScheduling"]),
+        Row(
+            module: "WebService", isPure: false,
+            imports: [
+                "+PollScheduling", "+MailMarkup", "+Webhooks", "+WebhookDelivery", "+Correspondence",
+                "+RuleFiles", "Crypto", "CryptoExtras", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+                "NIOCore", "Logging", "ServiceLifecycle", "Mustache",
+            ]),
         Row(
             module: "sluice", isPure: false,
             imports: [
-                "+Ingestion", "+PollScheduling", "+StoreSQLite", "+RuleFiles", "ArgumentParser", "Yams",
+                "+Ingestion", "+PollScheduling", "+StoreSQLite", "+RuleFiles", "+WebService", "ArgumentParser",
+                "Yams", "Logging",
             ]),
         // TestServers: a Dovecot of its own, which the tests start too.
         Row(
@@ -57,6 +74,8 @@ enum Layers {
     /// C parts belong to the module that names them and are not handed on to those above.
     static let ownOnly: Set<String> = [
         "CIconv", "COctets", "CLibXML2", "CCurl", "Yams", "GRDB", "GRDBSQLite", "Synchronization",
+        "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "Mustache",
+        "X509", "JWTKit", "CryptoExtras",
     ]
 
     /// Modules that a file of `module` may import.

@@ -6,9 +6,10 @@ import StoreSQLite
 struct AdminCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "admin",
-        abstract: "Looks after the database: migrate, backup, restore, verify, stats, settings.",
+        abstract: "Looks after people, keys and the database.",
         subcommands: [
-            MigrateCommand.self, BackupCommand.self, RestoreCommand.self, VerifyCommand.self,
+            UserCommand.self, KeyCommand.self, WorkspaceCommand.self, MigrateCommand.self, BackupCommand.self,
+            RestoreCommand.self, VerifyCommand.self,
             StatsCommand.self,
             SettingsCommand.self,
         ])

@@ -75,7 +75,13 @@ struct SettingsCommand: AsyncParsableCommand {
     @OptionGroup var session: SessionOptions
 
     func run() async throws {
-        let configuration = try session.configuration()
+        try SettingsText.write(try session.configuration(), json: json)
+    }
+}
+
+/// Every setting with its value, unit and source.
+enum SettingsText {
+    static func write(_ configuration: Configuration, json: Bool) throws {
         let rows = try ConfigurationKey.allCases.map { key in (key, try Self.value(key, configuration)) }
         if json {
             var text = JSONText()

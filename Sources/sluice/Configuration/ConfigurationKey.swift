@@ -1,3 +1,6 @@
+import Foundation
+import WebService
+
 /// One setting: its name in the file, in the environment, and what it is when nobody says anything.
 enum ConfigurationKey: String, CaseIterable, Sendable {
     case database
@@ -6,10 +9,14 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case trustedAuthserv = "trusted_authserv"
     case reviewThreshold = "review_threshold"
     case unmatchedDays = "unmatched_days"
+    case workspace
+    case listen
+    case publicURL = "public_url"
+    case trustedProxies = "trusted_proxies"
 
     var environmentName: String { "SLUICE_" + rawValue.uppercased() }
 
-    var isList: Bool { self == .ownDomains || self == .trustedAuthserv }
+    var isList: Bool { self == .ownDomains || self == .trustedAuthserv || self == .trustedProxies }
 
     var unit: String {
         switch self {
@@ -19,6 +26,10 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         case .trustedAuthserv: "host names"
         case .reviewThreshold: "0 to 1"
         case .unmatchedDays: "days"
+        case .workspace: "name"
+        case .listen: "host:port"
+        case .publicURL: "URL"
+        case .trustedProxies: "addresses"
         }
     }
 
@@ -30,6 +41,10 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         case .trustedAuthserv: "hosts whose Authentication-Results are believed"
         case .reviewThreshold: "verdicts below this wait for a person; not set: as rules/decision.yaml says"
         case .unmatchedDays: "how long mail that matched nobody is kept"
+        case .workspace: "the customer whose data a command works on"
+        case .listen: "where the web service takes connections"
+        case .publicURL: "how others reach the web service, without a slash at the end"
+        case .trustedProxies: "addresses or blocks whose X-Forwarded-For is believed"
         }
     }
 
@@ -37,8 +52,10 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     var fixedDefault: [String]? {
         switch self {
         case .database, .rules: nil
-        case .ownDomains, .trustedAuthserv, .reviewThreshold: []
+        case .ownDomains, .trustedAuthserv, .reviewThreshold, .publicURL, .trustedProxies: []
         case .unmatchedDays: ["30"]
+        case .workspace: ["default"]
+        case .listen: ["127.0.0.1:8025"]
         }
     }
 
@@ -62,8 +79,41 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
             do throws(CommandFailure) { _ = try DatabaseLocation(values.first ?? "") } catch {
                 return error.description
             }
-        case .rules, .trustedAuthserv: break
+        case .listen:
+            let text = values.first ?? ""
+            if ListenAddress(text) == nil {
+                return "'\(text)' is no place to listen at; write it like 127.0.0.1:8025 or [::1]:8025"
+            }
+        case .publicURL:
+            guard let text = values.first, let url = URL(string: text), url.host() != nil,
+                !text.hasSuffix("/"),
+                ["http", "https"].contains(url.scheme)
+            else { return "this is no address of a service; write it like https://sluice.example.com" }
+        case .trustedProxies:
+            for text in values where AddressRange(text) == nil {
+                return "'\(text)' is no address; write it like 10.0.0.5, 10.0.0.0/8 or fd00::/8"
+            }
+        case .rules, .trustedAuthserv, .workspace: break
         }
         return nil
+    }
+}
+
+/// `host:port`; an IPv6 address stands in brackets.
+struct ListenAddress: Hashable, Sendable {
+    let host: String
+    /// 0 takes a free one.
+    let port: Int
+
+    /// Nil for anything else.
+    init?(_ text: String) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port)
+        else { return nil }
+        var host = String(text[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        guard !host.isEmpty, !host.contains(" ") else { return nil }
+        self.host = host
+        self.port = port
     }
 }

@@ -11,15 +11,20 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Plays a story: two campaigns, what comes back to them, and how every lead gets its stage.",
         discussion: """
             Works on a database of its own in a temporary folder and on a clock of its own; nothing is sent, and no other \
-            database is touched. There are no web pages in this version yet, so --no-serve changes nothing.
+            database is touched. When the story is told, its pages are served on this machine until you stop it.
             """)
 
     @Flag(help: "Serve no pages afterwards.") var noServe = false
+    @Option(help: ArgumentHelp("Port of the pages; 0 takes a free one.", valueName: "port")) var port = 8025
     @Option(help: ArgumentHelp("Folder of the story.", valueName: "dir")) var story: String?
     @Option(help: ArgumentHelp("Folder for the database (default: a new temporary one).", valueName: "dir"))
     var folder: String?
     @Option(help: ArgumentHelp("Folder of rule files.", valueName: "dir")) var rules: String?
     @OptionGroup var settings: SettingsOptions
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535.") }
+    }
 
     func run() async throws {
         let configuration = try settings.load([.rules: rules.map { [$0] } ?? []])
@@ -40,10 +45,11 @@ struct DemoCommand: AsyncParsableCommand {
         try await run.finish()
         let after = try await report.stages()
         try Terminal.write(try await report.ending(before, after))
-        try await run.store.close()
+        if noServe { try await run.store.close() }
         try Terminal.write(Self.hints(location.url, rules: rulesFolder.path, after))
         for surprise in run.surprises { Terminal.report("the story went otherwise: \(surprise)") }
         if !run.surprises.isEmpty { throw ExitCode.failure }
+        if !noServe { try await DemoPages(run, configuration: configuration, port: port).serve() }
     }
 
     private func databaseFolder() throws -> String {

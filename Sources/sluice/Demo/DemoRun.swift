@@ -20,8 +20,10 @@ final class DemoRun {
     /// What did not go as the story says.
     private(set) var surprises: [String] = []
 
-    private let clock: DemoClock
+    let clock: DemoClock
     private let ingest: Ingest
+    let classifier: Classifier
+    let intake: IntakeSettings
     private var sends: ArraySlice<DemoSend> = []
 
     struct DemoLead {
@@ -42,9 +44,10 @@ final class DemoRun {
         let settings = ClassifierSettings(
             ownDomains: story.workspace.ownDomains,
             trustedAuthenticationServers: story.workspace.trustedAuthserv)
+        classifier = Classifier(rules: rules, settings: settings)
+        intake = IntakeSettings(trustedAuthenticationServers: story.workspace.trustedAuthserv)
         ingest = Ingest(
-            store: store, workspace: workspace, classifier: Classifier(rules: rules, settings: settings),
-            settings: IntakeSettings(trustedAuthenticationServers: story.workspace.trustedAuthserv),
+            store: store, workspace: workspace, classifier: classifier, settings: intake,
             clock: { clock.now })
     }
 

@@ -15,7 +15,7 @@ struct Session: Sendable {
     let hasFixedTime: Bool
     let actor: String
 
-    /// Until there is a second one, everything belongs to this workspace.
+    /// Where nobody says anything else.
     static let workspaceName = "default"
 
     static func open(
@@ -30,10 +30,24 @@ struct Session: Sendable {
         let location = try configuration.database
         let now = time ?? SystemClock.now()
         let store = try await openStore(location, at: now)
-        let workspace = try await store.createWorkspace(workspaceName, at: now)
+        let name = configuration.values(.workspace).first ?? workspaceName
+        let workspace = try await workspace(name, in: store, at: now)
         return Session(
             store: store, workspace: workspace.id, configuration: configuration, location: location, now: now,
             hasFixedTime: time != nil, actor: "cli:" + NSUserName())
+    }
+
+    /// The default one is made when it is missing; a name that nobody was given is a mistake.
+    private static func workspace(_ name: String, in store: MailStore, at now: Instant) async throws
+        -> Workspace
+    {
+        if name == workspaceName { return try await store.createWorkspace(name, at: now) }
+        guard let found = try await store.workspace(named: name) else {
+            throw CommandFailure(
+                "no workspace '\(name)'; 'sluice admin workspace list' shows all, 'sluice admin workspace add' makes one"
+            )
+        }
+        return found
     }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (StoreTransaction) throws -> T) async throws -> T {

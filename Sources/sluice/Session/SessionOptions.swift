@@ -9,6 +9,9 @@ struct SessionOptions: ParsableArguments {
     )
     var database: String?
 
+    @Option(help: ArgumentHelp("The customer whose data it is about (default: default).", valueName: "name"))
+    var workspace: String?
+
     @OptionGroup var settings: SettingsOptions
 
     @Option(
@@ -18,7 +21,10 @@ struct SessionOptions: ParsableArguments {
     var at: Instant?
 
     func configuration(_ flags: [ConfigurationKey: [String]] = [:]) throws -> Configuration {
-        try settings.load(flags.merging([.database: database.map { [$0] } ?? []]) { $1 })
+        let own: [ConfigurationKey: [String]] = [
+            .database: database.map { [$0] } ?? [], .workspace: workspace.map { [$0] } ?? [],
+        ]
+        return try settings.load(flags.merging(own) { $1 })
     }
 
     var now: Instant { at ?? SystemClock.now() }

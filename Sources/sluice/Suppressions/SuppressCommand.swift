@@ -1,6 +1,5 @@
 import ArgumentParser
-import CalendarTime
-import LeadStages
+import Ingestion
 import Store
 
 struct SuppressCommand: AsyncParsableCommand {
@@ -40,56 +39,14 @@ struct SuppressAddCommand: AsyncParsableCommand {
         let session = try await Session.open(session)
         let (note, except) = (note, except)
         for text in targets {
-            let target =
+            let entry =
                 text.contains("@")
-                ? NewSuppression.Target.address(text) : .domain(text, exceptions: except)
-            let entry = ManualSuppression(text: text, target: target, note: note, actor: session.actor)
+                ? ManualSuppression(address: text, note: note, actor: session.actor)
+                : ManualSuppression(domain: text, exceptions: except, note: note, actor: session.actor)
             let result = try await session.write { try entry.add($0) }
             let stopped = result.canceled == 0 ? "" : ", \(result.canceled) enrollments canceled"
             try Terminal.write(
                 "\(PlainText.line(text)): \(result.isNew ? "added" : "is on the list already")\(stopped)\n")
-        }
-    }
-}
-
-/// An entry that a person makes, with what follows from it, in one transaction.
-struct ManualSuppression: Sendable {
-    let text: String
-    let target: NewSuppression.Target
-    let note: String?
-    let actor: String
-
-    /// Leads looked at a time.
-    private static let page = 500
-
-    func add(_ transaction: StoreTransaction) throws -> (isNew: Bool, canceled: Int) {
-        if try isKnown(transaction) { return (false, 0) }
-        let group = "manual:\(text.lowercased()):\(transaction.now.microseconds)"
-        try transaction.suppress(
-            NewSuppression(target, reason: .manual, group: group, evidence: note, actor: actor))
-        var canceled = 0
-        var last: RowID<Lead>?
-        while true {
-            let leads = try transaction.leads(coveredBy: target, after: last, limit: Self.page)
-            for lead in leads { canceled += try stop(lead, group, transaction) }
-            guard leads.count == Self.page, let final = leads.last else { return (true, canceled) }
-            last = final
-        }
-    }
-
-    private func stop(_ lead: RowID<Lead>, _ group: String, _ transaction: StoreTransaction) throws -> Int {
-        let event = StageEvent(
-            key: group, at: transaction.now, origin: .human, kind: .doNotContactMatched, actor: actor,
-            cause: note)
-        return try transaction.enrollments(of: lead).count { enrollment in
-            try transaction.appendEvents([event], to: enrollment.id).hasMoved
-        }
-    }
-
-    private func isKnown(_ transaction: StoreTransaction) throws -> Bool {
-        let probe = text.contains("@") ? text : "postmaster@" + text
-        return try transaction.standingSuppressions(address: probe).contains { entry in
-            entry.reason == .manual && entry.clearText?.lowercased() == text.lowercased()
         }
     }
 }

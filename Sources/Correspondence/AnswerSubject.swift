@@ -1,0 +1,37 @@
+/// `Re: ` once before the subject of what is answered, whatever mail programs in other languages put there.
+enum AnswerSubject {
+    /// What programs write for "Re", in lower case. Forwards keep their sign: `Re: Fwd: …`.
+    private static let prefixes: Set<String> = [
+        "re", "aw", "antw", "antwort", "sv", "vs", "vá", "rv", "rif", "r", "res", "ref", "rép", "odp", "bls",
+        "ynt", "yan", "atb", "ats", "sak", "σχετ", "απ", "отв", "ha", "回复", "回覆", "答复", "答覆", "返信", "답장",
+    ]
+
+    /// Subjects with more are no work of a mail program.
+    private static let maximumPrefixes = 50
+
+    /// Of a subject already decoded; line ends and other blanks become one blank each.
+    static func answering(_ subject: String) -> String {
+        let words = subject.unicodeScalars.split {
+            $0.properties.isWhitespace || $0.value < 32 || $0.value == 127
+        }
+        var rest = words.map { String($0) }.joined(separator: " ")[...]
+        for _ in 0..<maximumPrefixes {
+            guard let shorter = withoutPrefix(rest) else { break }
+            rest = shorter
+        }
+        let core = String(String.UnicodeScalarView(rest.unicodeScalars.prefix(ReplyDraft.maximumFieldLength)))
+        return core.isEmpty ? "Re:" : "Re: \(core)"
+    }
+
+    /// `Re:`, `Re[2]:`, `AW (2):`, `RE :`.
+    private static func withoutPrefix(_ text: Substring) -> Substring? {
+        guard let colon = text.prefix(24).firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
+        let head = text[..<colon]
+        let name = head.prefix { $0 != "[" && $0 != "(" && $0 != " " && $0 != "^" }
+        let counter = head[name.endIndex...]
+        guard prefixes.contains(name.lowercased()),
+            counter.allSatisfy({ "0123456789[]()^ ".contains($0) })
+        else { return nil }
+        return text[text.index(after: colon)...].drop { $0 == " " }
+    }
+}

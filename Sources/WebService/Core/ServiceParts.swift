@@ -1,0 +1,47 @@
+import CalendarTime
+import Classification
+import Credentials
+import CurlTransport
+import Ingestion
+import Intake
+import PollScheduling
+import Store
+
+/// What the service works with. The caller opens all of it, and closes it after the service has stopped.
+public struct ServiceParts: Sendable {
+    public var store: MailStore
+    public var classifier: Classifier
+    public var intake: IntakeSettings
+    public var client: CurlClient
+    /// Nil where none were given: then nothing secret can be kept, and what needs it says so.
+    public var keys: SealingKeys?
+    public var clock: @Sendable () -> Instant
+    /// Mail of this workspace waits to be worked on.
+    public var callWorker: @Sendable (RowID<Workspace>) -> Void
+    public var version: String
+
+    public init(
+        store: MailStore, classifier: Classifier, intake: IntakeSettings, client: CurlClient,
+        keys: SealingKeys?, version: String, clock: @escaping @Sendable () -> Instant = SystemClock.now,
+        callWorker: @escaping @Sendable (RowID<Workspace>) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.classifier = classifier
+        self.intake = intake
+        self.client = client
+        self.keys = keys
+        self.version = version
+        self.clock = clock
+        self.callWorker = callWorker
+    }
+
+    public var vault: MailboxVault? { keys.map { MailboxVault($0) } }
+
+    func ingest(_ workspace: RowID<Workspace>) -> Ingest {
+        Ingest(store: store, workspace: workspace, classifier: classifier, settings: intake, clock: clock)
+    }
+
+    func actions(_ workspace: RowID<Workspace>) -> LeadActions {
+        LeadActions(store: store, workspace: workspace, clock: clock)
+    }
+}

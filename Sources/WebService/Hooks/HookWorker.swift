@@ -1,0 +1,155 @@
+import CalendarTime
+import Ingestion
+import Intake
+import LeadStages
+import PollScheduling
+import Store
+import Webhooks
+
+/// Works on the notifications that were taken in: events move leads, mails go the way of all mail.
+public struct HookWorker: Sendable {
+    private let parts: ServiceParts
+    private let workspace: RowID<Workspace>
+    private let ingest: Ingest
+    private let report: @Sendable (any Error) -> Void
+
+    /// Notifications of one look, and seconds that a worker may take for them.
+    private static let batchSize = 100
+    private static let leaseSeconds: Int64 = 120
+    /// Tries before one is put aside for people to look at.
+    private static let maximumAttempts = 5
+    private static let pause = Duration.seconds(2)
+
+    public init(
+        _ parts: ServiceParts, workspace: RowID<Workspace>, report: @escaping @Sendable (any Error) -> Void
+    ) {
+        self.parts = parts
+        self.workspace = workspace
+        self.report = report
+        ingest = parts.ingest(workspace)
+    }
+
+    /// Until the task is cancelled.
+    public func run() async {
+        while !Task.isCancelled {
+            do {
+                while try await work() == Self.batchSize, !Task.isCancelled {}
+            } catch is CancellationError {
+                return
+            } catch {
+                report(error)
+            }
+            try? await Task.sleep(for: Self.pause)
+        }
+    }
+
+    /// One look; the number of notifications that it took up.
+    func work() async throws -> Int {
+        let now = parts.clock()
+        let claimed = try await parts.store.write(in: workspace, at: now) {
+            try $0.claimWebhooks(limit: Self.batchSize, retryAt: now.adding(seconds: Self.leaseSeconds))
+        }
+        var hasMail = false
+        for webhook in claimed {
+            do {
+                let words = try await take(webhook, &hasMail)
+                try await write { try $0.finish(webhook.id, error: words) }
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                report(error)
+                let words = "\(type(of: error))"
+                try await write { transaction in
+                    guard webhook.attempts < Self.maximumAttempts else {
+                        return try transaction.finish(webhook.id, error: words)
+                    }
+                    let wait = Int64(10) << Int64(2 * webhook.attempts)
+                    try transaction.postpone(
+                        webhook.id, until: transaction.now.adding(seconds: wait), error: words)
+                }
+            }
+        }
+        if hasMail { parts.callWorker(workspace) }
+        return claimed.count
+    }
+
+    /// Nil when all was done; else what a person has to see to.
+    private func take(_ webhook: StoredWebhook, _ hasMail: inout Bool) async throws -> String? {
+        guard let source = try await read({ try $0.webhookSource(webhook.source) }),
+            let provider = WebhookProvider(rawValue: source.provider),
+            let proof = WebhookProof(rawValue: webhook.proof)
+        else { return "the source was removed" }
+        let head = try StoreJSON.value(StoredHead.self, webhook.head)
+        let decoded = WebhookDecoding.decode(
+            head.request(body: webhook.body, at: webhook.receivedAt), provider: provider, proof: proof)
+        for event in decoded.events { try await ingest.take(event) }
+        var faults: Set<String> = []
+        for mail in decoded.mails {
+            if try await accept(mail, source) { hasMail = true } else {
+                faults.insert("no mailbox of ours is among the recipients; add it, or give the source one")
+            }
+        }
+        for fetch in decoded.fetches {
+            if let fault = try await see(to: fetch, source) { faults.insert(fault) }
+        }
+        if decoded.notes.contains(where: { $0.reason == .subscriptionRemoved }) {
+            try await write {
+                try $0.setWebhookAlert("The subscription was removed; its notifications have ended.", of: source.id)
+            }
+        }
+        return faults.isEmpty ? nil : faults.sorted().joined(separator: "; ")
+    }
+
+    /// False when it is nobody's mail.
+    private func accept(_ mail: InboundPost, _ source: WebhookSource) async throws -> Bool {
+        let recipients = mail.envelopeRecipients
+        let mailbox = try await read { transaction -> RowID<MailboxAccount>? in
+            for address in recipients {
+                if let found = try transaction.mailbox(Self.plain(address)), found.removedAt == nil { return found.id }
+            }
+            return source.mailbox
+        }
+        guard let mailbox else { return false }
+        let message = FetchedMessage(bytes: mail.raw, stored: mail.receivedAt)
+        _ = try await ingest.accept([message], source: "webhook", mailbox: mailbox) { _ in }
+        return true
+    }
+
+    /// Without the part after a plus sign.
+    private static func plain(_ address: String) -> String {
+        guard let at = address.lastIndex(of: "@"), let plus = address[..<at].firstIndex(of: "+") else {
+            return address
+        }
+        return String(address[..<plus] + address[at...])
+    }
+
+    /// What is only announced is read by the poll of that mailbox: due at once.
+    private func see(to fetch: MailFetch, _ source: WebhookSource) async throws -> String? {
+        let wanted: String?
+        switch fetch {
+        case .gmailMailbox(let address, _): wanted = address
+        case .graphMessage, .graphSubscription: wanted = nil
+        case .resendEmail, .s3Object:
+            return "the provider keeps this mail and wants it fetched; let it send the whole message"
+        }
+        return try await write { transaction in
+            let named = try wanted.flatMap { try transaction.mailbox($0)?.id } ?? source.mailbox
+            guard let id = named, let account = try transaction.mailbox(id),
+                let connection = try MailboxConnection(account)
+            else { return "no connected mailbox belongs to this; give the source one" }
+            try transaction.schedule(id, connection)
+            return nil
+        }
+    }
+
+    private func read<T: Sendable>(_ body: @escaping @Sendable (StoreTransaction) throws -> T) async throws -> T {
+        try await parts.store.read(in: workspace, at: parts.clock(), body)
+    }
+
+    @discardableResult
+    private func write<T: Sendable>(
+        _ body: @escaping @Sendable (StoreTransaction) throws -> T
+    ) async throws -> T {
+        try await parts.store.write(in: workspace, at: parts.clock(), body)
+    }
+}

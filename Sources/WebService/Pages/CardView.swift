@@ -1,0 +1,122 @@
+import CalendarTime
+import LeadStages
+import PollScheduling
+import Store
+
+/// The page of one conversation.
+struct CardView {
+    private let content: CardPages.Content
+    private let request: PageRequest
+    private let draft: String?
+    private let fault: String?
+    private let text: PageText
+
+    init(_ content: CardPages.Content, _ request: PageRequest, draft: String?, fault: String?) {
+        self.content = content
+        self.request = request
+        self.draft = draft
+        self.fault = fault
+        text = request.text()
+    }
+
+    private var card: Opportunity { content.detail.opportunity }
+    private var name: String { PageText.person(content.lead?.name ?? "", content.address) }
+    private var awayUntil: Instant? {
+        content.enrollments.compactMap(\.away).max().flatMap { $0 > request.web.now ? $0 : nil }
+    }
+
+    var view: View {
+        let choices = CardChoices(campaigns: [], mailboxes: [], labels: content.labels, people: content.people)
+        let today = ZoneTable.utc.local(at: request.web.now).date
+        return [
+            "id": .id(card.id), "backHref": "/opportunities",
+            "subject": .text(card.subject.isEmpty ? "(no subject)" : card.subject), "banners": .list(banners),
+            "mails": .list(content.mails.map { mail($0.chain, $0.text) }),
+            "replyRefused": .text(refusal), "replyFrom": .text(content.mailbox?.address),
+            "replyTo": .text(PageText.mailbox(content.lead?.name ?? "", content.address)),
+            "replyText": .text(draft), "replyError": .text(fault), "replyKey": .text(SecretBytes.token(16)),
+            "replyWarning": .text(awayUntil.map { "\(name) is away until \(text.day($0))." }),
+            "lead": .view([
+                "name": .text(name), "email": .text(content.address), "company": .text(content.lead?.company),
+            ]),
+            "enrollments": .list(
+                content.enrollments.map {
+                    [
+                        "stageKey": .text($0.stage.rawValue), "stageLabel": .text($0.stage.displayName),
+                        "href": .text("/enrollments/\($0.id)"), "campaignName": .text($0.campaign),
+                    ]
+                }),
+            "category": .text(VerdictText.words(card.category)), "awayUntil": .text(awayUntil.map { text.day($0) }),
+            "stateLine": .text(stateLine), "isDone": .flag(card.state == .done),
+            "hasLabels": .flag(!content.detail.labels.isEmpty), "labels": .texts(content.detail.labels),
+            "labelNames": .texts(content.labels), "people": .list(choices.people(chosen: card.assignee)),
+            "minDate": .text(today.adding(days: 1).description),
+            "maxDate": .text(today.adding(days: StoreTransaction.maximumSnoozeDays - 1).description),
+            "snoozeDate": .text(today.adding(days: 1).nextBusinessDay.description),
+            "notes": .list(
+                content.detail.notes.map {
+                    ["text": .text($0.note), "author": .text($0.actor), "time": .text(text.time($0.createdAt))]
+                }),
+            "history": .list(content.detail.changes.reversed().map(change)),
+        ]
+    }
+
+    private var banners: [View] {
+        var found: [View] = []
+        if let words = OpportunityPages.bannerText(card.banner) {
+            found.append(["isSerious": .flag(content.isSuppressed), "text": .text(words)])
+        } else if content.isSuppressed {
+            found.append(["isSerious": true, "text": .text(OpportunityPages.bannerText("do_not_contact"))])
+        }
+        if let awayUntil { found.append(["isSerious": false, "text": .text("Away until \(text.day(awayUntil)).")]) }
+        return found
+    }
+
+    private func mail(_ chain: ChainMail, _ body: String) -> View {
+        let isOurs = chain.message.matchState == NewMessage.ownState
+        let segments = chain.segments.isEmpty ? [["text": .text(body), "isMark": false] as View] : chain.segments
+        return [
+            "from": .text(chain.sender), "to": .text(isOurs ? name : content.mailbox?.address),
+            "time": .text(text.time(chain.message.receivedAt)), "timeIso": .text(chain.message.receivedAt.iso8601),
+            "isOurs": .flag(isOurs), "oursLabel": .text(isOurs ? "our answer" : nil), "segments": .list(segments),
+            "quotedText": nil, "attachments": .list([]),
+            "messageHref": .text(isOurs ? nil : "/messages/\(chain.message.id)"),
+            "verdictLine": .text(chain.verdict.map(VerdictText.line)),
+        ]
+    }
+
+    /// Why no answer can be written; nil when one can.
+    private var refusal: String? {
+        guard let mailbox = content.mailbox, mailbox.removedAt == nil else {
+            return "The mailbox of this conversation was removed."
+        }
+        if (try? MailboxConnection(mailbox)) ?? nil == nil {
+            return "The mailbox \(mailbox.address) is not connected; connect it to answer from here."
+        }
+        return request.parts.vault == nil ? "There is no sealing key, so no mailbox can be used." : nil
+    }
+
+    private var stateLine: String {
+        let state =
+            switch card.state {
+            case .open: "Open"
+            case .snoozed: "Snoozed" + (card.snoozeUntil.map { " until \(text.day($0))" } ?? "")
+            case .done: "Done"
+            }
+        return "\(state); \(card.assignee.map { "assigned to \($0)" } ?? "assigned to nobody")."
+    }
+
+    private func change(_ change: OpportunityChange) -> View {
+        let words =
+            switch (change.old, change.new) {
+            case (nil, let new?): "\(change.field.replacing("_", with: " ")): \(new)"
+            case (let old?, nil): "\(change.field.replacing("_", with: " ")) \(old) removed"
+            case (let old?, let new?): "\(change.field.replacing("_", with: " ")): \(old) → \(new)"
+            case (nil, nil): change.field
+            }
+        return [
+            "time": .text(text.time(change.changedAt)), "timeIso": .text(change.changedAt.iso8601),
+            "text": .text("\(words), by \(change.actor)"),
+        ]
+    }
+}

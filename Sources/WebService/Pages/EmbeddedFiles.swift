@@ -1,0 +1,46 @@
+/// The files of `Resources`, which the build turns into code: the executable needs no folder beside it.
+enum EmbeddedFiles {
+    static let templates: [(name: String, bytes: [UInt8])] = [
+        ("_campaign_head", PackageResources._campaign_head_mustache),
+        ("_chart", PackageResources._chart_mustache),
+        ("_csrf", PackageResources._csrf_mustache),
+        ("_evidence", PackageResources._evidence_mustache),
+        ("_foot", PackageResources._foot_mustache),
+        ("_head", PackageResources._head_mustache),
+        ("_marked", PackageResources._marked_mustache),
+        ("_pager", PackageResources._pager_mustache),
+        ("_settings_tabs", PackageResources._settings_tabs_mustache),
+        ("_stage", PackageResources._stage_mustache),
+        ("_stage_bar", PackageResources._stage_bar_mustache),
+        ("_stage_cell", PackageResources._stage_cell_mustache),
+        ("_verdict", PackageResources._verdict_mustache),
+        ("account", PackageResources.account_mustache),
+        ("bulk_result", PackageResources.bulk_result_mustache),
+        ("campaign_settings", PackageResources.campaign_settings_mustache),
+        ("campaigns", PackageResources.campaigns_mustache),
+        ("confirm", PackageResources.confirm_mustache),
+        ("do_not_contact", PackageResources.do_not_contact_mustache),
+        ("enrollment", PackageResources.enrollment_mustache),
+        ("error", PackageResources.error_mustache),
+        ("keys", PackageResources.keys_mustache),
+        ("leads", PackageResources.leads_mustache),
+        ("mailboxes", PackageResources.mailboxes_mustache),
+        ("message", PackageResources.message_mustache),
+        ("opportunities", PackageResources.opportunities_mustache),
+        ("opportunity", PackageResources.opportunity_mustache),
+        ("reports", PackageResources.reports_mustache),
+        ("review", PackageResources.review_mustache),
+        ("rules", PackageResources.rules_mustache),
+        ("sign_in", PackageResources.sign_in_mustache),
+        ("unsubscribe", PackageResources.unsubscribe_mustache),
+        ("unsubscribe_done", PackageResources.unsubscribe_done_mustache),
+        ("users", PackageResources.users_mustache),
+        ("webhooks", PackageResources.webhooks_mustache),
+    ]
+
+    static let assets: [(name: String, bytes: [UInt8])] = [
+        ("favicon.svg", PackageResources.favicon_svg),
+        ("site.css", PackageResources.site_css),
+        ("site.js", PackageResources.site_js),
+    ]
+}

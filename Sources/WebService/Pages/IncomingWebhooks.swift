@@ -1,0 +1,133 @@
+import Hummingbird
+import Store
+import Webhooks
+
+/// Endpoints that providers send their notifications to.
+enum IncomingWebhooks {
+    private static let path = WebhookPages.path + "/incoming"
+
+    static let routes: [Route] = [
+        .page(.post, path, .administer) { try await add($0) },
+        .page(.post, "\(path)/{id}/remove", .administer) { request in
+            let id: RowID<WebhookSource> = try request.web.id()
+            try await request.write { try $0.removeWebhookSource(id) }
+            return request.done(
+                WebhookPages.path, "Endpoint removed. What the provider sends there is refused.")
+        },
+    ]
+
+    /// Octets of an endpoint's address that nobody can guess.
+    private static let tokenLength = 24
+    /// Characters.
+    private static let maximumName = 100
+
+    struct Row: Sendable {
+        let source: WebhookSource
+        /// `waiting`, `done`, `failed`.
+        let counts: [String: Int]
+        let mailbox: String?
+    }
+
+    static func rows(_ transaction: StoreTransaction) throws -> [Row] {
+        try transaction.webhookSources().map { source in
+            Row(
+                source: source, counts: try transaction.webhookCounts(of: source.id),
+                mailbox: try source.mailbox.flatMap { try transaction.mailbox($0)?.address })
+        }
+    }
+
+    static func view(
+        _ rows: [Row], _ mailboxes: [MailboxAccount], _ request: PageRequest, _ outcome: WebhookPages.Outcome
+    ) -> View {
+        var fault: WebFault?
+        if case .incomingFault(let found) = outcome { fault = found }
+        let given = fault == nil ? nil : request
+        let provider = given?.field("provider")
+        let mailbox = given?.field("mailbox")
+        let none: View = ["value": nil, "label": "none", "selected": .flag(mailbox == nil)]
+        return [
+            "hasIncoming": .flag(!rows.isEmpty),
+            "incomingCaption": .text(PageText.count(rows.count, "endpoint")),
+            "incoming": .list(rows.map { view($0, origin: request.web.origin) }),
+            "providers": .list(
+                WebhookProvider.allCases.map {
+                    [
+                        "value": .text($0.rawValue), "label": .text($0.label),
+                        "selected": .flag($0.rawValue == provider),
+                    ]
+                }),
+            "mailboxOptions": .list(
+                [none]
+                    + mailboxes.map {
+                        [
+                            "value": .id($0.id), "label": .text($0.address),
+                            "selected": .flag($0.id.description == mailbox),
+                        ]
+                    }),
+            "proofFields": .list(
+                ProofField.allCases.map {
+                    [
+                        "name": .text($0.rawValue), "label": .text($0.label), "help": .text($0.help),
+                        "type": .text($0.isSecret ? "password" : "text"),
+                        "value": .text($0.isSecret ? nil : given?.field($0.rawValue)),
+                    ]
+                }),
+            "newName": .text(given?.field("name")), "incomingError": .text(fault?.text),
+        ]
+    }
+
+    private static func view(_ row: Row, origin: String) -> View {
+        let (source, failed) = (row.source, row.counts["failed"] ?? 0)
+        let health: (key: String, label: String, text: String?) =
+            if let alert = source.alert {
+                ("bad", "Needs you", alert)
+            } else if failed > 0 {
+                ("slow", "Not all understood", "\(PageText.count(failed, "notification")) failed.")
+            } else {
+                ("good", "Good", nil)
+            }
+        let provider = WebhookProvider(rawValue: source.provider)?.label ?? source.provider
+        return [
+            "id": .id(source.id), "name": .text(source.name), "mailbox": .text(row.mailbox),
+            "provider": .text(
+                source.name.isEmpty || source.name == provider ? provider : "\(source.name), \(provider)"),
+            "url": .text("\(origin)/hooks/\(source.provider)/\(source.endpoint)"),
+            "healthKey": .text(health.key), "healthLabel": .text(health.label),
+            "healthText": .text(health.text),
+            "notifications": .text(
+                ["done", "waiting", "failed"].compactMap { state in
+                    row.counts[state].map { "\(PageText.number($0)) \(state)" }
+                }.joined(separator: ", ")),
+        ]
+    }
+
+    // MARK: Adding
+
+    private static func add(_ request: PageRequest) async throws -> Response {
+        do {
+            guard let keys = request.parts.keys else { throw WebhookPages.noKeys }
+            guard let provider = request.field("provider").flatMap({ WebhookProvider(rawValue: $0) }) else {
+                throw WebFault.invalid("provider", "Choose a provider.")
+            }
+            let name = request.field("name") ?? provider.label
+            guard name.count <= maximumName else {
+                throw WebFault.invalid("name", "The name has at most \(maximumName) characters.")
+            }
+            let settings = ProofField.settings(request)
+            if let missing = provider.missing(settings) { throw WebFault.invalid("provider", missing) }
+            let mailbox = request.field("mailbox").flatMap { RowID<MailboxAccount>($0) }
+            let endpoint = SecretBytes.token(tokenLength)
+            try await request.write { transaction in
+                if let mailbox, try transaction.mailbox(mailbox) == nil { throw WebFault.notFound }
+                let id = try transaction.addWebhookSource(
+                    provider: provider.rawValue, endpoint: endpoint, name: name, mailbox: mailbox)
+                try transaction.setWebhookSettings(
+                    WebhookSourceVault(keys: keys).seal(settings, of: id), of: id)
+            }
+            return request.done(
+                WebhookPages.path, "Endpoint added. Give \(provider.label) the address that the list shows.")
+        } catch let fault as WebFault {
+            return try await WebhookPages.list(request, .incomingFault(fault))
+        }
+    }
+}

@@ -1,0 +1,166 @@
+import CalendarTime
+import Classification
+import Credentials
+import Foundation
+import Ingestion
+import Intake
+import Logging
+import PollScheduling
+import Store
+import Synchronization
+import WebService
+import WebhookDelivery
+
+/// The running service: one web server for all, and for each workspace what reads, decides and tells.
+final class Service: Sendable {
+    let logger = ServiceLog.logger()
+    private let parts: ServiceParts
+    private let settings: WebSettings
+    private let roles: Set<ServeCommand.Role>
+    private let limits: ConnectionLimits
+    private let workers = Mutex<[RowID<Workspace>: DeliveryWorker]>([:])
+
+    /// Receivers on this machine and in private networks, for who runs one there.
+    private var delivery: DeliverySettings {
+        var settings = DeliverySettings()
+        settings.allowsLocal = ProcessInfo.processInfo.environment["SLUICE_LOCAL_WEBHOOKS"] == "1"
+        return settings
+    }
+
+    /// Between two ticks of the clock of stages.
+    private static let tick = Duration.seconds(60)
+    /// Between two looks for new workspaces.
+    private static let look = Duration.seconds(10)
+
+    init(_ session: Session, network: NetworkOptions, roles: Set<ServeCommand.Role>) throws {
+        self.roles = roles
+        limits = try network.limits()
+        settings = try session.configuration.webSettings
+        // Mailboxes cannot be read without; pages can.
+        let environment = ProcessInfo.processInfo.environment
+        let keys = roles.contains(.poll) ? try SealingKeys.load(environment) : try? SealingKeys.load(environment)
+        parts = ServiceParts(
+            store: session.store, classifier: try session.configuration.classifier(),
+            intake: session.configuration.intakeSettings, client: try network.client(), keys: keys,
+            version: VersionText.program, clock: session.clock)
+    }
+
+    /// Until the task is cancelled, or the web server cannot have its address.
+    func run() async throws {
+        var parts = parts
+        parts.callWorker = { [self] workspace in workers.withLock { $0[workspace] }?.call() }
+        let web = WebServer(parts, settings: settings, log: logger)
+        let isReady = AsyncStream.makeStream(of: Void.self)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            if roles.contains(.web) {
+                group.addTask { [logger] in
+                    try await web.run { port in
+                        logger.info("listening", metadata: ["port": "\(port)"])
+                        isReady.continuation.finish()
+                    }
+                }
+            } else {
+                isReady.continuation.finish()
+            }
+            group.addTask { await self.serveWorkspaces() }
+            group.addTask { [logger, roles] in
+                for await _ in isReady.stream {}
+                guard !Task.isCancelled else { return }
+                logger.info(
+                    "serving", metadata: ["roles": "\(roles.map(\.rawValue).sorted().joined(separator: " "))"]
+                )
+            }
+            defer { group.cancelAll() }
+            while try await group.next() != nil {}
+        }
+    }
+
+    /// A workspace that is made while we run is served soon after.
+    private func serveWorkspaces() async {
+        await withDiscardingTaskGroup { group in
+            var served: Set<RowID<Workspace>> = []
+            while !Task.isCancelled {
+                do {
+                    for workspace in try await parts.store.workspaces() where !served.contains(workspace.id) {
+                        served.insert(workspace.id)
+                        group.addTask { await self.serve(workspace) }
+                    }
+                } catch is CancellationError {
+                    break
+                } catch {
+                    logger.error("fault", metadata: ["error": "\(FailureText.describe(error))"])
+                }
+                try? await Task.sleep(for: Self.look)
+            }
+        }
+    }
+
+    private func serve(_ workspace: Workspace) async {
+        let known = try? await parts.store.read(in: workspace.id, at: parts.clock()) { try $0.mailboxes() }
+        let log = ServeLog(logger, workspace: workspace.name, mailboxes: known ?? [])
+        let ingest = Ingest(
+            store: parts.store, workspace: workspace.id, classifier: parts.classifier, settings: parts.intake,
+            clock: parts.clock)
+        let worker = DeliveryWorker(ingest, observe: log.worked, report: log.fault)
+        workers.withLock { $0[workspace.id] = worker }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await worker.run() }
+            if roles.contains(.poll), let vault = parts.vault {
+                let access = MailboxAccess(
+                    store: parts.store, workspace: workspace.id, client: parts.client, vault: vault,
+                    clock: parts.clock)
+                let scheduler = PollScheduler(
+                    MailboxReader(access, ingest: ingest, hasMail: worker.call), limits: limits,
+                    observe: log.polled, report: log.fault)
+                group.addTask { await scheduler.run() }
+            }
+            if roles.contains(.work) {
+                group.addTask { await self.tick(workspace, log) }
+                group.addTask { await HookWorker(self.parts, workspace: workspace.id, report: log.fault).run() }
+                if let keys = parts.keys {
+                    let sender = WebhookSender(
+                        store: parts.store, workspace: workspace.id, client: parts.client, keys: keys,
+                        settings: delivery, clock: parts.clock, report: log.fault)
+                    group.addTask { await sender.run() }
+                }
+            }
+        }
+    }
+
+    private func tick(_ workspace: Workspace, _ log: ServeLog) async {
+        let clock = StageClock(store: parts.store, workspace: workspace.id, settings: parts.intake)
+        while !Task.isCancelled {
+            do {
+                log.ticked(try await clock.tick(now: parts.clock()))
+            } catch is CancellationError {
+                return
+            } catch {
+                log.fault(error)
+            }
+            try? await Task.sleep(for: Self.tick)
+        }
+    }
+}
+
+extension Session {
+    /// Stands still where the time was given.
+    var clock: @Sendable () -> Instant {
+        let now = now
+        let isFixed = hasFixedTime
+        return { isFixed ? now : SystemClock.now() }
+    }
+}
+
+extension Configuration {
+    var webSettings: WebSettings {
+        get throws {
+            // Both were checked when the configuration was made.
+            let listen = values(.listen).first.flatMap { ListenAddress($0) }
+            return WebSettings(
+                host: listen?.host ?? "127.0.0.1", port: listen?.port ?? 8025,
+                publicURL: values(.publicURL).first,
+                trustedProxies: values(.trustedProxies).compactMap { AddressRange($0) },
+                metricsToken: ProcessInfo.processInfo.environment["SLUICE_METRICS_TOKEN"])
+        }
+    }
+}

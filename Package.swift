@@ -146,11 +146,16 @@ let package = Package(
             ]),
         tests(
             "CorrespondenceTests",
-            storing + polling + ["Correspondence", "StoreSQLite", "Ingestion", "PollScheduling", "TestServers"],
+            storing + polling + [
+                "Correspondence", "StoreSQLite", "Ingestion", "PollScheduling", "TestServers",
+            ],
             exclude: ["Servers"]),
         tests(
             "WebhookDeliveryTests",
-            ["CalendarTime", "Store", "StoreSQLite", "CurlTransport", "Credentials", "WebhookDelivery", "TestServers"],
+            [
+                "CalendarTime", "Store", "StoreSQLite", "CurlTransport", "Credentials", "WebhookDelivery",
+                "TestServers",
+            ],
             exclude: ["Servers"]),
         tests("WebServiceTests", storing + ["WebService", "StoreSQLite", "Ingestion"]),
         tests("PollSchedulingTests", ["CalendarTime", "Store", "PollScheduling"] + polling),

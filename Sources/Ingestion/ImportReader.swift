@@ -7,11 +7,13 @@ public protocol ImportReader {
 }
 
 extension ImportReader {
-    public init(text: String) {
-        var bytes: [UInt8]? = Array(text.utf8)
+    public init(text: String) { self.init(bytes: Array(text.utf8)) }
+
+    public init(bytes: [UInt8]) {
+        var rest: [UInt8]? = bytes
         self.init {
-            defer { bytes = nil }
-            return bytes ?? []
+            defer { rest = nil }
+            return rest ?? []
         }
     }
 

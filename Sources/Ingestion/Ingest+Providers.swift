@@ -9,6 +9,7 @@ extension Ingest {
     public func take(_ event: ProviderEvent) async throws -> [StageChange] {
         let settings = settings
         return try await store.write(in: workspace, at: clock()) { transaction in
+            let event = try event.named(in: transaction)
             let candidates = try transaction.candidates(
                 for: event.keys, receivedAt: event.at, recentSends: Int64(settings.recentSendDays) * 86_400)
             guard let decision = event.decide(candidates: candidates, settings: settings) else { return [] }
@@ -16,5 +17,18 @@ extension Ingest {
                 decision, kind: .other, label: "provider", mailbox: nil, message: nil
             ).changes
         }
+    }
+}
+
+extension ProviderEvent {
+    /// Many providers name a mail by an id of their own. Where the sender told it to us the mail is known by it; an id that
+    /// nobody knows says nothing, and the recipient alone is left, for a person to judge.
+    fileprivate func named(in store: StoreTransaction) throws -> ProviderEvent {
+        guard let given = messageID, try store.send(messageID: given) == nil else { return self }
+        let send = try store.send(providerID: given)
+        return ProviderEvent(
+            id: id, signal: signal, way: way, recipient: recipient, messageID: send?.messageID,
+            status: status,
+            mailbox: mailbox, at: at)
     }
 }

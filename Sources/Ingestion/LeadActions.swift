@@ -1,4 +1,5 @@
 import CalendarTime
+import Intake
 import LeadStages
 import Store
 
@@ -95,12 +96,22 @@ public struct LeadActions: Sendable {
     ) async throws -> [StageChange] {
         guard actor.role.may(.unsubscribe) else { throw Refusal(.forbidden) }
         return try await store.write(in: workspace, at: clock()) { transaction in
-            guard let found = try transaction.review(review),
+            guard let found = try transaction.review(review) else { throw Refusal(.notFound) }
+            let isAboutOthers = found.kind == ReviewEffect.Kind.otherUnsubscribe.rawValue
+            guard !isOptOut || isAboutOthers || found.lead != nil else {
+                throw Refusal(
+                    .preconditionNotMet, "Nobody is known to have asked; attach the message to a lead first.")
+            }
+            guard
                 try transaction.decideReview(
                     review, decision: isOptOut ? "opt_out" : "dismissed", actor: actor.name)
             else { throw Refusal(.notFound) }
             guard isOptOut else { return [] }
-            return try OptOut(store: transaction).apply(
+            let optOut = OptOut(store: transaction)
+            if isAboutOthers {
+                return try optOut.applyToThoseNamed(found, actor: actor.name)
+            }
+            return try optOut.apply(
                 found, at: transaction.now, origin: .human, actor: actor.name, way: .manual, cause: "review")
         }
     }

@@ -90,6 +90,11 @@ public struct SendRegistration: Sendable {
         if !new.isSent, let refusal = try SendRefusal(store: store).refusal(enrollment, step) {
             return .failure(refusal)
         }
+        if !new.isSent, let recipient = new.recipient,
+            try !store.standingSuppressions(address: recipient).isEmpty
+        {
+            return .failure(Refusal(.suppressed))
+        }
         let at = new.sentAt ?? store.now
         let address = try store.addresses(of: enrollment.lead).first?.address ?? ""
         let id = try store.insertSend(

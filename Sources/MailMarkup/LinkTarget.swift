@@ -18,6 +18,17 @@ struct LinkTarget {
         let rest = text[text.index(after: colon)...]
         guard scheme == "mailto" || scheme == "tel", !rest.isEmpty else { return nil }
         address = "\(scheme):\(rest)"
-        label = String(rest.prefix { $0 != "?" })
+        label = Self.spaced(rest.prefix { $0 != "?" })
+    }
+
+    /// With the blanks that an address cannot have.
+    private static func spaced(_ text: Substring) -> String {
+        var parts: [Substring] = []
+        var rest = text
+        while let range = rest.firstRange(of: "%20") {
+            parts.append(rest[..<range.lowerBound])
+            rest = rest[range.upperBound...]
+        }
+        return (parts + [rest]).joined(separator: " ")
     }
 }

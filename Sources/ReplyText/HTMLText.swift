@@ -6,12 +6,33 @@ public enum HTMLText {
         initialised
         var bytes = Array(html.utf8.prefix(ReplyLimits.maximumHTMLBytes))
         for index in bytes.indices where bytes[index] == 0 { bytes[index] = 0x20 }
+        blankRootEnds(&bytes)
         let sink = Sink()
         parse(bytes, into: sink)
         sink.writer.finish()
         return RenderedHTML(
             utf8: sink.writer.out, quoted: sink.writer.quoted,
             signature: sink.writer.signature, restQuotedFrom: sink.writer.restQuotedFrom)
+    }
+
+    /// `</body>` and `</html>` end the parse for libxml2, and what lists and gateways write behind them would be lost.
+    /// Both may be left out (HTML §13.1.2.4), and here they are.
+    private static func blankRootEnds(_ bytes: inout [UInt8]) {
+        let (body, html) = (Array("body".utf8), Array("html".utf8))
+        var index = 0
+        while index + 7 <= bytes.count {
+            guard bytes[index] == UInt8(ascii: "<"), bytes[index + 1] == UInt8(ascii: "/") else {
+                index += 1
+                continue
+            }
+            let name = bytes[(index + 2)..<(index + 6)].map { $0 | 0x20 }
+            guard name == body || name == html, bytes[index + 6] == UInt8(ascii: ">") else {
+                index += 2
+                continue
+            }
+            for place in index..<(index + 7) { bytes[place] = 0x20 }
+            index += 7
+        }
     }
 
     /// libxml2 sets up its tables once, and not from several threads at a time.

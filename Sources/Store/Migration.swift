@@ -38,5 +38,6 @@ extension Migration {
         Migration("0013-webhook-endpoints", webhookEndpointTables),
         Migration("0014-correspondence", correspondenceTables),
         Migration("0015-lists", listIndexes),
+        Migration("0016-provider-ids", providerIDs),
     ]
 }

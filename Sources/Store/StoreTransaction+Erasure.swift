@@ -13,6 +13,8 @@ extension StoreTransaction {
                 actor: actor,
                 keepsClearText: false))
         try forgetInSuppressions(addresses)
+        // What was answered to programs may name anybody; it is kept for a day only.
+        try connection.run("DELETE FROM idempotent_answers WHERE workspace_id = $1", [workspace])
         for enrollment in try enrollments(of: id) { try eraseEvents(of: enrollment.id, actor: actor) }
         for message in try messages(of: id) { try erase(message) }
         try eraseRecords(of: id)

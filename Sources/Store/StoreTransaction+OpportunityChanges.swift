@@ -53,6 +53,12 @@ extension StoreTransaction {
     /// Nil takes it from whoever has it.
     public func assign(_ id: RowID<Opportunity>, to assignee: String?, actor: String) throws {
         let old = try known(id)
+        // Without people who sign in, names are whatever the command line gives.
+        if let assignee, try !users().isEmpty, try user(login: assignee).map({ $0.disabledAt != nil }) ?? true
+        {
+            throw StoreError.refused(
+                code: "unknown_person", "nobody who may sign in has this name; choose another")
+        }
         try set(id, "assignee", assignee)
         try recordChange(of: id, "assignee", old.assignee, assignee, actor: actor)
     }

@@ -48,3 +48,33 @@ extension StoreTransaction {
         guard changed == 1 else { throw StoreError.notFound("send \(send)") }
     }
 }
+
+/// Names that providers give to mails besides the Message-ID.
+extension Migration {
+    static let providerIDs = [
+        "ALTER TABLE sends ADD COLUMN provider_id TEXT",
+        """
+        CREATE UNIQUE INDEX sends_by_provider_id ON sends (workspace_id, provider_id)
+            WHERE provider_id IS NOT NULL
+        """,
+    ]
+}
+
+extension StoreTransaction {
+    /// Throws when another send has this id.
+    public func setProviderID(_ id: String, of send: RowID<Send>) throws {
+        if let known = try self.send(providerID: id), known.id != send {
+            throw StoreError.alreadyExists("this provider_id")
+        }
+        let changed = try connection.run(
+            "UPDATE sends SET provider_id = $3 WHERE workspace_id = $1 AND id = $2", [workspace, send, id])
+        guard changed == 1 else { throw StoreError.notFound("send \(send)") }
+    }
+
+    public func send(providerID: String) throws -> Send? {
+        try connection.first(
+            "SELECT \(Send.columns) FROM sends WHERE workspace_id = $1 AND provider_id = $2",
+            [workspace, providerID]
+        ) { Send(&$0) }
+    }
+}

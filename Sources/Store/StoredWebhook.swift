@@ -85,13 +85,22 @@ extension StoreTransaction {
         ) { StoredWebhook(&$0) }.sorted { $0.id < $1.id }
     }
 
-    /// `error` nil is success; otherwise it is put aside for people to look at.
+    /// `error` nil is success: what it said lives on in events and mails, and is kept here no longer. Otherwise it is put
+    /// aside for people to look at.
     public func finish(_ id: RowID<StoredWebhook>, error: String? = nil) throws {
+        guard let error else {
+            try connection.run(
+                """
+                UPDATE webhook_requests SET state = 'done', error = NULL, finished_at = $3, head = '{}', body = $4
+                WHERE workspace_id = $1 AND id = $2
+                """, [workspace, id, now, [UInt8]()])
+            return
+        }
         try connection.run(
             """
-            UPDATE webhook_requests SET state = $3, error = $4, finished_at = $5
+            UPDATE webhook_requests SET state = 'failed', error = $3, finished_at = $4
             WHERE workspace_id = $1 AND id = $2
-            """, [workspace, id, error == nil ? "done" : "failed", error, now])
+            """, [workspace, id, error, now])
     }
 
     public func postpone(_ id: RowID<StoredWebhook>, until: Instant, error: String) throws {

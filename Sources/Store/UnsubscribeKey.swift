@@ -5,6 +5,11 @@ public struct UnsubscribeKey: Hashable, Sendable {
     /// 1 and up; the highest is the current one.
     public let id: UInt8
     public let bytes: [UInt8]
+
+    public init(id: UInt8, bytes: [UInt8]) {
+        self.id = id
+        self.bytes = bytes
+    }
 }
 
 extension MailStore {

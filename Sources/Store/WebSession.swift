@@ -33,27 +33,21 @@ extension MailStore {
         }
     }
 
-    /// Failures of each subject since `start`, as `(failures, last)`; a subject without any is missing.
-    public func signInFailures(
-        of subjects: [String], since start: Instant
-    ) async throws -> [String: (count: Int, last: Instant)] {
-        try await driver.read { connection in
-            var found: [String: (count: Int, last: Instant)] = [:]
-            for subject in subjects {
-                found[subject] = try connection.first(
-                    "SELECT failures, last_at FROM sign_in_failures WHERE subject = $1 AND last_at >= $2",
-                    [subject, start]
-                ) { ($0.count(), $0.instant()) }
-            }
-            return found
-        }
-    }
-
-    /// Counts from 1 again when the last failure was before `start`.
-    public func recordSignInFailure(of subjects: [String], since start: Instant, at now: Instant) async throws
-    {
+    /// Counts a try of all subjects, unless `wait` gives the seconds that it has to wait; it is given the tries since
+    /// `start`. One transaction, so that tries at the same time see one another. A success takes its own try back.
+    public func countSignInTry(
+        of subjects: [String], since start: Instant, at now: Instant,
+        wait: @escaping @Sendable ([String: (count: Int, last: Instant)]) -> Int64?
+    ) async throws -> Int64? {
         try await driver.write { connection in
             try connection.run("DELETE FROM sign_in_failures WHERE last_at < $1", [start])
+            var counts: [String: (count: Int, last: Instant)] = [:]
+            for subject in subjects {
+                counts[subject] = try connection.first(
+                    "SELECT failures, last_at FROM sign_in_failures WHERE subject = $1", [subject]
+                ) { ($0.count(), $0.instant()) }
+            }
+            if let seconds = wait(counts) { return seconds }
             for subject in subjects {
                 try connection.run(
                     """
@@ -62,17 +56,25 @@ extension MailStore {
                         last_at = excluded.last_at
                     """, [subject, now])
             }
+            return nil
         }
     }
 }
 
 extension StoreTransaction {
-    /// Begins a session, forgets those that have ended, and what was held against `subject`.
+    /// Begins a session and forgets those that have ended. Of `subjects` the first one's tries are forgotten, of the others
+    /// the one that led here: somebody with a password of his own gains no tries for others'.
     public func beginSession(
-        of user: RowID<UserAccount>, tokenHash: [UInt8], csrf: String, until end: Instant, subject: String
+        of user: RowID<UserAccount>, tokenHash: [UInt8], csrf: String, until end: Instant,
+        forgetting subjects: [String]
     ) throws {
         try connection.run("DELETE FROM web_sessions WHERE expires_at <= $1", [now])
-        try connection.run("DELETE FROM sign_in_failures WHERE subject = $1", [subject])
+        for (index, subject) in subjects.enumerated() {
+            try connection.run(
+                index == 0
+                    ? "DELETE FROM sign_in_failures WHERE subject = $1"
+                    : "UPDATE sign_in_failures SET failures = failures - 1 WHERE subject = $1", [subject])
+        }
         try connection.run(
             """
             INSERT INTO web_sessions (token_hash, user_id, workspace_id, csrf, created_at, expires_at)

@@ -51,7 +51,8 @@ enum Layers {
         Row(
             module: "sluice", isPure: false,
             imports: [
-                "+Ingestion", "+PollScheduling", "+StoreSQLite", "+RuleFiles", "+WebService", "ArgumentParser",
+                "+Ingestion", "+PollScheduling", "+StoreSQLite", "+RuleFiles", "+WebService",
+                "ArgumentParser",
                 "Yams", "Logging",
             ]),
         // TestServers: a Dovecot of its own, which the tests start too.

@@ -36,7 +36,7 @@ struct DurabilityTests {
         let script = """
             set -e
             mkdir -p '\(disk)'
-            mount -t tmpfs -o size=1200k tmpfs '\(disk)'
+            mount -t tmpfs -o size=1500k tmpfs '\(disk)'
             export SLUICE_DATABASE='sqlite:\(disk)/s.sqlite'
             s='\(Sluice.executable.path)'
             "$s" mailbox add \(CampaignMail.mailbox) >/dev/null

@@ -176,7 +176,9 @@ struct PollTests {
         let (sluice, maildir) = try prepared("two")
         defer { sluice.remove() }
         for number in 0..<100 { try maildir.deliver(Self.mail.message(number)) }
-        let servers = try (0..<2).map { try sluice.process(["serve"], log: "two-\($0)") }
+        let servers = try (0..<2).map {
+            try sluice.process(["serve", "--roles", "poll,work"], log: "two-\($0)")
+        }
         for server in servers { try server.run() }
         defer { for server in servers where server.isRunning { kill(server.processIdentifier, SIGKILL) } }
         try waitUntil("all mail") {

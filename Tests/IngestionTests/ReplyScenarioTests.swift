@@ -45,6 +45,28 @@ struct ReplyScenarioTests {
         #expect(try await world.isSuppressed("anna@firm.example"))
     }
 
+    @Test("an opt-out for somebody else takes out that one, not the sender", arguments: [true, false])
+    func optOutOfSomebodyElse(_ isLead: Bool) async throws {
+        let world = try await World()
+        let sender = try await world.running()
+        let other = isLead ? try await world.lead("carl@firm.example") : nil
+        try await world.take(
+            TestMail("o1", "kind=reply; other=carl@firm.example", at: "2026-03-03T09:00:00Z"))
+        let reviews = try await world.store.read(in: world.workspace, at: world.now) {
+            try $0.openReviews(kind: .otherUnsubscribe, limit: 10)
+        }
+        let review = try #require(reviews.first)
+        let changes = try await world.actions.decide(
+            review.id, isOptOut: true, by: LeadActions.Actor(name: "mia", role: .member))
+        #expect(try await world.isSuppressed("carl@firm.example"))
+        #expect(try await !world.isSuppressed("anna@firm.example"))
+        #expect(try await world.stage(sender) == .replied)
+        if let other {
+            #expect(try await world.stage(other) == .unsubscribed)
+            #expect(changes.map(\.to) == [.unsubscribed])
+        }
+    }
+
     @Test("17 and 18: Completed stays so until there is a step and somebody resumes")
     func resumesCompleted() async throws {
         let world = try await World()

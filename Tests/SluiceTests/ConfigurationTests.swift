@@ -58,7 +58,7 @@ struct ConfigurationTests {
         arguments: [
             (
                 "rules: a\ndatabse: x\n",
-                "s.yaml:2: no setting 'databse'; the settings are database, own_domains,"
+                "s.yaml:2: no setting 'databse'; the settings are database, listen,"
             ),
             ("\n\nunmatched_days: soon\n", "s.yaml:3: 'soon' is no number of days; write a whole number"),
             ("own_domains: [a@b.example]\n", "s.yaml:1: 'a@b.example' is no domain"),

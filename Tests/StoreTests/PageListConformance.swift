@@ -105,7 +105,7 @@ struct PageListConformance {
             let other = try transaction.addUser(login: "b", name: "B", role: .viewer, password: "-")
             for (token, owner) in [(1, user), (2, user), (3, other)] as [(UInt8, RowID<UserAccount>)] {
                 try transaction.beginSession(
-                    of: owner, tokenHash: [token], csrf: "c", until: end, subject: "login:x")
+                    of: owner, tokenHash: [token], csrf: "c", until: end, forgetting: ["login:x"])
             }
             return user
         }

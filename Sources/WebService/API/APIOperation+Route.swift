@@ -6,7 +6,7 @@ import Store
 extension APIOperation {
     /// Who asks, whether it may, whether what it says fits; then what was done before is told again, or it is done.
     var route: Route {
-        Route(method, "/v1" + path, bodyLimit: bodyLimit) { web in
+        var route = Route(method, "/v1" + path, bodyLimit: bodyLimit) { web in
             let key = try await Self.key(web)
             guard key.scopes.contains(scope) else {
                 throw WebFault(
@@ -20,6 +20,8 @@ extension APIOperation {
             guard isWrite else { return Self.response(try await handler(request)) }
             return try await once(request)
         }
+        route.admit = { _ = try await Self.key($0) }
+        return route
     }
 
     private static func key(_ web: WebRequest) async throws -> AccessKey {

@@ -79,7 +79,7 @@ extension Route {
         bodyLimit: Int = WebSettings.Limit.form,
         _ handler: @escaping @Sendable (PageRequest) async throws -> Response
     ) -> Route {
-        Route(method, path, bodyLimit: bodyLimit) { web in
+        var route = Route(method, path, bodyLimit: bodyLimit) { web in
             guard let token = web.cookie(SignIn.cookieName(web.settings)),
                 let session = try await web.parts.store.session(
                     tokenHash: SecretBytes.hash(token), at: web.now)
@@ -102,6 +102,15 @@ extension Route {
             guard right.allows(session.user.role) else { throw WebFault.forbidden }
             return try await handler(request)
         }
+        if bodyLimit > WebSettings.Limit.form {
+            route.admit = { web in
+                let token = web.cookie(SignIn.cookieName(web.settings)) ?? ""
+                let found = try await web.parts.store.session(
+                    tokenHash: SecretBytes.hash(token), at: web.now)
+                guard found != nil else { throw WebFault(.unauthorized, "signed_out", "Sign in first.") }
+            }
+        }
+        return route
     }
 }
 

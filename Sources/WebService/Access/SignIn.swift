@@ -8,11 +8,11 @@ struct SignIn: Sendable {
     let settings: WebSettings
 
     static let sessionSeconds: Int64 = 14 * 86_400
-    /// Failures of one login, or from one address, before the next try has to wait.
-    static let freeFailures = 5
     static let longestWaitSeconds: Int64 = 900
-    /// Failures older than this are forgotten.
+    /// Tries older than this are forgotten.
     static let memorySeconds: Int64 = 86_400
+    /// Characters of a login; nobody has a longer one.
+    static let maximumLogin = 200
 
     /// `__Host-` binds the cookie to this host and to TLS.
     static func cookieName(_ settings: WebSettings) -> String {
@@ -28,18 +28,21 @@ struct SignIn: Sendable {
 
     func signIn(login: String, password: String, from client: String) async throws -> Outcome {
         let now = parts.clock()
-        let subjects = ["login:" + UserAccount.login(login), "from:" + client]
+        let subjects = Self.subjects(login: login, client: client)
         let start = now.adding(seconds: -Self.memorySeconds)
-        let failures = try await parts.store.signInFailures(of: subjects, since: start)
-        if let wait = failures.values.compactMap({ Self.wait($0.count, $0.last, now) }).max() {
-            return .wait(seconds: wait)
+        // Counted before the work is done: a burst of tries at the same time counts too.
+        let wait = try await parts.store.countSignInTry(of: subjects.map(\.name), since: start, at: now) {
+            counts in
+            subjects.compactMap { subject in
+                counts[subject.name].flatMap { Self.wait($0.count - subject.free, $0.last, now) }
+            }.max()
         }
-        let found =
-            password.utf8.count > PasswordHash.maximumLength
-            ? nil : try await parts.store.user(login: login)
+        if let wait { return .wait(seconds: wait) }
+        let isPossible = login.count <= Self.maximumLogin && password.utf8.count <= PasswordHash.maximumLength
+        let found = isPossible ? try await parts.store.user(login: login) : nil
+        let kept = found?.password ?? ""
         // The same work for a login that nobody has: the time tells nothing.
-        guard await Self.matches(password, found?.password ?? ""), let found else {
-            try await parts.store.recordSignInFailure(of: subjects, since: start, at: now)
+        guard try await PasswordQueue.run({ PasswordHash.matches(password, kept) }), let found else {
             return .refused
         }
         let token = SecretBytes.token()
@@ -47,22 +50,32 @@ struct SignIn: Sendable {
         try await parts.store.write(in: found.user.workspace, at: now) {
             try $0.beginSession(
                 of: found.user.id, tokenHash: SecretBytes.hash(token), csrf: SecretBytes.token(), until: end,
-                subject: subjects[0])
+                forgetting: subjects.map(\.name))
         }
         return .done(cookie: cookie(token, seconds: Self.sessionSeconds))
     }
 
-    /// Each failure beyond the free ones doubles the wait.
-    private static func wait(_ failures: Int, _ last: Instant, _ now: Instant) -> Int64? {
-        guard failures >= freeFailures else { return nil }
-        let seconds = min(longestWaitSeconds, Int64(1) << min(failures - freeFailures, 20))
-        let end = last.adding(seconds: seconds)
-        return end > now ? max(1, (end.microseconds - now.microseconds) / 1_000_000) : nil
+    /// What tries are counted by, and how many are free. A login from one place has few; a login from anywhere has many, so
+    /// that a stranger's wrong tries do not lock a person out.
+    private static func subjects(login: String, client: String) -> [(name: String, free: Int)] {
+        let place = network(of: client)
+        guard login.count <= maximumLogin else { return [("from:\(place)", 20)] }
+        let name = UserAccount.login(login)
+        return [("pair:\(name) \(place)", 5), ("from:\(place)", 20), ("login:\(name)", 200)]
     }
 
-    /// On a thread of its own: it takes a tenth of a second.
-    @concurrent private static func matches(_ password: String, _ kept: String) async -> Bool {
-        PasswordHash.matches(password, kept)
+    /// Of an IPv6 address the first 64 bits: whoever has one has all behind it.
+    private static func network(of client: String) -> String {
+        guard client.contains(":"), !client.contains(".") else { return client }
+        let halves = client.split(separator: ":", omittingEmptySubsequences: false)
+        return halves.prefix { !$0.isEmpty }.prefix(4).joined(separator: ":")
+    }
+
+    /// Each try beyond the free ones doubles the wait.
+    private static func wait(_ beyond: Int, _ last: Instant, _ now: Instant) -> Int64? {
+        guard beyond >= 0 else { return nil }
+        let end = last.adding(seconds: min(longestWaitSeconds, Int64(1) << min(beyond, 20)))
+        return end > now ? max(1, (end.microseconds - now.microseconds) / 1_000_000) : nil
     }
 
     /// The value of `Set-Cookie` that forgets the session.

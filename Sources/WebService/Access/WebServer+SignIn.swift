@@ -22,7 +22,10 @@ extension WebServer {
                 case .refused:
                     return .html(
                         try Templates.render(
-                            "sign_in", Self.signInView(web, fault: "That name and password do not belong together. Try again.", form)),
+                            "sign_in",
+                            Self.signInView(
+                                web, fault: "That name and password do not belong together. Try again.", form)
+                        ),
                         status: .forbidden)
                 case .wait(let seconds):
                     let words =

@@ -12,6 +12,11 @@ struct Answering: MiddlewareProtocol {
     typealias Context = WebContext
 
     let server: WebServer
+    private let budget = BodyBudget()
+
+    init(server: WebServer) {
+        self.server = server
+    }
 
     func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
@@ -41,30 +46,55 @@ struct Answering: MiddlewareProtocol {
     }
 
     func handle(_ route: Route, _ request: Request, _ context: WebContext) async throws -> Response {
-        let parameters = Dictionary(
-            context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") }
-        ) { first, _ in first }
-        let body: [UInt8]
-        do {
-            body = try await Self.read(request, limit: route.bodyLimit)
-        } catch {
-            guard let fault = WebFault(error), let answer = route.unread(fault, parameters) else { throw error }
-            return answer
-        }
         let client = ClientAddress.of(
             peer: context.peer, forwarded: request.headers[values: .forwardedFor],
             trusted: server.settings.trustedProxies)
-        let web = WebRequest(
-            method: request.method, path: request.uri.path,
-            query: FormFields.decode(request.uri.query ?? ""), headers: request.headers, body: body,
-            parameters: parameters,
+        var web = WebRequest(
+            method: request.method, path: request.uri.path, query: FormFields.decode(request.uri.query ?? ""),
+            headers: request.headers, body: [],
+            parameters: Dictionary(
+                context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") }
+            ) { first, _ in first },
             client: client, id: context.id, now: server.parts.clock(), parts: server.parts,
             settings: server.settings)
         do {
+            let length = try Self.length(request, limit: route.bodyLimit)
+            if length > 0 { try await route.admit(web) }
+            let isLarge = length > BodyBudget.small
+            if isLarge { try budget.take(length) }
+            defer { if isLarge { budget.give(length) } }
+            do {
+                web.body = length > 0 ? try await Self.read(request, limit: route.bodyLimit) : []
+            } catch {
+                throw UnreadBody(error)
+            }
             return try await route.handler(web)
+        } catch let unread as UnreadBody {
+            if let known = WebFault(unread.cause), let answer = route.unread(known, web.parameters) {
+                return answer
+            }
+            return fault(unread.cause, path: route.path, context)
         } catch {
             return fault(error, path: route.path, context)
         }
+    }
+
+    private struct UnreadBody: Error {
+        let cause: any Error
+
+        init(_ cause: any Error) { self.cause = cause }
+    }
+
+    /// As told; a body that does not say how long it is may be as long as it may. Throws when it is too long.
+    private static func length(_ request: Request, limit: Int) throws -> Int {
+        if let text = request.headers[.contentLength] {
+            guard let length = Int(text), length >= 0 else {
+                throw WebFault(.badRequest, "bad_length", "Content-Length is no number.")
+            }
+            guard length <= limit else { throw UnreadBody(NIOTooManyBytesError(maxBytes: limit)) }
+            return length
+        }
+        return request.headers[.transferEncoding] == nil ? 0 : limit
     }
 
     private func fault(_ error: any Error, path: String, _ context: WebContext) -> Response {
@@ -88,10 +118,6 @@ struct Answering: MiddlewareProtocol {
 
     /// Throws when the body is too long, or does not end in time.
     private static func read(_ request: Request, limit: Int) async throws -> [UInt8] {
-        if let text = request.headers[.contentLength], let length = Int(text) {
-            guard length > 0 else { return [] }
-            guard length <= limit else { throw NIOTooManyBytesError(maxBytes: limit) }
-        }
         let buffer = try await withThrowingTaskGroup(of: ByteBuffer?.self) { group in
             group.addTask { try await request.body.collect(upTo: limit) }
             group.addTask {

@@ -7,7 +7,8 @@ struct FaultPage {
 
     var response: Response {
         let view: View = [
-            "page": .view(["title": .text(title)]), "status": .number(fault.status.code), "heading": .text(title),
+            "page": .view(["title": .text(title)]), "status": .number(fault.status.code),
+            "heading": .text(title),
             "explanation": .text(fault.text), "requestId": .text(id), "homeHref": "/opportunities",
             "homeLabel": "Opportunities",
         ]

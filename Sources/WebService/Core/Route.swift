@@ -10,6 +10,8 @@ struct Route: Sendable {
     /// Bytes.
     let bodyLimit: Int
     let handler: Handler
+    /// Asked before the body is read: throws for whoever may not send one here.
+    var admit: @Sendable (WebRequest) async throws -> Void = { _ in }
     /// The answer where the body could not be read, from the fault and the parameters; nil for the usual one.
     var unread: @Sendable (WebFault, [String: String]) -> Response? = { _, _ in nil }
 

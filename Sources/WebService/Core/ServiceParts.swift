@@ -18,6 +18,8 @@ public struct ServiceParts: Sendable {
     public var clock: @Sendable () -> Instant
     /// Mail of this workspace waits to be worked on.
     public var callWorker: @Sendable (RowID<Workspace>) -> Void
+    /// A notification waits to be worked on.
+    public var callHookWorker: @Sendable (RowID<Workspace>) -> Void = { _ in }
     public var version: String
 
     public init(

@@ -11,7 +11,8 @@ struct WebRequest: Sendable {
     /// In the order given; keys and values decoded.
     let query: [(name: String, value: String)]
     let headers: HTTPFields
-    let body: [UInt8]
+    /// Empty until it was read.
+    var body: [UInt8]
     /// Of the path, decoded.
     let parameters: [String: String]
     /// Of the connection, or of a trusted proxy.

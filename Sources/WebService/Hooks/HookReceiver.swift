@@ -38,21 +38,25 @@ final class HookReceiver: Sendable {
     }
 
     func receive(_ web: WebRequest) async throws -> Response {
-        guard let provider = WebhookProvider(rawValue: web.parameter("provider")) else { throw WebFault.notFound }
+        guard let provider = WebhookProvider(rawValue: web.parameter("provider")) else {
+            throw WebFault.notFound
+        }
         do {
             let (source, settings) = try await source(web, provider)
             let request = Self.request(web)
             let verdict = try await check(request, provider, settings, web.now)
-            metrics.count("sluice_webhooks_total{provider=\"\(provider.rawValue)\",result=\"\(verdict.name)\"}")
+            metrics.count(
+                "sluice_webhooks_total{provider=\"\(provider.rawValue)\",result=\"\(verdict.name)\"}")
             switch verdict {
             case .accepted(let proof):
                 try await inbox.keep(
                     NewWebhook(
                         workspace: source.workspace, source: source.id,
                         key: WebhookKey.key(of: request, provider: provider),
-                        head: try StoreJSON.text(StoredHead(request)), body: web.body, proof: proof.rawValue,
+                        head: try StoreJSON.text(StoredHead(request, leavingOut: settings.headerName)),
+                        body: web.body, proof: proof.rawValue,
                         receivedAt: web.now))
-                parts.callWorker(source.workspace)
+                parts.callHookWorker(source.workspace)
                 return Self.response(WebhookAnswers.stored(provider))
             case .refused(let refusal): return refused(refusal, provider, source)
             case .needs: return refused(.keyUnknown, provider, source)
@@ -66,6 +70,14 @@ final class HookReceiver: Sendable {
             log.error("fault", metadata: ["error": "\(type(of: error))", "provider": "\(provider.rawValue)"])
             return Self.response(WebhookAnswers.ownFailure(provider))
         }
+    }
+
+    /// Throws "not found" where no source has this address.
+    func admit(_ web: WebRequest) async throws {
+        guard let provider = WebhookProvider(rawValue: web.parameter("provider")) else {
+            throw WebFault.notFound
+        }
+        _ = try await source(web, provider)
     }
 
     /// What is answered to a body that is too long, or does not end.
@@ -99,7 +111,8 @@ final class HookReceiver: Sendable {
             source.provider == provider.rawValue
         else { throw WebFault.notFound }
         // Off until its secret is set.
-        let settings = source.settings.isEmpty ? WebhookSettings() : try vault?.open(source) ?? WebhookSettings()
+        let settings =
+            source.settings.isEmpty ? WebhookSettings() : try vault?.open(source) ?? WebhookSettings()
         known.withLock {
             $0[endpoint] = Known(source: source, provider: provider, settings: settings, at: web.now)
         }
@@ -116,7 +129,8 @@ final class HookReceiver: Sendable {
             guard case .needs(let need) = verdict else { return verdict }
             if attempt > 0 { await signers.forget(need, at: now) }
             guard let bytes = await signers.bytes(need, at: now) else {
-                throw WebFault(.serviceUnavailable, "key_unavailable", "The signer's key cannot be fetched now.")
+                throw WebFault(
+                    .serviceUnavailable, "key_unavailable", "The signer's key cannot be fetched now.")
             }
             switch need {
             case .certificate(let url):
@@ -133,7 +147,8 @@ final class HookReceiver: Sendable {
     /// A topic that is in the settings is confirmed at once; any other waits for the operator's word.
     private func see(to offer: SubscriptionOffer, _ source: WebhookSource) async throws {
         guard offer.isAllowed else {
-            try await alert("A topic asks to be confirmed that is not in the settings: \(offer.topic)", source)
+            try await alert(
+                "A topic asks to be confirmed that is not in the settings: \(offer.topic)", source)
             return
         }
         var request = CurlTransport.HTTPRequest(.get, offer.url)
@@ -154,7 +169,7 @@ final class HookReceiver: Sendable {
             method: web.method.rawValue,
             headers: web.headers.map { ($0.name.rawName, $0.value) },
             query: Dictionary(web.query.map { ($0.name, $0.value) }) { first, _ in first },
-            url: web.origin + web.path, body: web.body, receivedAt: web.now)
+            url: (web.settings.publicURL ?? "") + web.path, body: web.body, receivedAt: web.now)
     }
 
     private static func response(_ answer: WebhookAnswer) -> Response {
@@ -190,9 +205,10 @@ struct StoredHead: Codable {
     /// Proofs of this request and nothing that it says: they are not kept.
     private static let secret: Set<String> = ["authorization", "cookie", "proxy-authorization"]
 
-    init(_ request: WebhookRequest) {
+    init(_ request: WebhookRequest, leavingOut name: String?) {
+        let secret = Self.secret.union(name.map { [$0.lowercased()] } ?? [])
         method = request.method
-        headers = request.headers.filter { !Self.secret.contains($0.name.lowercased()) }
+        headers = request.headers.filter { !secret.contains($0.name.lowercased()) }
             .flatMap { [$0.name, $0.value] }
         query = request.query
         url = request.url
@@ -201,7 +217,8 @@ struct StoredHead: Codable {
     func request(body: [UInt8], at time: Instant) -> WebhookRequest {
         let pairs = stride(from: 0, to: headers.count - 1, by: 2).map { (headers[$0], headers[$0 + 1]) }
         return WebhookRequest(
-            method: method, headers: pairs.map { (name: $0.0, value: $0.1) }, query: query, url: url, body: body,
+            method: method, headers: pairs.map { (name: $0.0, value: $0.1) }, query: query, url: url,
+            body: body,
             receivedAt: time)
     }
 }

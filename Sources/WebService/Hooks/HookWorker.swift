@@ -11,14 +11,18 @@ public struct HookWorker: Sendable {
     private let parts: ServiceParts
     private let workspace: RowID<Workspace>
     private let ingest: Ingest
+    private let vault: WebhookSourceVault?
     private let report: @Sendable (any Error) -> Void
 
-    /// Notifications of one look, and seconds that a worker may take for them.
-    private static let batchSize = 100
-    private static let leaseSeconds: Int64 = 120
+    /// Notifications of one look, and seconds that a worker may take for them. One may hold a mail of many megabytes.
+    private static let batchSize = 20
+    private static let leaseSeconds: Int64 = 300
     /// Tries before one is put aside for people to look at.
     private static let maximumAttempts = 5
-    private static let pause = Duration.seconds(2)
+    /// Between two looks without being called: other processes take notifications in too.
+    private static let pause = Duration.seconds(5)
+    private let calls: AsyncStream<Void>
+    private let caller: AsyncStream<Void>.Continuation
 
     public init(
         _ parts: ServiceParts, workspace: RowID<Workspace>, report: @escaping @Sendable (any Error) -> Void
@@ -26,20 +30,31 @@ public struct HookWorker: Sendable {
         self.parts = parts
         self.workspace = workspace
         self.report = report
+        (calls, caller) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         ingest = parts.ingest(workspace)
+        vault = parts.keys.map { WebhookSourceVault(keys: $0) }
     }
+
+    /// There is something to do.
+    @Sendable public func call() { caller.yield() }
 
     /// Until the task is cancelled.
     public func run() async {
-        while !Task.isCancelled {
-            do {
-                while try await work() == Self.batchSize, !Task.isCancelled {}
-            } catch is CancellationError {
-                return
-            } catch {
-                report(error)
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                while (try? await Task.sleep(for: Self.pause)) != nil { call() }
             }
-            try? await Task.sleep(for: Self.pause)
+            call()
+            for await _ in calls {
+                if Task.isCancelled { break }
+                do {
+                    while try await work() == Self.batchSize, !Task.isCancelled {}
+                } catch is CancellationError {
+                    break
+                } catch {
+                    report(error)
+                }
+            }
         }
     }
 
@@ -80,12 +95,16 @@ public struct HookWorker: Sendable {
             let proof = WebhookProof(rawValue: webhook.proof)
         else { return "the source was removed" }
         let head = try StoreJSON.value(StoredHead.self, webhook.head)
+        let settings = source.settings.isEmpty ? nil : try vault?.open(source)
         let decoded = WebhookDecoding.decode(
-            head.request(body: webhook.body, at: webhook.receivedAt), provider: provider, proof: proof)
+            head.request(body: webhook.body, at: webhook.receivedAt), provider: provider, proof: proof,
+            settings: settings ?? WebhookSettings())
         for event in decoded.events { try await ingest.take(event) }
-        var faults: Set<String> = []
+        var faults = Set(decoded.notes.map(\.reason).filter(\.isLoss).map(\.rawValue))
         for mail in decoded.mails {
-            if try await accept(mail, source) { hasMail = true } else {
+            if try await accept(mail, source) {
+                hasMail = true
+            } else {
                 faults.insert("no mailbox of ours is among the recipients; add it, or give the source one")
             }
         }
@@ -94,7 +113,8 @@ public struct HookWorker: Sendable {
         }
         if decoded.notes.contains(where: { $0.reason == .subscriptionRemoved }) {
             try await write {
-                try $0.setWebhookAlert("The subscription was removed; its notifications have ended.", of: source.id)
+                try $0.setWebhookAlert(
+                    "The subscription was removed; its notifications have ended.", of: source.id)
             }
         }
         return faults.isEmpty ? nil : faults.sorted().joined(separator: "; ")
@@ -105,7 +125,9 @@ public struct HookWorker: Sendable {
         let recipients = mail.envelopeRecipients
         let mailbox = try await read { transaction -> RowID<MailboxAccount>? in
             for address in recipients {
-                if let found = try transaction.mailbox(Self.plain(address)), found.removedAt == nil { return found.id }
+                if let found = try transaction.mailbox(Self.plain(address)), found.removedAt == nil {
+                    return found.id
+                }
             }
             return source.mailbox
         }
@@ -142,7 +164,9 @@ public struct HookWorker: Sendable {
         }
     }
 
-    private func read<T: Sendable>(_ body: @escaping @Sendable (StoreTransaction) throws -> T) async throws -> T {
+    private func read<T: Sendable>(_ body: @escaping @Sendable (StoreTransaction) throws -> T) async throws
+        -> T
+    {
         try await parts.store.read(in: workspace, at: parts.clock(), body)
     }
 
@@ -151,5 +175,15 @@ public struct HookWorker: Sendable {
         _ body: @escaping @Sendable (StoreTransaction) throws -> T
     ) async throws -> T {
         try await parts.store.write(in: workspace, at: parts.clock(), body)
+    }
+}
+
+extension WebhookNote.Reason {
+    /// Something was told that could not be used: a person should see it.
+    fileprivate var isLoss: Bool {
+        switch self {
+        case .unreadable, .incomplete, .tooMany, .foreignItem: true
+        default: false
+        }
     }
 }

@@ -7,6 +7,7 @@ extension WebServer {
             try await receiver.receive($0)
         }
         post.unread = HookReceiver.unread
+        post.admit = { try await receiver.admit($0) }
         // Mandrill looks whether somebody is there.
         let head = Route(.head, "/hooks/{provider}/{endpoint}") { try await receiver.receive($0) }
         return [post, head]

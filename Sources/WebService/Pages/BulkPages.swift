@@ -40,9 +40,11 @@ enum BulkPages {
 
         var question: String {
             switch self {
-            case .unsubscribe: "Mail to them stops at once, in every campaign. Only an admin can take this back."
+            case .unsubscribe:
+                "Mail to them stops at once, in every campaign. Only an admin can take this back."
             case .delete: "They leave the campaign. Entries of the Do Not Contact list stay."
-            case .resume: "They go on in spite of what stopped them, such as a reply. Opt-outs and invalid addresses are refused."
+            case .resume:
+                "They go on in spite of what stopped them, such as a reply. Opt-outs and invalid addresses are refused."
             case .start, .cancel: ""
             }
         }
@@ -69,9 +71,11 @@ enum BulkPages {
         guard !chosen.isEmpty else { return request.done(back, "Select at least one lead.", isError: true) }
         guard chosen.count <= maximumLeads else {
             return request.done(
-                back, "That are more than \(PageText.number(maximumLeads)) leads; narrow the filter.", isError: true)
+                back, "That are more than \(PageText.number(maximumLeads)) leads; narrow the filter.",
+                isError: true)
         }
-        if action.needsConfirmation, request.field("confirm") != "yes" {
+        let isSame = request.field("count").map { $0 == String(chosen.count) } ?? true
+        if action.needsConfirmation, request.field("confirm") != "yes" || !isSame {
             return try await confirm(request, action, chosen, campaign, back)
         }
         let results = try await request.parts.actions(request.workspace).perform(
@@ -85,6 +89,7 @@ enum BulkPages {
     ) async throws -> [RowID<Enrollment>] {
         let filter = LeadFilter(request)
         if request.field("scope") == "filter" {
+            if filter.isEmptyHanded { return [] }
             return try await request.read {
                 try $0.leads(of: campaign, filter.store(after: nil, limit: maximumLeads + 1)).map(\.id)
             }
@@ -102,7 +107,8 @@ enum BulkPages {
         let count = PageText.count(chosen.count, "lead")
         var fields = [(name: "action", value: action.rawValue)]
         if request.field("scope") == "filter" {
-            fields += [("scope", "filter")] + LeadFilter(request).fields
+            // Others may come under the filter meanwhile: then it is asked again.
+            fields += [("scope", "filter"), ("count", "\(chosen.count)")] + LeadFilter(request).fields
         } else {
             fields += chosen.map { ("id", $0.description) }
         }
@@ -124,7 +130,8 @@ enum BulkPages {
         let rows = try await request.read { transaction in
             try results.map { result -> (LeadActions.Result, String, String) in
                 let lead = try result.lead.flatMap { try transaction.lead($0) }
-                let address = try result.lead.flatMap { try transaction.addresses(of: $0).first?.address } ?? ""
+                let address =
+                    try result.lead.flatMap { try transaction.addresses(of: $0).first?.address } ?? ""
                 return (result, lead?.name ?? "", address)
             }
         }

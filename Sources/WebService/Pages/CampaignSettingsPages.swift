@@ -72,10 +72,13 @@ enum CampaignSettingsPages {
     private static func save(_ request: PageRequest) async throws -> Response {
         let id: RowID<Campaign> = try request.web.id()
         let place = CampaignPages.href(id) + "/settings"
-        guard let days = request.field("out_of_office_days").flatMap({ Int($0) }), (1...90).contains(days) else {
+        guard let days = request.field("out_of_office_days").flatMap({ Int($0) }), (1...90).contains(days)
+        else {
             return request.done(place, "Give 1 to 90 days.", isError: true)
         }
-        let elsewhere = request.field("reply_elsewhere").flatMap { CampaignSettings.ReplyElsewhere(rawValue: $0) }
+        let elsewhere = request.field("reply_elsewhere").flatMap {
+            CampaignSettings.ReplyElsewhere(rawValue: $0)
+        }
         try await request.write { transaction in
             guard let campaign = try transaction.campaign(id) else { throw WebFault.notFound }
             var options = campaign.options
@@ -94,13 +97,20 @@ enum CampaignSettingsPages {
     private static func changeStep(_ request: PageRequest) async throws -> Response {
         let id: RowID<Campaign> = try request.web.id()
         let step: RowID<CampaignStep> = try request.web.id("step")
-        let isPaused = request.field("action") == "pause"
+        let action = request.field("action")
+        guard action == "pause" || action == "resume" else {
+            throw WebFault.invalid("action", "Choose what to do with the step.")
+        }
+        let isPaused = action == "pause"
         try await request.write { transaction in
-            guard let found = try transaction.step(step), found.campaign == id else { throw WebFault.notFound }
+            guard let found = try transaction.step(step), found.campaign == id, found.removedAt == nil else {
+                throw WebFault.notFound
+            }
             try transaction.setPaused(isPaused, step: step)
         }
         return request.done(
             CampaignPages.href(id) + "/settings",
-            isPaused ? "The step is paused: it holds its leads." : "The step is active.")
+            isPaused
+                ? "The step is paused: a lead that comes to it waits with an error." : "The step is active.")
     }
 }

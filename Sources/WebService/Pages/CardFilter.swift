@@ -50,7 +50,8 @@ struct CardFilter: Sendable {
             view == "mine" ? .person(login) : view == "unassigned" ? .nobody : nil
         return OpportunityFilter(
             state: state, category: category, label: label, assignee: assignee, campaign: campaign,
-            mailbox: mailbox, isUnread: view == "unread" ? true : nil, words: words, after: card, limit: limit)
+            mailbox: mailbox, isUnread: view == "unread" ? true : nil, words: words, after: card, limit: limit
+        )
     }
 
     private var fields: [(name: String, value: String)] {

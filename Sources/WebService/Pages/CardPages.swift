@@ -76,7 +76,8 @@ enum CardPages {
             let actor = request.user.login
             try await request.write { try change.apply(to: id, by: actor, $0) }
             let leaves: Bool = if case .unread = change { true } else { false }
-            return request.done(leaves ? "/opportunities" : place, "The conversation is \(change.participle).")
+            return request.done(
+                leaves ? "/opportunities" : place, "The conversation is \(change.participle).")
         } catch let fault as WebFault where fault.status == .unprocessableContent {
             return request.done(place, fault.text, isError: true)
         } catch StoreError.refused(_, let words) {
@@ -101,13 +102,16 @@ enum CardPages {
         let id: RowID<Opportunity> = try request.web.id()
         guard let vault = request.parts.vault else {
             return try await show(
-                request, draft: request.field("text"), fault: "There is no sealing key, so no mailbox can be used.")
+                request, draft: request.field("text"),
+                fault: "There is no sealing key, so no mailbox can be used.")
         }
         let access = MailboxAccess(
-            store: request.parts.store, workspace: request.workspace, client: request.parts.client, vault: vault,
+            store: request.parts.store, workspace: request.workspace, client: request.parts.client,
+            vault: vault,
             clock: request.parts.clock)
         let sending = ReplySending(
-            store: request.parts.store, workspace: request.workspace, access: access, clock: request.parts.clock)
+            store: request.parts.store, workspace: request.workspace, access: access,
+            clock: request.parts.clock)
         let draft = ReplyDraft(senderName: request.user.name, text: request.field("text") ?? "")
         do {
             let sent = try await sending.send(
@@ -131,8 +135,10 @@ enum CardPages {
                 try await request.write { try $0.setState(of: id, to: .done, actor: actor) }
             }
             return request.done("/opportunities/\(id)", words.isEmpty ? "Sent." : "Sent, but \(words).")
-        case .unknown, .sending:
-            return request.done("/opportunities/\(id)", "It is not known whether it was sent: \(words).", isError: true)
+        case .sending: return request.done("/opportunities/\(id)", "This answer is being sent already.")
+        case .unknown:
+            return request.done(
+                "/opportunities/\(id)", "It is not known whether it was sent: \(words).", isError: true)
         case .refused, .failed:
             let code = sent.replyCode.map { " (SMTP \($0))" } ?? ""
             return try await show(

@@ -26,7 +26,8 @@ struct CardView {
     }
 
     var view: View {
-        let choices = CardChoices(campaigns: [], mailboxes: [], labels: content.labels, people: content.people)
+        let choices = CardChoices(
+            campaigns: [], mailboxes: [], labels: content.labels, people: content.people)
         let today = ZoneTable.utc.local(at: request.web.now).date
         return [
             "id": .id(card.id), "backHref": "/opportunities",
@@ -46,7 +47,8 @@ struct CardView {
                         "href": .text("/enrollments/\($0.id)"), "campaignName": .text($0.campaign),
                     ]
                 }),
-            "category": .text(VerdictText.words(card.category)), "awayUntil": .text(awayUntil.map { text.day($0) }),
+            "category": .text(VerdictText.words(card.category)),
+            "awayUntil": .text(awayUntil.map { text.day($0) }),
             "stateLine": .text(stateLine), "isDone": .flag(card.state == .done),
             "hasLabels": .flag(!content.detail.labels.isEmpty), "labels": .texts(content.detail.labels),
             "labelNames": .texts(content.labels), "people": .list(choices.people(chosen: card.assignee)),
@@ -55,7 +57,10 @@ struct CardView {
             "snoozeDate": .text(today.adding(days: 1).nextBusinessDay.description),
             "notes": .list(
                 content.detail.notes.map {
-                    ["text": .text($0.note), "author": .text($0.actor), "time": .text(text.time($0.createdAt))]
+                    [
+                        "text": .text($0.note), "author": .text($0.actor),
+                        "time": .text(text.time($0.createdAt)),
+                    ]
                 }),
             "history": .list(content.detail.changes.reversed().map(change)),
         ]
@@ -68,17 +73,22 @@ struct CardView {
         } else if content.isSuppressed {
             found.append(["isSerious": true, "text": .text(OpportunityPages.bannerText("do_not_contact"))])
         }
-        if let awayUntil { found.append(["isSerious": false, "text": .text("Away until \(text.day(awayUntil)).")]) }
+        if let awayUntil {
+            found.append(["isSerious": false, "text": .text("Away until \(text.day(awayUntil)).")])
+        }
         return found
     }
 
     private func mail(_ chain: ChainMail, _ body: String) -> View {
         let isOurs = chain.message.matchState == NewMessage.ownState
-        let segments = chain.segments.isEmpty ? [["text": .text(body), "isMark": false] as View] : chain.segments
+        let segments =
+            chain.segments.isEmpty ? [["text": .text(body), "isMark": false] as View] : chain.segments
         return [
             "from": .text(chain.sender), "to": .text(isOurs ? name : content.mailbox?.address),
-            "time": .text(text.time(chain.message.receivedAt)), "timeIso": .text(chain.message.receivedAt.iso8601),
-            "isOurs": .flag(isOurs), "oursLabel": .text(isOurs ? "our answer" : nil), "segments": .list(segments),
+            "time": .text(text.time(chain.message.receivedAt)),
+            "timeIso": .text(chain.message.receivedAt.iso8601),
+            "isOurs": .flag(isOurs), "oursLabel": .text(isOurs ? "our answer" : nil),
+            "segments": .list(segments),
             "quotedText": nil, "attachments": .list([]),
             "messageHref": .text(isOurs ? nil : "/messages/\(chain.message.id)"),
             "verdictLine": .text(chain.verdict.map(VerdictText.line)),

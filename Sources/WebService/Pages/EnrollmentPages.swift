@@ -87,7 +87,9 @@ enum EnrollmentPages {
             chosen, on: [id], by: request.actor)
         guard let result = results.first else { throw WebFault.notFound }
         if let refusal = result.refusal { return request.done(place, refusal.message, isError: true) }
-        if action == .delete { return request.done(CampaignPages.href(content.campaign.id), "Lead deleted from the campaign.") }
+        if action == .delete {
+            return request.done(CampaignPages.href(content.campaign.id), "Lead deleted from the campaign.")
+        }
         let stage = result.to.map { "Stage: \($0.displayName)." } ?? "Done."
         let warning = result.absentUntil.map { " The lead is away until \(request.text().day($0))." } ?? ""
         return request.done(place, stage + warning)
@@ -117,7 +119,8 @@ struct ChainMail: Sendable {
     var view: View {
         [
             "messageHref": .text("/messages/\(message.id)"),
-            "subject": .text(message.subject.isEmpty ? "(no subject)" : message.subject), "from": .text(sender),
+            "subject": .text(message.subject.isEmpty ? "(no subject)" : message.subject),
+            "from": .text(sender),
             "kind": .text(VerdictText.kind(message.kind).lowercased()), "segments": .list(segments),
             "evidence": .list(VerdictText.evidence(detail?.evidence ?? [])),
         ]

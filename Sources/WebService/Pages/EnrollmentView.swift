@@ -84,13 +84,24 @@ struct EnrollmentView {
 
     private var facts: [View] {
         let rows: [(String, String?)] = [
-            ("Address", content.address.map { "\($0.address), \($0.status.rawValue)" + ($0.reason.map { " (\($0))" } ?? "") }),
-            ("Last step", steps.step(state.position.lastStep).map { "\($0), \(text.time(state.lastStepSentAt) ?? "")" }),
+            (
+                "Address",
+                content.address.map {
+                    "\($0.address), \($0.status.rawValue)" + ($0.reason.map { " (\($0))" } ?? "")
+                }
+            ),
+            (
+                "Last step",
+                steps.step(state.position.lastStep).map { "\($0), \(text.time(state.lastStepSentAt) ?? "")" }
+            ),
             ("Next mail", state.stage == .running ? text.time(state.nextDueAt) : nil),
             ("Paused until", state.pause.map { text.time($0.until) }),
-            ("Return date", state.pause?.returnDate.map { date in
-                text.day(date) + (state.pause?.evidence.map { ", from “\($0)”" } ?? "")
-            }),
+            (
+                "Return date",
+                state.pause?.returnDate.map { date in
+                    text.day(date) + (state.pause?.evidence.map { ", from “\($0)”" } ?? "")
+                }
+            ),
             ("Away until", state.awayUntil.map { text.day($0) }),
             ("Held stage", state.error?.heldStage.displayName),
             ("Time zone", content.campaign.timeZone),
@@ -117,12 +128,14 @@ struct EnrollmentView {
             }
             if let reason {
                 inputs.append([
-                    "inputName": "reason", "inputLabel": .text(reason), "inputType": "text", "isRequired": true,
+                    "inputName": "reason", "inputLabel": .text(reason), "inputType": "text",
+                    "isRequired": true,
                     "min": nil,
                 ])
             }
             found.append([
-                "name": .text(action.rawValue), "label": .text(label), "action": .text(base + action.rawValue),
+                "name": .text(action.rawValue), "label": .text(label),
+                "action": .text(base + action.rawValue),
                 "isDangerous": .flag(isDangerous), "hint": .text(hint), "inputs": .list(inputs),
                 "asksStep": .flag(asksStep), "stepOptions": .list(asksStep ? stepOptions : []),
             ])
@@ -145,17 +158,25 @@ struct EnrollmentView {
             offer(.resume, "Resume", hint: "It is checked again at once.", asksStep: isLost)
             offer(.cancel, "Cancel")
         case .replied, .canceled, .completed:
-            offer(.resume, "Resume", hint: state.since.map { "\(state.stage.displayName) \(text.time($0)); it goes on at the next step." })
+            offer(
+                .resume, "Resume",
+                hint: state.since.map {
+                    "\(state.stage.displayName) \(text.time($0)); it goes on at the next step."
+                })
         case .bounced:
             offer(.clearInvalid, "Clear the address", reason: "Why is the address good?")
             if state.isAddressRepaired { offer(.resume, "Resume") }
         case .unsubscribed: break
         }
         if state.stage != .unsubscribed {
-            offer(.unsubscribe, "Unsubscribe", isDangerous: true, hint: "Stops mail in every campaign. Only an admin can take it back.")
+            offer(
+                .unsubscribe, "Unsubscribe", isDangerous: true,
+                hint: "Stops mail in every campaign. Only an admin can take it back.")
         }
         if request.role.may(.delete) {
-            offer(.delete, "Delete from the campaign", isDangerous: true, hint: "Entries of the Do Not Contact list stay.")
+            offer(
+                .delete, "Delete from the campaign", isDangerous: true,
+                hint: "Entries of the Do Not Contact list stay.")
         }
         return found
     }

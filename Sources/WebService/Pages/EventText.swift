@@ -21,7 +21,8 @@ struct EventText {
         case .outOfOffice(let pause): "Out of office until \(text.day(pause.until))"
         case .leftCompany: "Has left the company"
         case .autoReply: "Automatic answer"
-        case .unsubscribed(let scope, let way): "\(scope == .here ? "Unsubscribed" : "Unsubscribed in another campaign") \(words(way))"
+        case .unsubscribed(let scope, let way):
+            "\(scope == .here ? "Unsubscribed" : "Unsubscribed in another campaign") \(words(way))"
         case .complaint(let scope): scope == .here ? "Complained" : "Complained about another campaign"
         case .hardBounce(let scope, let code):
             (scope == .here ? "Bounced" : "The address bounced elsewhere") + (code.map { " (\($0))" } ?? "")

@@ -73,7 +73,7 @@ extension AccessKey.Scope {
         switch self {
         case .read: "see leads, stages, messages and reasons"
         case .write: "change leads and conversations"
-        case .ingest: "hand in mail and sends"
+        case .ingest: "hand in mail"
         case .erase: "delete leads for ever"
         }
     }

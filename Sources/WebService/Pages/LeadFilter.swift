@@ -50,7 +50,9 @@ struct LeadFilter: Sendable {
     }
 
     func emptyText(_ counts: StageCounts) -> String {
-        if isEmptyHanded { return "Type at least \(EnrollmentFilter.minimumPrefix) characters of the address." }
+        if isEmptyHanded {
+            return "Type at least \(EnrollmentFilter.minimumPrefix) characters of the address."
+        }
         return counts.total == 0 ? "No leads yet. Add one, or import a file." : "No lead fits this filter."
     }
 }

@@ -122,7 +122,7 @@ enum LeadPages {
             store: request.parts.store, workspace: request.workspace, clock: request.parts.clock)
         do {
             let report = try await importer.run(
-                CSVReader(text: String(decoding: file.bytes, as: UTF8.self)), into: id, source: file.name)
+                CSVReader(bytes: file.bytes), into: id, source: file.name)
             return try await request.page(
                 "bulk_result", title: "Import", ImportResult(report, campaign).view)
         } catch let fault as ImportFault {
@@ -135,7 +135,10 @@ enum LeadPages {
 enum CampaignHead {
     static func view(_ campaign: Campaign, current: String, _ request: PageRequest) -> View {
         let href = CampaignPages.href(campaign.id)
-        let tabs = [("Leads", href), ("Settings", href + "/settings"), ("Reports", "/reports?campaign=\(campaign.id)")]
+        let tabs = [
+            ("Leads", href), ("Settings", href + "/settings"),
+            ("Reports", "/reports?campaign=\(campaign.id)"),
+        ]
         return [
             "id": .id(campaign.id), "name": .text(campaign.name), "href": .text(href),
             "mayDelete": .flag(request.role.may(.delete)),
@@ -164,7 +167,8 @@ private struct ImportResult {
         let more = refused > rows.count ? " The first \(rows.count) are listed." : ""
         view = [
             "heading": "Import",
-            "summary": .text("\(PageText.count(report.added, "lead")) added, \(PageText.number(refused)) refused.\(more)"),
+            "summary": .text(
+                "\(PageText.count(report.added, "lead")) added, \(PageText.number(refused)) refused.\(more)"),
             "backHref": .text(CampaignPages.href(campaign.id)), "backLabel": .text(campaign.name),
             "results": .list(Array(rows)),
         ]

@@ -14,7 +14,9 @@ enum MarkedText {
             guard item.start >= 0, item.start < end else { continue }
             marks.append((item.start..<end, index + 1))
         }
-        marks.sort { ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound) }
+        marks.sort {
+            ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
+        }
         var views: [View] = []
         var position = 0
         func add(_ range: Range<Int>, number: Int?) {

@@ -98,7 +98,9 @@ enum MessagePages {
         do {
             if request.field("confirm") == "yes" {
                 let changes = try await corrections.reclassify(id, as: chosen, by: request.actor)
-                let words = changes.isEmpty ? "No stage changed." : "\(PageText.count(changes.count, "stage")) changed."
+                let words =
+                    changes.isEmpty
+                    ? "No stage changed." : "\(PageText.count(changes.count, "stage")) changed."
                 return request.done(place, "Reclassified. \(words)")
             }
             // The reason is asked on the next page: what a correction without one is refused for is no fault yet.
@@ -134,16 +136,22 @@ enum MessagePages {
             ]
         }
         if undoes {
-            effects.append(["text": "Do Not Contact entries whose only evidence was this message are withdrawn."])
+            effects.append([
+                "text": "Do Not Contact entries whose only evidence was this message are withdrawn."
+            ])
         }
-        if effects.isEmpty { effects.append(["text": "No stage changes; the message is filed under its new kind."]) }
+        if effects.isEmpty {
+            effects.append(["text": "No stage changes; the message is filed under its new kind."])
+        }
         let title = "Reclassify this message as “\(VerdictText.words(name) ?? name)”?"
         return try await request.page(
             "confirm", title: title,
             [
-                "heading": .text(title), "question": .text("It was read as: \(VerdictText.kind(old).lowercased())."),
+                "heading": .text(title),
+                "question": .text("It was read as: \(VerdictText.kind(old).lowercased())."),
                 "hasEffects": true, "effects": .list(effects), "action": .text("/messages/\(id)/reclassify"),
                 "fields": .list([["name": "kind", "value": .text(name)]]), "asksReason": true,
+                "reason": .text(request.field("reason")),
                 "reasonRequired": .flag(undoes), "isDangerous": .flag(chosen.kind == .unsubscribe),
                 "confirmLabel": "Reclassify", "cancelHref": .text("/messages/\(id)"),
             ])
@@ -151,17 +159,21 @@ enum MessagePages {
 
     /// What a message can be corrected to: a kind, or a kind with what is in it.
     static let classes: [(name: String, label: String)] = [
-        ("reply", "A reply"), ("reply.interested", "A reply: interested"), ("reply.meeting", "A reply: a meeting"),
+        ("reply", "A reply"), ("reply.interested", "A reply: interested"),
+        ("reply.meeting", "A reply: a meeting"),
         ("reply.question", "A reply: a question"), ("reply.not_now", "A reply: not now"),
         ("reply.not_interested", "A reply: not interested"), ("reply.referral", "A reply: somebody else"),
         ("unsubscribe", "Asks to be removed"), ("out_of_office", "Out of office"),
         ("auto_reply", "An automatic answer"), ("auto_reply.left_company", "Has left the company"),
-        ("bounce", "A bounce"), ("complaint", "A complaint"), ("receipt", "A receipt"), ("other", "Something else"),
+        ("bounce", "A bounce"), ("complaint", "A complaint"), ("receipt", "A receipt"),
+        ("other", "Something else"),
     ]
 
     private static func class_(_ name: String) -> Corrections.Class? {
         let parts = name.split(separator: ".").map(String.init)
-        guard classes.contains(where: { $0.name == name }), let kind = Kind(rawValue: parts[0]) else { return nil }
+        guard classes.contains(where: { $0.name == name }), let kind = Kind(rawValue: parts[0]) else {
+            return nil
+        }
         let detail = parts.count > 1 ? parts[1] : ""
         return Corrections.Class(kind, subkind: Subkind(rawValue: detail), intent: Intent(rawValue: detail))
     }

@@ -26,10 +26,13 @@ struct MessageView {
 
     var view: View {
         let page: View = [
-            "id": .id(message.id), "subject": .text(message.subject.isEmpty ? "(no subject)" : message.subject),
+            "id": .id(message.id),
+            "subject": .text(message.subject.isEmpty ? "(no subject)" : message.subject),
             "from": .text(PageText.mailbox(message.senderName, message.sender)), "to": .text(content.mailbox),
-            "received": .text(text.time(message.receivedAt)), "receivedIso": .text(message.receivedAt.iso8601),
-            "backHref": .text(content.cards.first.map { "/opportunities/\($0)" }), "backLabel": "Conversation",
+            "received": .text(text.time(message.receivedAt)),
+            "receivedIso": .text(message.receivedAt.iso8601),
+            "backHref": .text(content.cards.first.map { "/opportunities/\($0)" }),
+            "backLabel": "Conversation",
             "hasHtml": .flag(hasHTML), "effects": .list(effects),
             "kindOptions": .list(
                 MessagePages.classes.map {
@@ -38,9 +41,10 @@ struct MessageView {
                         "selected": .flag($0.name == message.kind),
                     ]
                 }),
-            "authenticationHost": .text(nil), "authentication": .list(authentication),
+            "authentication": .list(authentication),
             "headers": .list(headers), "hasDefects": .flag(mail?.defects.isEmpty == false),
-            "defects": .texts(mail?.defects.prefix(20).map { "\($0)" } ?? []), "attachments": .list(attachments),
+            "defects": .texts(mail?.defects.prefix(20).map { "\($0)" } ?? []),
+            "attachments": .list(attachments),
             "rawSize": .text(PageText.size(content.bytes?.count ?? 0)),
         ]
         let verdict = content.chain.verdict.map { VerdictText.view($0, content.chain.detail) } ?? [:]
@@ -86,19 +90,25 @@ struct MessageView {
         found += content.entries.prefix(1).map { entry in
             [
                 "effectHref": "/do-not-contact", "effectSubject": "Do Not Contact",
-                "text": .text(entry.removal == nil ? "holds an entry because of it." : "held an entry because of it."),
+                "text": .text(
+                    entry.removal == nil ? "holds an entry because of it." : "held an entry because of it."),
             ]
         }
         found += content.cards.map {
-            ["effectHref": .text("/opportunities/\($0)"), "effectSubject": "The conversation", "text": "has it."]
+            [
+                "effectHref": .text("/opportunities/\($0)"), "effectSubject": "The conversation",
+                "text": "has it.",
+            ]
         }
         return found
     }
 
     private var authentication: [View] {
-        guard let mail, let found = request.parts.classifier.classify(mail, receivedAt: message.receivedAt).authentication
+        guard let mail,
+            let found = request.parts.classifier.classify(mail, receivedAt: message.receivedAt).authentication
         else { return [] }
-        return [("SPF", found.spf), ("DKIM", found.dkim), ("DMARC", found.dmarc)].compactMap { method, outcome in
+        return [("SPF", found.spf), ("DKIM", found.dkim), ("DMARC", found.dmarc)].compactMap {
+            method, outcome in
             outcome.map { ["method": .text(method), "outcome": .text($0)] }
         }
     }

@@ -53,9 +53,6 @@ struct OpenReview: Sendable {
 
     private var kind: ReviewEffect.Kind? { ReviewEffect.Kind(rawValue: review.kind) }
 
-    /// Somebody else's removal is asked for.
-    var isAboutOthers: Bool { kind == .otherUnsubscribe }
-
     /// The one that the form names; only those that were offered.
     func candidate(_ request: PageRequest) -> Candidate? {
         let given = request.field("enrollment").flatMap { RowID<Enrollment>($0) }
@@ -92,7 +89,7 @@ extension OpenReview {
             "subject": .text(message.map { $0.subject.isEmpty ? "(no subject)" : $0.subject }),
             "from": .text(message.map { PageText.mailbox($0.senderName, $0.sender) }),
             "received": .text(text.time(message?.receivedAt)), "segments": .list(segments),
-            "hasCandidates": .flag(decisions.contains(.attach) || isAboutOthers && !candidates.isEmpty),
+            "hasCandidates": .flag(decisions.contains(.attach)),
             "candidates": .list(candidates.map(view)), "decisions": .list(decisions.map(view)),
         ]
     }
@@ -117,7 +114,6 @@ extension OpenReview {
     private func match(_ candidate: Candidate) -> String {
         let sender = EmailAddressKey(message?.sender ?? "")
         let own = EmailAddressKey(candidate.address)
-        if isAboutOthers { return "named in the message" }
         if sender.wide == own.wide { return "same address" }
         if !own.domain.isEmpty, sender.domain == own.domain { return "same domain" }
         return switch message?.matchLevel.flatMap({ MatchLevel(rawValue: $0) }) {
@@ -130,8 +126,7 @@ extension OpenReview {
     private func view(_ decision: Decision) -> View {
         let label =
             switch decision {
-            case .optOut where isAboutOthers && candidates.isEmpty: "Do not contact \(review.note)"
-            case .optOut where isAboutOthers: "Unsubscribe the chosen lead"
+            case .optOut where kind == .otherUnsubscribe: "Do not contact \(review.note)"
             case .optOut: kind == .unsureUnsubscribe ? "Yes, unsubscribe" : "Unsubscribe"
             case .attach: "Attach to the chosen lead"
             case .dismiss:

@@ -28,7 +28,8 @@ enum OpportunityPages {
             let after = try filter.after.flatMap { try transaction.opportunity($0) }
             let campaigns = try transaction.campaigns()
             let names = Dictionary(campaigns.map { ($0.id, $0.name) }) { first, _ in first }
-            let rows = try transaction.opportunities(filter.store(after: after, limit: pageSize)).map { card in
+            let rows = try transaction.opportunities(filter.store(after: after, limit: pageSize)).map {
+                card in
                 Row(
                     card: card, labels: try transaction.labels(of: card.id),
                     preview: try transaction.opportunityPreview(card.id),
@@ -36,7 +37,8 @@ enum OpportunityPages {
                     campaign: card.campaign.flatMap { names[$0] } ?? "")
             }
             let choices = CardChoices(
-                campaigns: campaigns, mailboxes: try transaction.mailboxes(), labels: try transaction.labelNames(),
+                campaigns: campaigns, mailboxes: try transaction.mailboxes(),
+                labels: try transaction.labelNames(),
                 people: try transaction.users().filter { $0.disabledAt == nil })
             return (rows, choices)
         }
@@ -54,7 +56,8 @@ enum OpportunityPages {
                     "selects": .list(choices.selects(filter)),
                 ]),
                 "hasCards": .flag(!rows.isEmpty), "cards": .list(rows.map { view($0, text) }),
-                "caption": .text(PageText.count(rows.count, "conversation") + (isFull ? " on this page" : "")),
+                "caption": .text(
+                    PageText.count(rows.count, "conversation") + (isFull ? " on this page" : "")),
                 "backHref": .text(filter.href(after: nil)),
                 "minDate": .text(today.adding(days: 1).description),
                 "maxDate": .text(today.adding(days: StoreTransaction.maximumSnoozeDays - 1).description),
@@ -70,12 +73,14 @@ enum OpportunityPages {
         let card = row.card
         return [
             "id": .id(card.id), "name": .text(PageText.person(card.leadName, card.leadAddress)),
-            "subject": .text(card.subject.isEmpty ? "(no subject)" : card.subject), "preview": .text(row.preview),
+            "subject": .text(card.subject.isEmpty ? "(no subject)" : card.subject),
+            "preview": .text(row.preview),
             "category": .text(VerdictText.words(card.category)), "labels": .texts(row.labels),
             "isUnread": .flag(card.isUnread), "banner": .text(bannerText(card.banner)),
             "stageKey": .text(row.stage?.rawValue), "stageLabel": .text(row.stage?.displayName),
             "campaignName": .text(row.campaign), "assignee": .text(card.assignee),
-            "received": .text(text.time(card.lastMessageAt)), "receivedIso": .text(card.lastMessageAt.iso8601),
+            "received": .text(text.time(card.lastMessageAt)),
+            "receivedIso": .text(card.lastMessageAt.iso8601),
             "snoozedUntil": .text(card.state == .snoozed ? card.snoozeUntil.map { text.day($0) } : nil),
         ]
     }
@@ -98,9 +103,12 @@ enum OpportunityPages {
     private static let maximumCards = 500
 
     private static func bulk(_ request: PageRequest) async throws -> Response {
-        let back = request.field("back").flatMap { $0.hasPrefix("/opportunities") ? $0 : nil } ?? "/opportunities"
+        let back =
+            request.field("back").flatMap { $0.hasPrefix("/opportunities") ? $0 : nil } ?? "/opportunities"
         let ids = Array(Set(request.fields("id").compactMap { RowID<Opportunity>($0) })).sorted()
-        guard !ids.isEmpty else { return request.done(back, "Select at least one conversation.", isError: true) }
+        guard !ids.isEmpty else {
+            return request.done(back, "Select at least one conversation.", isError: true)
+        }
         guard ids.count <= maximumCards else {
             return request.done(back, "Select at most \(maximumCards) conversations.", isError: true)
         }
@@ -138,7 +146,8 @@ enum CardChange: Sendable {
             guard let date = request.field("until").flatMap({ CivilDate(iso8601: $0) }) else {
                 throw WebFault.invalid("until", "Give the day that the conversation comes back on.")
             }
-            self = .snooze(until: Instant(seconds: LocalTime(date: date, secondOfDay: 9 * 3_600).secondsSince1970))
+            self = .snooze(
+                until: Instant(seconds: LocalTime(date: date, secondOfDay: 9 * 3_600).secondsSince1970))
         case "assign": self = .assign(request.field("assignee"))
         case "label":
             let label = try request.require("label", "Give the label a name.")
@@ -158,7 +167,8 @@ enum CardChange: Sendable {
             try transaction.setUnread(false, id)
         case .reopen: try transaction.setState(of: id, to: .open, actor: actor)
         case .unread: try transaction.setUnread(true, id)
-        case .snooze(let until): try transaction.setState(of: id, to: .snoozed, snoozeUntil: until, actor: actor)
+        case .snooze(let until):
+            try transaction.setState(of: id, to: .snoozed, snoozeUntil: until, actor: actor)
         case .assign(let person):
             if let person, try transaction.user(login: person) == nil {
                 throw WebFault.invalid("assignee", "There is no such person.")

@@ -28,7 +28,7 @@ extension PageRequest {
                         "label": .text(place.label), "href": .text(place.href), "icon": .text(place.icon),
                         "current": .flag(web.path == place.href || web.path.hasPrefix(place.href + "/")),
                         "count": .text(Self.count(of: place.href, counts.unread, counts.reviews)),
-                    "live": .text(Self.live[place.href]),
+                        "live": .text(Self.live[place.href]),
                     ]
                 }),
             "flash": .view(flash),
@@ -53,14 +53,15 @@ extension PageRequest {
     private static let places: [(label: String, href: String, icon: String)] = [
         ("Opportunities", "/opportunities", "inbox"), ("Needs review", "/review", "review"),
         ("Campaigns", "/campaigns", "campaigns"), ("Do Not Contact", "/do-not-contact", "shield"),
-        ("Mailboxes", "/mailboxes", "mailbox"), ("Rules", "/rules", "rules"), ("Reports", "/reports", "chart"),
+        ("Mailboxes", "/mailboxes", "mailbox"), ("Rules", "/rules", "rules"),
+        ("Reports", "/reports", "chart"),
         ("Settings", "/settings", "settings"),
     ]
 
     /// Back to a page of ours, with a word of what happened.
     func done(_ place: String, _ text: String, isError: Bool = false) -> Response {
         var response = Response.see(place)
-        response.headers[.setCookie] = Flash.cookie(text, isError: isError)
+        response.headers[.setCookie] = Flash.cookie(String(text.prefix(300)), isError: isError)
         return response
     }
 }

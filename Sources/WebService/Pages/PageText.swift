@@ -23,7 +23,8 @@ struct PageText: Sendable {
         case -1: return "yesterday"
         case 1: return "tomorrow"
         default:
-            let name = "\(Self.weekdays[date.weekday.rawValue - 1]) \(date.day) \(Self.months[date.month - 1])"
+            let name =
+                "\(Self.weekdays[date.weekday.rawValue - 1]) \(date.day) \(Self.months[date.month - 1])"
             return date.year == today.year ? name : "\(name) \(date.year)"
         }
     }
@@ -34,7 +35,9 @@ struct PageText: Sendable {
         let size = abs(seconds)
         guard size >= 45 else { return "now" }
         guard size < 86_400 else { return time(instant) }
-        let words = size < 3_570 ? Self.count(Int((size + 30) / 60), "minute") : Self.count(Int((size + 1_800) / 3_600), "hour")
+        let words =
+            size < 3_570
+            ? Self.count(Int((size + 30) / 60), "minute") : Self.count(Int((size + 1_800) / 3_600), "hour")
         return seconds > 0 ? "\(words) ago" : "in \(words)"
     }
 
@@ -75,7 +78,8 @@ struct PageText: Sendable {
         if bytes < 1_000 { return count(bytes, "byte") }
         let (value, unit) = bytes < 1_000_000 ? (bytes, "kB") : (bytes / 1_000, "MB")
         let tenths = (value + 50) / 100
-        return tenths < 100 ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\(number((value + 500) / 1_000)) \(unit)"
+        return tenths < 100
+            ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\(number((value + 500) / 1_000)) \(unit)"
     }
 }
 

@@ -61,8 +61,6 @@ enum ReviewPages {
         case .dismiss:
             _ = try await actions.decide(found.review.id, isOptOut: false, by: request.actor)
             return "Put aside."
-        case .optOut where found.isAboutOthers:
-            return try await optOutOthers(found, request, actions)
         case .optOut:
             let changes = try await actions.decide(found.review.id, isOptOut: true, by: request.actor)
             return "On the Do Not Contact list; \(PageText.count(changes.count, "enrollment")) unsubscribed."
@@ -74,29 +72,5 @@ enum ReviewPages {
             try await corrections.attach(message, to: chosen.enrollment, by: request.actor)
             return "The message belongs to \(chosen.name) now."
         }
-    }
-
-    /// Somebody asked for the removal of somebody else: it is the other one who is not written to any more.
-    private static func optOutOthers(
-        _ found: OpenReview, _ request: PageRequest, _ actions: LeadActions
-    ) async throws -> String {
-        let who: String
-        if found.candidates.isEmpty {
-            let entry = ManualSuppression(
-                address: found.review.note, note: "asked for by another person, review \(found.review.id)",
-                actor: request.user.login)
-            try await request.write { _ = try entry.add($0) }
-            who = found.review.note
-        } else {
-            guard let chosen = found.candidate(request) else {
-                throw Refusal(.notFound, "Choose the lead that is meant.")
-            }
-            let results = try await actions.perform(
-                .unsubscribe, on: [chosen.enrollment], by: request.actor)
-            if let refusal = results.first?.refusal { throw refusal }
-            who = chosen.name
-        }
-        _ = try await actions.decide(found.review.id, isOptOut: false, by: request.actor)
-        return "\(who) is on the Do Not Contact list."
     }
 }

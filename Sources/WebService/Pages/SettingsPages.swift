@@ -26,8 +26,8 @@ enum SettingsPages {
 
 /// A password that somebody chose for the pages.
 enum NewPassword {
-    /// On a thread of its own: it takes a tenth of a second. Throws with words for `field`.
-    @concurrent static func hash(_ password: String, field: String) async throws -> String {
+    /// Throws with words for `field`.
+    static func hash(_ password: String, field: String) async throws -> String {
         guard password.count >= PasswordHash.minimumLength else {
             throw WebFault.invalid(
                 field, "The password is too short: take \(PasswordHash.minimumLength) characters or more.")
@@ -35,6 +35,6 @@ enum NewPassword {
         guard password.utf8.count <= PasswordHash.maximumLength else {
             throw WebFault.invalid(field, "The password is too long.")
         }
-        return try PasswordHash.make(password)
+        return try await PasswordQueue.run { try PasswordHash.make(password) }
     }
 }

@@ -74,7 +74,8 @@ enum VerdictText {
             "confidencePercent": .number(Int((verdict.confidence * 100).rounded())),
             "runnerUp": .text(
                 detail?.runnerUp.map { "\(kind($0.kind).lowercased()), \(PageText.percent($0.confidence))" }),
-            "runnerUpWhy": .text(detail?.runnerUp?.why), "facts": .list(detail.map { facts($0) + decided } ?? decided),
+            "runnerUpWhy": .text(detail?.runnerUp?.why),
+            "facts": .list(detail.map { facts($0) + decided } ?? decided),
             "evidence": .list(evidence(detail?.evidence ?? [])),
         ]
     }
@@ -84,7 +85,8 @@ enum VerdictText {
             ("Language", detail.language),
             (
                 "Return date",
-                detail.returnDate.map { date in detail.returnDateText.map { "\(date), from “\($0)”" } ?? date }
+                detail.returnDate.map { date in detail.returnDateText.map { "\(date), from “\($0)”" } ?? date
+                }
             ),
             ("Not now until", detail.notNowUntil), ("New contact", detail.newContact),
             ("New address", detail.newAddress), ("Asks for the removal of", detail.otherUnsubscribe),
@@ -93,7 +95,8 @@ enum VerdictText {
         for recipient in detail.recipients.prefix(20) {
             let parts = [
                 recipient.address, recipient.action, recipient.status, words(recipient.reason),
-                recipient.hard.map { $0 ? "hard" : "soft" }, recipient.diagnostic.map { String($0.prefix(300)) },
+                recipient.hard.map { $0 ? "hard" : "soft" },
+                recipient.diagnostic.map { String($0.prefix(300)) },
             ]
             rows.append(("Recipient", parts.compactMap(\.self).joined(separator: " · ")))
         }

@@ -21,7 +21,8 @@ extension WebServer {
                         at: web.now)
                 }
                 return .html(
-                    try Templates.render("unsubscribe_done", Self.unsubscribeView(web, title: "Unsubscribed")))
+                    try Templates.render("unsubscribe_done", Self.unsubscribeView(web, title: "Unsubscribed"))
+                )
             },
         ]
     }

@@ -24,7 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("What this process does, apart by commas (default: all).", valueName: "roles"),
         transform: Self.roles)
-    var roles: Set<Role> = Set(Role.allCases)
+    var roles: Set<Role>?
 
     @Option(
         help: ArgumentHelp(

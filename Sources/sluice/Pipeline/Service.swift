@@ -1,5 +1,6 @@
 import CalendarTime
 import Classification
+import Correspondence
 import Credentials
 import Foundation
 import Ingestion
@@ -14,11 +15,20 @@ import WebhookDelivery
 /// The running service: one web server for all, and for each workspace what reads, decides and tells.
 final class Service: Sendable {
     let logger = ServiceLog.logger()
-    private let parts: ServiceParts
+    private let opened: ServiceParts
     private let settings: WebSettings
     private let roles: Set<ServeCommand.Role>
     private let limits: ConnectionLimits
     private let workers = Mutex<[RowID<Workspace>: DeliveryWorker]>([:])
+    private let hookWorkers = Mutex<[RowID<Workspace>: HookWorker]>([:])
+
+    /// Wakes the workers of this process; those of others look by themselves.
+    private var parts: ServiceParts {
+        var parts = opened
+        parts.callWorker = { [self] workspace in workers.withLock { $0[workspace] }?.call() }
+        parts.callHookWorker = { [self] workspace in hookWorkers.withLock { $0[workspace] }?.call() }
+        return parts
+    }
 
     /// Receivers on this machine and in private networks, for who runs one there.
     private var delivery: DeliverySettings {
@@ -32,14 +42,19 @@ final class Service: Sendable {
     /// Between two looks for new workspaces.
     private static let look = Duration.seconds(10)
 
-    init(_ session: Session, network: NetworkOptions, roles: Set<ServeCommand.Role>) throws {
-        self.roles = roles
+    /// - Parameter roles: nil for all that can be had: without sealing keys no mailbox can be polled.
+    init(_ session: Session, network: NetworkOptions, roles given: Set<ServeCommand.Role>?) throws {
         limits = try network.limits()
         settings = try session.configuration.webSettings
-        // Mailboxes cannot be read without; pages can.
         let environment = ProcessInfo.processInfo.environment
-        let keys = roles.contains(.poll) ? try SealingKeys.load(environment) : try? SealingKeys.load(environment)
-        parts = ServiceParts(
+        let isKeyed =
+            environment["SLUICE_SEALING_KEYS"] != nil || environment["SLUICE_SEALING_KEYS_FILE"] != nil
+        let keys = isKeyed || given?.contains(.poll) == true ? try SealingKeys.load(environment) : nil
+        roles = given ?? Set(ServeCommand.Role.allCases.filter { keys != nil || $0 != .poll })
+        if given == nil, keys == nil {
+            logger.notice("no mailbox is polled: SLUICE_SEALING_KEYS is not set")
+        }
+        opened = ServiceParts(
             store: session.store, classifier: try session.configuration.classifier(),
             intake: session.configuration.intakeSettings, client: try network.client(), keys: keys,
             version: VersionText.program, clock: session.clock)
@@ -47,8 +62,7 @@ final class Service: Sendable {
 
     /// Until the task is cancelled, or the web server cannot have its address.
     func run() async throws {
-        var parts = parts
-        parts.callWorker = { [self] workspace in workers.withLock { $0[workspace] }?.call() }
+        let parts = parts
         let web = WebServer(parts, settings: settings, log: logger)
         let isReady = AsyncStream.makeStream(of: Void.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -116,7 +130,9 @@ final class Service: Sendable {
             }
             if roles.contains(.work) {
                 group.addTask { await self.tick(workspace, log) }
-                group.addTask { await HookWorker(self.parts, workspace: workspace.id, report: log.fault).run() }
+                let hooks = HookWorker(parts, workspace: workspace.id, report: log.fault)
+                hookWorkers.withLock { $0[workspace.id] = hooks }
+                group.addTask { await hooks.run() }
                 if let keys = parts.keys {
                     let sender = WebhookSender(
                         store: parts.store, workspace: workspace.id, client: parts.client, keys: keys,
@@ -132,6 +148,10 @@ final class Service: Sendable {
         while !Task.isCancelled {
             do {
                 log.ticked(try await clock.tick(now: parts.clock()))
+                _ = try await parts.store.write(in: workspace.id, at: parts.clock()) {
+                    try $0.forgetFinishedWebhooks()
+                }
+                try await recoverAnswers(workspace)
             } catch is CancellationError {
                 return
             } catch {
@@ -139,6 +159,19 @@ final class Service: Sendable {
             }
             try? await Task.sleep(for: Self.tick)
         }
+    }
+}
+
+extension Service {
+    /// Answers that a process which ended left under way: what became of them is not known, and it is said so.
+    private func recoverAnswers(_ workspace: Workspace) async throws {
+        guard let vault = parts.vault else { return }
+        let access = MailboxAccess(
+            store: parts.store, workspace: workspace.id, client: parts.client, vault: vault,
+            clock: parts.clock)
+        _ = try await ReplySending(
+            store: parts.store, workspace: workspace.id, access: access, clock: parts.clock
+        ).recover()
     }
 }
 

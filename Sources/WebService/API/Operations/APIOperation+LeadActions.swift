@@ -119,8 +119,8 @@ extension JSON {
     fileprivate static func missing(_ id: RowID<Enrollment>) -> JSON {
         let refusal = Refusal(.notFound)
         return [
-            "enrollment_id": .id(id), "lead_id": nil, "done": false, "from": nil, "to": nil,
-            "code": .text(refusal.code.rawValue), "message": .text(refusal.message), "absent_until": nil,
+            "enrollment_id": .id(id), "lead_id": .null, "done": false, "from": .null, "to": .null,
+            "code": .text(refusal.code.rawValue), "message": .text(refusal.message), "absent_until": .null,
         ]
     }
 }

@@ -26,12 +26,13 @@ extension APIOperation {
             let (send, isNew) = try await SendRegistration(
                 store: request.parts.store, workspace: request.workspace, clock: request.parts.clock
             ).register(new)
+            try await request.nameSend(send)
             let token = UnsubscribeToken(keys: try await request.parts.store.unsubscribeKeys()).text(
                 OneClick.Target(workspace: request.workspace, enrollment: send.enrollment, send: send.id))
             return APIAnswer(
                 [
                     "id": .id(send.id), "known": .flag(!isNew),
-                    "unsubscribe_url": .text(request.web.origin + "/u/" + token), "send": .send(send),
+                    "unsubscribe_url": .text(try request.linkOrigin + "/u/" + token), "send": .send(send),
                 ], status: .created)
         },
         APIOperation(
@@ -45,15 +46,21 @@ extension APIOperation {
                 .object([
                     .required("result", .word(["sent", "failed"])),
                     .optional("error", .nullable(Schemas.errorCode)),
+                    .optional("provider_id", Self.providerID),
                 ])), success: (.ok, .named("Send"))
         ) { request in
             let result = try request.sendResult()
             let send = try await SendRegistration(
                 store: request.parts.store, workspace: request.workspace, clock: request.parts.clock
             ).report(result, on: try request.web.id("send"))
+            try await request.nameSend(send)
             return APIAnswer(.send(send))
         },
     ]
+
+    private static let providerID = Schema.text(
+        1...300,
+        about: "What the provider calls the mail, where its notifications do not name the Message-ID.")
 
     private static let newSend: [Schema.Property] = [
         .required("message_id", .text(3...998, about: "With or without angle brackets.")),
@@ -68,12 +75,30 @@ extension APIOperation {
             "text",
             .text(0...200_000, about: "Recognises an answer without references by it; it is not kept.")),
         .optional("token", .text(1...200, about: "Of a plus-address or VERP.")),
-        .optional("sent_at", .instant),
+        .optional("sent_at", .instant), .optional("provider_id", providerID),
         .optional("already_sent", .flag),
     ]
 }
 
 extension APIRequest {
+    /// What stands before the path in links of mail. Never what a client calls us, but for a client on this machine.
+    fileprivate var linkOrigin: String {
+        get throws {
+            if let given = web.settings.publicURL { return given }
+            guard AddressRange("127.0.0.0/8")?.contains(web.client) ?? false else {
+                throw WebFault(
+                    .conflict, "no_public_url",
+                    "Set public_url first: links in mail have to lead here for years.")
+            }
+            return web.origin
+        }
+    }
+
+    fileprivate func nameSend(_ send: Send) async throws {
+        guard let name = text("provider_id") else { return }
+        try await write { try $0.setProviderID(name, of: send.id) }
+    }
+
     fileprivate func outsideSend(_ transaction: StoreTransaction) throws -> OutsideSend {
         if let recipient = text("recipient") { try GivenAddress.check(recipient, "/recipient") }
         try GivenAddress.check(text("mailbox") ?? "", "/mailbox")

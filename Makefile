@@ -1,5 +1,6 @@
 # make demo   builds the release executable and plays the demo story
 # make test   builds everything and runs every test
+# make browser    drives the pages in Chromium, make interface the HTTP interface; both on what make test has built
 # make build  builds the release executable
 # make bench  measures the mail parser beside GMime on mail that it makes first
 # make fuzz   runs libFuzzer on every parser, FUZZ_SECONDS each (30)
@@ -8,13 +9,14 @@
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: demo test build bench fuzz format lint toolchain packages
+.PHONY: demo test browser interface build bench fuzz format lint toolchain packages
 
 PACKAGES := git pkg-config make libc6-dev libcurl4-openssl-dev libsqlite3-dev libxml2-dev zlib1g-dev sqlite3 strace
 # Tests start the program often, and each time it reads the rules of all languages: that wants optimised code.
 TEST_FLAGS := -Xswiftc -O
 # Servers that tests start on loopback ports.
 TEST_PACKAGES := dovecot-imapd openssl python3
+BROWSER_PACKAGES := chromium fonts-liberation fonts-noto-core fonts-noto-cjk python3-venv
 BENCH_PACKAGES := libgmime-3.0-dev valgrind binutils
 FUZZ_PACKAGES := libstdc++-12-dev
 SLUICE := .build/release/sluice
@@ -36,6 +38,15 @@ test: PACKAGES += $(TEST_PACKAGES)
 test: toolchain packages
 	swift build --build-tests $(TEST_FLAGS)
 	swift test --skip-build $(TEST_FLAGS)
+
+# Testers from PyPI live in .build-browser and .build-interface.
+browser: PACKAGES += $(BROWSER_PACKAGES)
+browser: packages
+	Tests/Browser/run.sh -q
+
+interface: PACKAGES += python3 python3-venv openssl
+interface: packages
+	Tests/Interface/run.sh -q
 
 bench: PACKAGES += $(BENCH_PACKAGES)
 bench: toolchain packages

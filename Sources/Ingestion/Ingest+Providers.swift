@@ -24,11 +24,12 @@ extension ProviderEvent {
     /// Many providers name a mail by an id of their own. Where the sender told it to us the mail is known by it; an id that
     /// nobody knows says nothing, and the recipient alone is left, for a person to judge.
     fileprivate func named(in store: StoreTransaction) throws -> ProviderEvent {
-        guard let given = messageID, try store.send(messageID: given) == nil else { return self }
-        let send = try store.send(providerID: given)
+        guard let given = messageID else { return self }
+        let send = try store.send(messageID: given) ?? store.send(providerID: given)
+        // Providers cut to whole seconds and have clocks of their own; what comes of a mail comes after it.
+        let time = max(at, send?.sentAt.adding(microseconds: 1) ?? at)
         return ProviderEvent(
             id: id, signal: signal, way: way, recipient: recipient, messageID: send?.messageID,
-            status: status,
-            mailbox: mailbox, at: at)
+            status: status, mailbox: mailbox, at: time)
     }
 }

@@ -114,6 +114,7 @@ extension StoreTransaction {
     }
 
     public func removeLabel(_ label: String, from id: RowID<Opportunity>, actor: String) throws {
+        _ = try known(id)
         let removed = try connection.run(
             "DELETE FROM opportunity_labels WHERE workspace_id = $1 AND opportunity_id = $2 AND label = $3",
             [workspace, id, label])

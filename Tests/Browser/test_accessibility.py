@@ -20,10 +20,6 @@ STOP = """() => { const e = document.activeElement, s = getComputedStyle(e);
     || s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2]; }"""
 # Menu and dialog are open: the page behind them is out of reach, or the first stop is not its first.
 NO_WALK = {"shortcuts", "menu"}
-FAULTS = {
-    "leads": "“Conversation” and “Why?” are 18 px high, and 24 px of them reach into the stage above",
-    "webhooks": "the placeholder of the address has a contrast of 3.5 in the dark",
-}
 
 
 def unnamed(page: Page) -> list[str]:
@@ -57,13 +53,7 @@ def walk(page: Page) -> list[str]:
     return order + missed + [f"focus not seen: {stops[i]}" for i in reached if i not in seen]
 
 
-def cases():
-    for name in PAGES:
-        fault = FAULTS.get(name)
-        yield pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=fault) if fault else ())
-
-
-@pytest.mark.parametrize("name", list(cases()))
+@pytest.mark.parametrize("name", list(PAGES))
 def test_page_is_fit_for_everybody(open_context, session, name):
     page = open_context(session, color_scheme="light", reduced_motion="reduce").new_page()
     PAGES[name](page)

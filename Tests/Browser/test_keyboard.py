@@ -72,7 +72,7 @@ def test_skip_link_leads_past_the_menu(page: Page):
 def test_bulk_start_by_keys(page: Page):
     page.goto("/campaigns/1?stage=not_started")
     press(page, "j", "x")
-    expect(page.get_by_label("Select Pavel Černý")).to_be_checked()
+    expect(page.get_by_label("Select Pavel Cerny")).to_be_checked()
     tab_to(page, "Start")
     press(page, "Enter")
     expect(page.locator(".lede")).to_have_text("1 to be started, 0 refused.")

@@ -13,6 +13,7 @@ UNFIT = {
     "date_in_past",
     "bad_cursor",
     "idempotency_key_reused",
+    "gone",
 }
 
 MAIL = b"\r\n".join(

@@ -40,8 +40,8 @@ class Program:
 
     running = []
 
-    def __init__(self, folder: pathlib.Path, roles="web,work", **environment):
-        self.folder, self.roles = folder, roles
+    def __init__(self, folder: pathlib.Path, roles="web,work", has_public_url=True, **environment):
+        self.folder, self.roles, self.has_public_url = folder, roles, has_public_url
         self.database = folder / "sluice.db"
         self.errors = folder / "stderr.jsonl"
         self.process, self.base, self._selects = None, "", {}
@@ -65,11 +65,13 @@ class Program:
 
     def start(self):
         start, port = len(self.log()), free_port()
+        self.base = f"http://127.0.0.1:{port}"
+        told = {"SLUICE_PUBLIC_URL": self.base} if self.has_public_url else {}
         with self.errors.open("ab") as errors:
             self.process = subprocess.Popen(
                 [BINARY, "serve", "--listen", f"127.0.0.1:{port}", "--roles", self.roles, *self._database],
                 cwd=self.folder,
-                env=self.environment,
+                env=self.environment | told,
                 stdin=subprocess.DEVNULL,
                 stdout=errors,
                 stderr=errors,
@@ -81,7 +83,6 @@ class Program:
             return any(line["message"] == "listening" for line in self.log()[start:])
 
         assert eventually(is_listening, within=60), f"does not listen:\n{self.tail()}"
-        self.base = f"http://127.0.0.1:{port}"
 
     def stop(self, number=signal.SIGTERM, within=15.0):
         """Seconds it took to end."""

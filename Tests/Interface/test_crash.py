@@ -29,7 +29,7 @@ def send(session, url, name):
 
 
 def test_nothing_answered_is_lost(tmp_path):
-    program = Program(tmp_path)
+    program = Program(tmp_path, roles="web")
     acme = Workspace(program, "acme")
     names = [f"msg_{number:04}" for number in range(COUNT)]
     stored, enough = set(), threading.Event()

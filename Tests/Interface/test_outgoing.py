@@ -127,7 +127,6 @@ def test_only_the_chosen_topics(local, pem, receiver):
     assert of(receiver, lead) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the page makes endpoints without regard to SLUICE_LOCAL_WEBHOOKS")
 def test_plain_http_on_this_machine(local):
     with Receiver() as receiver:
         add_endpoint(local, receiver.url)

@@ -127,22 +127,7 @@ def test_form_of_another_workspace_changes_nothing(acme, stranger, right, path, 
     assert acme.name not in answer.text
 
 
-REDIRECTED = {
-    "/opportunities/{opportunity}/unlabel": "removeLabel does not look whether the card is there",
-    "/messages/{message}/reclassify": "not_found becomes a word on a page that is not there",
-    "/do-not-contact/{suppression}/remove": "not_found becomes a word on the list",
-}
-
-
-@pytest.mark.parametrize(
-    "right, path, fields",
-    [
-        pytest.param(*form, marks=pytest.mark.xfail(strict=True, reason=REDIRECTED[form[1]]))
-        if form[1] in REDIRECTED
-        else form
-        for form in FORMS
-    ],
-)
+@pytest.mark.parametrize("right, path, fields", FORMS)
 def test_form_of_another_workspace_is_not_found(acme, stranger, right, path, fields):
     answer = stranger.post(path.format(**acme.ids), **filled(fields, acme.ids))
     assert answer.status_code == 404

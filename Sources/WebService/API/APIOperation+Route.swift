@@ -77,7 +77,8 @@ extension APIOperation {
             guard (web.header("content-type") ?? "").lowercased().hasPrefix("application/json") else {
                 throw WebFault(.unsupportedMediaType, "wrong_media_type", "Send application/json.")
             }
-            guard let value = JSON(parsing: String(decoding: web.body, as: UTF8.self)) else {
+            guard let text = String(validating: web.body, as: UTF8.self), let value = JSON(parsing: text)
+            else {
                 throw WebFault(.badRequest, "bad_json", "The body is no JSON.")
             }
             if let fault = schema.fault(in: value) {

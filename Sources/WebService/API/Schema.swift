@@ -92,6 +92,10 @@ extension Schema {
         case (.integer(let range, _), .integer(let number)):
             if range.contains(number) { return nil }
             return (place, "give a whole number from \(range.lowerBound) to \(range.upperBound)")
+        case (.integer, .real):
+            // 7.0 is an integer to JSON Schema.
+            guard let number = value.integer else { return (place, "give \(expectation)") }
+            return fault(in: .integer(number), at: place)
         case (.number, .integer), (.number, .real), (.flag, .flag), (.nullable, .null): return nil
         case (.list(let element, let maximum), .list(let values)):
             guard values.count <= maximum else { return (place, "give at most \(maximum)") }

@@ -119,6 +119,6 @@ extension WebRequest {
     var isFromElsewhere: Bool {
         if let site = headers[.fetchSite] { return site != "same-origin" && site != "none" }
         guard let origin = headers[.origin], origin != "null" else { return false }
-        return origin != self.origin && origin != "https://" + (header("host") ?? "")
+        return origin != self.origin && origin != "https://" + (authority ?? "")
     }
 }

@@ -51,7 +51,7 @@ struct Answering: MiddlewareProtocol {
             trusted: server.settings.trustedProxies)
         var web = WebRequest(
             method: request.method, path: request.uri.path, query: FormFields.decode(request.uri.query ?? ""),
-            headers: request.headers, body: [],
+            headers: request.headers, authority: request.head.authority, body: [],
             parameters: Dictionary(
                 context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") }
             ) { first, _ in first },

@@ -8,7 +8,14 @@ extension JSON {
     static func id<Entity>(_ value: RowID<Entity>?) -> JSON { value.map { .integer($0.rawValue) } ?? .null }
 
     var text: String? { if case .text(let value) = self { value } else { nil } }
-    var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
+    /// Also of a number without a fraction: `7.0`.
+    var integer: Int64? {
+        switch self {
+        case .integer(let value): value
+        case .real(let value): Int64(exactly: value)
+        default: nil
+        }
+    }
     var flag: Bool? { if case .flag(let value) = self { value } else { nil } }
     var list: [JSON]? { if case .list(let value) = self { value } else { nil } }
     var members: [Member]? { if case .object(let value) = self { value } else { nil } }

@@ -57,7 +57,11 @@ public final class Metrics: Sendable {
             lines.append("sluice_http_request_seconds_sum{route=\"\(route)\"} \(state.seconds[route] ?? 0)")
             lines.append("sluice_http_request_seconds_count{route=\"\(route)\"} \(total)")
         }
+        var last = ""
         for (name, count) in state.counters.sorted(by: { $0.key < $1.key }) {
+            let metric = String(name.prefix { $0 != "{" })
+            if metric != last { lines.append("# TYPE \(metric) counter") }
+            last = metric
             lines.append("\(name) \(count)")
         }
         return lines.joined(separator: "\n") + "\n"

@@ -1,4 +1,5 @@
 import Foundation
+import Ingestion
 import Logging
 import Synchronization
 
@@ -32,7 +33,7 @@ public struct ServiceLog: LogHandler {
             .init(key: "level", value: .text(event.level.rawValue)),
             .init(key: "message", value: .text(event.message.description)),
             .init(
-                key: "time", value: .text(Date().formatted(.iso8601.time(includingFractionalSeconds: true)))),
+                key: "time", value: .text(SystemClock.now().iso8601)),
         ]
         for (key, value) in all {
             let name = key == "hb.request.id" ? "request_id" : key

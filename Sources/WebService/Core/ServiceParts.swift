@@ -18,6 +18,8 @@ public struct ServiceParts: Sendable {
     public var clock: @Sendable () -> Instant
     /// Mail of this workspace waits to be worked on.
     public var callWorker: @Sendable (RowID<Workspace>) -> Void
+    /// Outgoing webhooks may go to this machine and to private networks.
+    public var allowsLocalReceivers = false
     /// A notification waits to be worked on.
     public var callHookWorker: @Sendable (RowID<Workspace>) -> Void = { _ in }
     public var version: String

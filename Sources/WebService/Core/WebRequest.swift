@@ -11,6 +11,8 @@ struct WebRequest: Sendable {
     /// In the order given; keys and values decoded.
     let query: [(name: String, value: String)]
     let headers: HTTPFields
+    /// Host and port that the client asked for (RFC 9110 §7.2); its own word.
+    let authority: String?
     /// Empty until it was read.
     var body: [UInt8]
     /// Of the path, decoded.
@@ -52,7 +54,7 @@ struct WebRequest: Sendable {
 
     /// What stands before the path in addresses that we give out.
     var origin: String {
-        settings.publicURL ?? "http://" + (header("host") ?? "\(settings.host):\(settings.port)")
+        settings.publicURL ?? "http://" + (authority ?? "\(settings.host):\(settings.port)")
     }
 }
 

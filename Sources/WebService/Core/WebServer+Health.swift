@@ -35,21 +35,25 @@ extension WebServer {
 
     /// Queue lengths and counts of all workspaces.
     private static func gauges(_ web: WebRequest) async throws -> String {
-        var lines = ["# TYPE sluice_queue gauge"]
+        var queues: [String] = []
+        var enrollments: [String] = []
         for workspace in try await web.parts.store.workspaces() {
             let found = try await web.parts.store.read(in: workspace.id, at: web.now) { try $0.statistics() }
             let label = "workspace=\"\(workspace.id)\""
-            let queues = [
+            let lengths = [
                 ("deliveries_waiting", found.deliveries["waiting"] ?? 0),
                 ("deliveries_failed", found.deliveries["failed"] ?? 0),
                 ("outbox_waiting", found.outboxWaiting), ("reviews_open", found.openReviews),
                 ("timers", found.timers),
             ]
-            lines += queues.map { "sluice_queue{\(label),queue=\"\($0.0)\"} \($0.1)" }
-            for (stage, count) in found.enrollmentsByStage.sorted(by: { $0.key < $1.key }) {
-                lines.append("sluice_enrollments{\(label),stage=\"\(stage)\"} \(count)")
+            queues += lengths.map { "sluice_queue{\(label),queue=\"\($0.0)\"} \($0.1)" }
+            enrollments += found.enrollmentsByStage.sorted { $0.key < $1.key }.map {
+                "sluice_enrollments{\(label),stage=\"\($0.key)\"} \($0.value)"
             }
         }
+        // The lines of one metric stand together.
+        let lines =
+            ["# TYPE sluice_queue gauge"] + queues + ["# TYPE sluice_enrollments gauge"] + enrollments
         return lines.joined(separator: "\n") + "\n"
     }
 }

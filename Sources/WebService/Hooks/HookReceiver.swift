@@ -44,6 +44,10 @@ final class HookReceiver: Sendable {
         do {
             let (source, settings) = try await source(web, provider)
             let request = Self.request(web)
+            // Its signature is over the address that it was told.
+            if provider == .mandrill, settings.publicURL == nil, web.settings.publicURL == nil {
+                return refused(.notConfigured("public_url"), provider, source)
+            }
             let verdict = try await check(request, provider, settings, web.now)
             metrics.count(
                 "sluice_webhooks_total{provider=\"\(provider.rawValue)\",result=\"\(verdict.name)\"}")

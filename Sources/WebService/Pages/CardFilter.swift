@@ -64,6 +64,9 @@ struct CardFilter: Sendable {
     /// Goes along when the form of the filter is sent.
     var viewFields: [(name: String, value: String)] { view == "open" ? [] : [("view", view)] }
 
+    /// The view without anything narrower.
+    var viewHref: String { view == "open" ? "/opportunities" : "/opportunities?view=\(view)" }
+
     func href(after card: RowID<Opportunity>?) -> String {
         let all = viewFields + fields + (card.map { [("after", $0.description)] } ?? [])
         return all.isEmpty ? "/opportunities" : "/opportunities?" + FormFields.query(all)

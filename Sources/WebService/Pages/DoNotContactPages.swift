@@ -95,7 +95,7 @@ enum DoNotContactPages {
         do {
             try await request.parts.actions(request.workspace).removeSuppression(
                 request.web.id(), consentEvidence: request.field("consent"), by: request.actor)
-        } catch let refusal as Refusal {
+        } catch let refusal as Refusal where refusal.code != .notFound {
             return request.done(path, refusal.message, isError: true)
         }
         return request.done(path, "Entry removed. Its leads stay as they are until somebody resumes them.")

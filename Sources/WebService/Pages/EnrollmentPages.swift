@@ -65,6 +65,9 @@ enum EnrollmentPages {
         let id: RowID<Enrollment> = try request.web.id()
         guard let content = try await request.read({ try content(id, $0) }) else { throw WebFault.notFound }
         let place = "/enrollments/\(id)"
+        if action == .unsubscribe || action == .delete, request.field("confirm") != "yes" {
+            return try await confirm(action, request, content, place)
+        }
         let chosen: LeadAction
         switch action {
         case .start: chosen = .start
@@ -93,6 +96,28 @@ enum EnrollmentPages {
         let stage = result.to.map { "Stage: \($0.displayName)." } ?? "Done."
         let warning = result.absentUntil.map { " The lead is away until \(request.text().day($0))." } ?? ""
         return request.done(place, stage + warning)
+    }
+}
+
+extension EnrollmentPages {
+    private static func confirm(
+        _ action: Action, _ request: PageRequest, _ content: Content, _ place: String
+    ) async throws -> Response {
+        let name = PageText.person(content.lead.name, content.address?.address ?? "")
+        let isOptOut = action == .unsubscribe
+        let title = isOptOut ? "Unsubscribe \(name)?" : "Delete \(name) from \(content.campaign.name)?"
+        let question =
+            isOptOut
+            ? "Mail stops at once, in every campaign. Only an admin can take this back."
+            : "The lead leaves the campaign. Entries of the Do Not Contact list stay."
+        return try await request.page(
+            "confirm", title: title,
+            [
+                "heading": .text(title), "question": .text(question), "hasEffects": false,
+                "action": .text("\(place)/\(action.rawValue)"), "fields": .list([]), "asksReason": true,
+                "reasonRequired": false, "isDangerous": true,
+                "confirmLabel": .text(isOptOut ? "Unsubscribe" : "Delete"), "cancelHref": .text(place),
+            ])
     }
 }
 

@@ -22,6 +22,8 @@ enum LeadPages {
         let counts: StageCounts
         let steps: [CampaignStep]
         let rows: [EnrollmentRow]
+        /// Conversations of those who replied.
+        let cards: [RowID<Enrollment>: RowID<Opportunity>]
     }
 
     static func list(_ request: PageRequest, addFault: String? = nil) async throws -> Response {
@@ -33,12 +35,22 @@ enum LeadPages {
             let rows = filter.isEmptyHanded ? [] : try transaction.leads(of: id, filter.store(after: after))
             return Content(
                 campaign: campaign, counts: try transaction.stageCounts(of: id),
-                steps: try transaction.steps(of: id), rows: rows)
+                steps: try transaction.steps(of: id), rows: rows, cards: try cards(of: rows, transaction))
         }
         guard let content else { throw WebFault.notFound }
         return try await request.page(
             "leads", title: content.campaign.name, view(content, filter, request, addFault),
             status: addFault == nil ? .ok : .unprocessableContent)
+    }
+
+    private static func cards(
+        of rows: [EnrollmentRow], _ transaction: StoreTransaction
+    ) throws -> [RowID<Enrollment>: RowID<Opportunity>] {
+        var found: [RowID<Enrollment>: RowID<Opportunity>] = [:]
+        for row in rows where row.stage == .replied {
+            found[row.id] = try transaction.opportunities(of: row.lead).first { $0.enrollment == row.id }?.id
+        }
+        return found
     }
 
     private static func view(
@@ -71,7 +83,7 @@ enum LeadPages {
             ]),
             "caption": .text(caption(content.rows.count, of: matching, isLater: filter.after != nil)),
             "matchCount": .text(matching.map { PageText.number($0) }),
-            "leads": .list(content.rows.map { text.view($0) }),
+            "leads": .list(content.rows.map { text.view($0, card: content.cards[$0.id]) }),
             "emptyText": .text(filter.emptyText(content.counts)),
             "nextHref": .text(
                 isFull ? content.rows.last.map { filter.href(href, after: $0.lead) } : nil),

@@ -108,7 +108,7 @@ enum MessagePages {
             if actor.reason == nil { actor.reason = "preview" }
             let changes = try await corrections.preview(id, as: chosen, by: actor)
             return try await confirm(request, id, name, chosen, changes)
-        } catch let refusal as Refusal {
+        } catch let refusal as Refusal where refusal.code != .notFound {
             return request.done(place, refusal.message, isError: true)
         }
     }

@@ -50,7 +50,7 @@ enum OpportunityPages {
             [
                 "views": .list(filter.views(request)),
                 "filter": .view([
-                    "q": .text(filter.words), "clearHref": .text(filter.isNarrow ? "/opportunities" : nil),
+                    "q": .text(filter.words), "clearHref": .text(filter.isNarrow ? filter.viewHref : nil),
                     "fields": .list(
                         filter.viewFields.map { ["name": .text($0.name), "value": .text($0.value)] }),
                     "selects": .list(choices.selects(filter)),

@@ -101,7 +101,8 @@ enum OutgoingWebhooks {
     private static func endpoints(_ request: PageRequest) throws -> WebhookEndpoints {
         guard let keys = request.parts.keys else { throw WebhookPages.noKeys }
         return WebhookEndpoints(
-            store: request.parts.store, workspace: request.workspace, keys: keys, clock: request.parts.clock)
+            store: request.parts.store, workspace: request.workspace, keys: keys,
+            allowsLocal: request.parts.allowsLocalReceivers, clock: request.parts.clock)
     }
 
     private static func add(_ request: PageRequest) async throws -> Response {

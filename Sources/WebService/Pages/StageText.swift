@@ -19,7 +19,7 @@ struct StageText {
     }
 
     /// A row of the Leads page.
-    func view(_ row: EnrollmentRow) -> View {
+    func view(_ row: EnrollmentRow, card: RowID<Opportunity>?) -> View {
         let tip = tip(row)
         return [
             "id": .id(row.id), "href": .text("/enrollments/\(row.id)"),
@@ -28,6 +28,7 @@ struct StageText {
             "stageNote": .text(note(row)), "tipTitle": .text(tip.title), "tipText": .text(tip.text),
             "step": .text(step(row.step)), "due": .text(row.stage == .running ? text.time(row.nextDue) : nil),
             "dueIso": .text(row.nextDue?.iso8601), "lastEvent": .text(text.time(row.since)),
+            "cardHref": .text(card.map { "/opportunities/\($0)" }),
         ]
     }
 

@@ -26,6 +26,9 @@ struct ConnectionRequest: Sendable {
     var isIdle: Bool?
     /// A day, or `all`.
     var since: String?
+    var smtpHost: String?
+    var smtpPort: Int?
+    var smtpSecurity: MailboxConnection.Security?
 
     /// Days before the account was made known that the first poll reads.
     private static let firstDays: Int64 = 30
@@ -33,6 +36,7 @@ struct ConnectionRequest: Sendable {
     var isGiven: Bool {
         source != nil || host != nil || port != nil || security != nil || user != nil || secret != nil
             || oauth.isGiven || interval != nil || readsJunk != nil || isIdle != nil || since != nil
+            || smtpHost != nil || smtpPort != nil || smtpSecurity != nil
     }
 
     /// The settings as they become. Throws what is missing, in words.
@@ -50,6 +54,7 @@ struct ConnectionRequest: Sendable {
         new.interval = interval ?? new.interval
         new.readsJunk = readsJunk ?? new.readsJunk
         new.isIdle = isIdle ?? new.isIdle
+        try setSubmission(&new)
         if let since { new.since = since == "all" ? nil : since }
         try setOAuth(&new, mailbox.id, vault)
         if let secret {
@@ -58,7 +63,7 @@ struct ConnectionRequest: Sendable {
             throw CommandFailure(
                 "no password for \(mailbox.address); give it by --password-file FILE, or '-' for standard input"
             )
-        } else if new.place != old?.place || new.user != old?.user {
+        } else if new.place != old?.place || new.user != old?.user || new.smtp != old?.smtp {
             throw CommandFailure(
                 "another server or user: give the password again, so that none is sent where it does not belong"
             )
@@ -85,6 +90,19 @@ struct ConnectionRequest: Sendable {
         } else if security != nil {
             new.port = new.security == .tls ? 993 : 143
         }
+    }
+
+    /// Where answers leave. What is not said stays as it was, or as the IMAP server lets guess.
+    private func setSubmission(_ new: inout MailboxConnection) throws {
+        guard smtpHost != nil || smtpPort != nil || smtpSecurity != nil else { return }
+        var server = new.smtp ?? SubmissionServer(besideIMAP: new.host)
+        if let smtpHost { server.host = smtpHost }
+        if let smtpSecurity { server.security = smtpSecurity }
+        if let smtpPort { server.port = smtpPort }
+        guard (1...65_535).contains(server.port) else {
+            throw CommandFailure("--smtp-port \(server.port): a port is 1 to 65535; usual are 465 and 587")
+        }
+        new.smtp = server
     }
 
     private func setOAuth(

@@ -24,6 +24,11 @@ struct MailboxAddCommand: AsyncParsableCommand {
     @Option(help: "tls, starttls or none.") var security: MailboxConnection.Security?
     @Option(help: "User name, where it is not the address.") var user: String?
 
+    @Option(help: "SMTP server that answers leave by (default: the one beside the IMAP server).")
+    var smtpHost: String?
+    @Option(help: "Its port (465, or 587 with --smtp-security starttls).") var smtpPort: Int?
+    @Option(help: "tls, starttls or none.") var smtpSecurity: MailboxConnection.Security?
+
     @Option(help: ArgumentHelp("File of the password, or of the OAuth refresh token.", valueName: "file"))
     var passwordFile: String?
 
@@ -79,6 +84,7 @@ struct MailboxAddCommand: AsyncParsableCommand {
 
     private func request() throws -> ConnectionRequest {
         var request = ConnectionRequest()
+        (request.smtpHost, request.smtpPort, request.smtpSecurity) = (smtpHost, smtpPort, smtpSecurity)
         (request.source, request.host, request.port, request.security) = (source, host, port, security)
         (request.user, request.interval, request.readsJunk) = (user, every, junk)
         (request.isIdle, request.since) = (idle, since)

@@ -30,10 +30,9 @@ final class Service: Sendable {
         return parts
     }
 
-    /// Receivers on this machine and in private networks, for who runs one there.
     private var delivery: DeliverySettings {
         var settings = DeliverySettings()
-        settings.allowsLocal = ProcessInfo.processInfo.environment["SLUICE_LOCAL_WEBHOOKS"] == "1"
+        settings.allowsLocal = opened.allowsLocalReceivers
         return settings
     }
 
@@ -54,10 +53,12 @@ final class Service: Sendable {
         if given == nil, keys == nil {
             logger.notice("no mailbox is polled: SLUICE_SEALING_KEYS is not set")
         }
-        opened = ServiceParts(
+        var parts = ServiceParts(
             store: session.store, classifier: try session.configuration.classifier(),
             intake: session.configuration.intakeSettings, client: try network.client(), keys: keys,
             version: VersionText.program, clock: session.clock)
+        parts.allowsLocalReceivers = environment["SLUICE_LOCAL_WEBHOOKS"] == "1"
+        opened = parts
     }
 
     /// Until the task is cancelled, or the web server cannot have its address.

@@ -51,7 +51,10 @@ public struct Corrections: Sendable {
         }
         let settings = ingest.settings
         return try await ingest.store.write(in: ingest.workspace, at: ingest.clock()) { transaction in
-            guard let found = try transaction.enrollment(enrollment) else { throw Refusal(.notFound) }
+            // Somebody else may have attached it meanwhile.
+            guard let found = try transaction.enrollment(enrollment), !found.state.isDeleted,
+                let current = try transaction.message(message), DecisionWriter.isOpen(current)
+            else { throw Refusal(.notFound) }
             let writer = DecisionWriter(store: transaction, settings: settings)
             var candidates = try writer.candidates(prepared)
             candidates.include(try transaction.knownLead(found.lead))

@@ -100,6 +100,21 @@ def test_refused_event_comes_again_under_the_same_id(local, receiver):
     assert (both[0][0]["webhook-id"], both[0][1]) == (both[1][0]["webhook-id"], both[1][1])
 
 
+def test_replay_comes_under_the_same_id(local, receiver):
+    endpoint, _ = add_endpoint(local, receiver.url)
+    lead = cancel(local)
+    assert eventually(lambda: of(receiver, lead)), receiver.requests
+    event = json.loads(of(receiver, lead)[0][1])["data"]["event_id"]
+    assert local.post(f"/webhook-endpoints/{endpoint}/replay", event=event) == {"events": 1}
+    assert eventually(lambda: len(of(receiver, lead)) == 2), receiver.requests
+    hour = {"from": "2000-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z"}
+    assert local.post(f"/webhook-endpoints/{endpoint}/replay", **hour)["events"] >= 1
+    assert eventually(lambda: len(of(receiver, lead)) == 3), receiver.requests
+    assert len({fields["webhook-id"] for fields, _ in of(receiver, lead)}) == 1
+    unknown = local.call("POST", f"/webhook-endpoints/{endpoint}/replay", json={"event": "no-such-event"})
+    assert unknown.status_code == 404
+
+
 def test_gone_disables(local, receiver):
     endpoint, _ = add_endpoint(local, receiver.url)
     receiver.statuses = [410] * 50

@@ -121,17 +121,19 @@ extension APIOperation {
                 .conflict, "idempotency_key_in_use", "The same request is being worked on; ask again later.")
         case .free: break
         }
+        let answer: APIAnswer
         do {
-            let answer = try await handler(request)
-            try await request.write {
-                try $0.finishIdempotencyKey(
-                    name, of: caller, status: answer.status.code, body: answer.body?.serialized ?? "")
-            }
-            return Self.response(answer)
+            answer = try await handler(request)
         } catch {
             try await request.write { try $0.releaseIdempotencyKey(name, of: caller) }
             throw error
         }
+        // It is done: whatever happens now, the key is not free for doing it again.
+        try await request.write {
+            try $0.finishIdempotencyKey(
+                name, of: caller, status: answer.status.code, body: answer.body?.serialized ?? "")
+        }
+        return Self.response(answer)
     }
 
     private static func hash(_ web: WebRequest) -> [UInt8] {

@@ -6,7 +6,7 @@ extension WebServer {
         APIOperation.campaigns + APIOperation.steps + APIOperation.enrollments + APIOperation.leadActions
         + APIOperation.leads + APIOperation.messages + APIOperation.verdicts + APIOperation.sends
         + APIOperation.opportunities + APIOperation.suppressions + APIOperation.reviews
-        + APIOperation.accounts
+        + APIOperation.accounts + APIOperation.answers + APIOperation.receivers
 
     var apiRoutes: [Route] {
         Self.operations.map(\.route) + Self.otherMethods + [

@@ -3,6 +3,7 @@ import Correspondence
 import Hummingbird
 import Ingestion
 import LeadStages
+import MailFormat
 import PollScheduling
 import Store
 
@@ -29,6 +30,10 @@ enum CardPages {
         let labels: [String]
         let people: [UserAccount]
         let isSuppressed: Bool
+        /// Whom an answer goes to: the sender of a message may ask for others.
+        let recipients: [Mailbox]
+        /// In the form that addresses are compared in.
+        let known: Set<String>
     }
 
     static func content(_ id: RowID<Opportunity>, _ transaction: StoreTransaction) throws -> Content? {
@@ -49,7 +54,9 @@ enum CardPages {
             mailbox: try card.mailbox.flatMap { try transaction.mailbox($0) },
             labels: try transaction.labelNames(),
             people: try transaction.users().filter { $0.disabledAt == nil },
-            isSuppressed: try transaction.isSuppressed(card.lead))
+            isSuppressed: try transaction.isSuppressed(card.lead),
+            recipients: ReplyRecipients.of(id, in: transaction) ?? [],
+            known: Set(try transaction.addresses(of: card.lead).map(\.wideKey)))
     }
 
     static func show(

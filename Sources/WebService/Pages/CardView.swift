@@ -34,9 +34,9 @@ struct CardView {
             "subject": .text(card.subject.isEmpty ? "(no subject)" : card.subject), "banners": .list(banners),
             "mails": .list(content.mails.map { mail($0.chain, $0.text) }),
             "replyRefused": .text(refusal), "replyFrom": .text(content.mailbox?.address),
-            "replyTo": .text(PageText.mailbox(content.lead?.name ?? "", content.address)),
+            "replyTo": .text(replyTo),
             "replyText": .text(draft), "replyError": .text(fault), "replyKey": .text(SecretBytes.token(16)),
-            "replyWarning": .text(awayUntil.map { "\(name) is away until \(text.day($0))." }),
+            "replyWarning": .text(warning),
             "lead": .view([
                 "name": .text(name), "email": .text(content.address), "company": .text(content.lead?.company),
             ]),
@@ -64,6 +64,25 @@ struct CardView {
                 }),
             "history": .list(content.detail.changes.reversed().map(change)),
         ]
+    }
+
+    private var replyTo: String {
+        guard !content.recipients.isEmpty else {
+            return PageText.mailbox(content.lead?.name ?? "", content.address)
+        }
+        return content.recipients.map { PageText.mailbox($0.name, $0.address) }.joined(separator: ", ")
+    }
+
+    /// A message may ask that answers go elsewhere: nobody is to find that out afterwards.
+    private var warning: String? {
+        let foreign = content.recipients.filter { !content.known.contains(EmailAddressKey($0.address).wide) }
+        let words = [
+            awayUntil.map { "\(name) is away until \(text.day($0))." },
+            foreign.isEmpty
+                ? nil
+                : "The message asks that answers go to \(foreign.map(\.address).joined(separator: ", ")), which is no address of this lead.",
+        ].compactMap(\.self)
+        return words.isEmpty ? nil : words.joined(separator: " ")
     }
 
     private var banners: [View] {

@@ -1,8 +1,11 @@
 import ArgumentParser
+import Credentials
 import Foundation
 import MailboxPolling
 import PollScheduling
 import Store
+import WebService
+import WebhookDelivery
 
 struct MailboxCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -55,7 +58,7 @@ struct MailboxCheckCommand: AsyncParsableCommand {
 struct MailboxResealCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reseal",
-        abstract: "Seals all passwords and tokens with the first of the sealing keys.",
+        abstract: "Seals all passwords, tokens and webhook secrets with the first of the sealing keys.",
         discussion: """
             To change the key: put the new one before the old one in SLUICE_SEALING_KEYS, run this, then take the old \
             one away.
@@ -65,9 +68,10 @@ struct MailboxResealCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = try await Session.open(session)
-        let vault = try MailboxVault.fromEnvironment()
-        let count = try await session.write { transaction in
-            var count = 0
+        let keys = try SealingKeys.load(ProcessInfo.processInfo.environment)
+        let vault = MailboxVault(keys)
+        let mailboxes = try await session.write { transaction in
+            var count = try WebhookSourceVault(keys: keys).reseal(transaction)
             for account in try transaction.mailboxes() {
                 guard let connection = try MailboxConnection(account),
                     let new = try vault.resealed(connection, of: account.id)
@@ -77,6 +81,9 @@ struct MailboxResealCommand: AsyncParsableCommand {
             }
             return count
         }
-        try Terminal.write("sealed again: \(count)\n")
+        let receivers = try await WebhookEndpoints(
+            store: session.store, workspace: session.workspace, keys: keys, clock: session.clock
+        ).reseal()
+        try Terminal.write("sealed again: \(mailboxes + receivers)\n")
     }
 }

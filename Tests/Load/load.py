@@ -81,7 +81,7 @@ def webhooks(arguments):
             proof = base64.b64encode(hmac.new(secret, stamp, hashlib.sha256).digest()).decode()
             file.write(f"msg_{index}\t{now}\tv1,{proof}\t{body}\n")
     text = wrk(f"{service.url}/hooks/resend/{path}", "-t1", "-c64", f"-d{arguments.seconds}s", "-s",
-               str(HERE / "requests.lua"), script=["--", lines, "1"])
+               str(HERE / "requests.lua"), script=["--", lines, "1", str(arguments.pause)])
     done = int(re.search(r"(\d+) requests in", text)[1])
     rows = sqlite3.connect(service.database).execute("SELECT COUNT(*) FROM webhook_requests").fetchone()[0]
     service.stop()
@@ -121,6 +121,7 @@ parser.add_argument("what", choices=["webhooks", "leads"])
 parser.add_argument("--leads", type=int, default=1_000_000)
 parser.add_argument("--requests", type=int, default=200_000)
 parser.add_argument("--seconds", type=int, default=10)
+parser.add_argument("--pause", type=int, default=0, help="milliseconds before each further request of a connection")
 parser.add_argument("--rounds", type=int, default=30)
 arguments = parser.parse_args()
 {"webhooks": webhooks, "leads": leads}[arguments.what](arguments)

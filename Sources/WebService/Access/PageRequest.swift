@@ -80,10 +80,7 @@ extension Route {
         _ handler: @escaping @Sendable (PageRequest) async throws -> Response
     ) -> Route {
         var route = Route(method, path, bodyLimit: bodyLimit) { web in
-            guard let token = web.cookie(SignIn.cookieName(web.settings)),
-                let session = try await web.parts.store.session(
-                    tokenHash: SecretBytes.hash(token), at: web.now)
-            else {
+            guard let session = try await web.session() else {
                 let back = web.method == .get ? web.path : "/"
                 return .see("/sign-in?next=" + FormFields.encode(back))
             }
@@ -104,10 +101,9 @@ extension Route {
         }
         if bodyLimit > WebSettings.Limit.form {
             route.admit = { web in
-                let token = web.cookie(SignIn.cookieName(web.settings)) ?? ""
-                let found = try await web.parts.store.session(
-                    tokenHash: SecretBytes.hash(token), at: web.now)
-                guard found != nil else { throw WebFault(.unauthorized, "signed_out", "Sign in first.") }
+                guard try await web.session() != nil else {
+                    throw WebFault(.unauthorized, "signed_out", "Sign in first.")
+                }
             }
         }
         return route
@@ -115,6 +111,14 @@ extension Route {
 }
 
 extension WebRequest {
+    /// Of the cookie's token; without a cookie, of no session.
+    var sessionHash: [UInt8] { SecretBytes.hash(cookie(SignIn.cookieName(settings)) ?? "") }
+
+    /// Nil for who is not signed in.
+    func session() async throws -> WebSession? {
+        try await parts.store.session(tokenHash: sessionHash, at: now)
+    }
+
     /// A browser says that another site made it send this (Fetch Metadata; the Origin of RFC 6454).
     var isFromElsewhere: Bool {
         if let site = headers[.fetchSite] { return site != "same-origin" && site != "none" }

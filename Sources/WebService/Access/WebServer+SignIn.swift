@@ -38,8 +38,8 @@ extension WebServer {
                 }
             },
             .page(.post, "/sign-out") { request in
-                let token = request.web.cookie(SignIn.cookieName(request.web.settings)) ?? ""
-                try await request.write { try $0.endSession(tokenHash: SecretBytes.hash(token)) }
+                let token = request.web.sessionHash
+                try await request.write { try $0.endSession(tokenHash: token) }
                 var response = Response.see("/sign-in")
                 response.headers[.setCookie] =
                     SignIn(parts: request.parts, settings: request.web.settings).goodbye

@@ -1,5 +1,6 @@
 import CalendarTime
 import Classification
+import Correspondence
 import Credentials
 import CurlTransport
 import Ingestion
@@ -40,6 +41,20 @@ public struct ServiceParts: Sendable {
     }
 
     public var vault: MailboxVault? { keys.map { MailboxVault($0) } }
+
+    /// The way into the mailboxes of a workspace; nil without sealing keys.
+    public func mailboxAccess(_ workspace: RowID<Workspace>) -> MailboxAccess? {
+        vault.map {
+            MailboxAccess(store: store, workspace: workspace, client: client, vault: $0, clock: clock)
+        }
+    }
+
+    /// Sends answers; nil without sealing keys.
+    public func replySending(_ workspace: RowID<Workspace>) -> ReplySending? {
+        mailboxAccess(workspace).map {
+            ReplySending(store: store, workspace: workspace, access: $0, clock: clock)
+        }
+    }
 
     func ingest(_ workspace: RowID<Workspace>) -> Ingest {
         Ingest(store: store, workspace: workspace, classifier: classifier, settings: intake, clock: clock)

@@ -19,10 +19,7 @@ public struct HookWorker: Sendable {
     private static let leaseSeconds: Int64 = 300
     /// Tries before one is put aside for people to look at.
     private static let maximumAttempts = 5
-    /// Between two looks without being called: other processes take notifications in too.
-    private static let pause = Duration.seconds(5)
-    private let calls: AsyncStream<Void>
-    private let caller: AsyncStream<Void>.Continuation
+    private let calls = CalledWork()
 
     public init(
         _ parts: ServiceParts, workspace: RowID<Workspace>, report: @escaping @Sendable (any Error) -> Void
@@ -30,31 +27,17 @@ public struct HookWorker: Sendable {
         self.parts = parts
         self.workspace = workspace
         self.report = report
-        (calls, caller) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         ingest = parts.ingest(workspace)
         vault = parts.keys.map { WebhookSourceVault(keys: $0) }
     }
 
     /// There is something to do.
-    @Sendable public func call() { caller.yield() }
+    @Sendable public func call() { calls.call() }
 
     /// Until the task is cancelled.
     public func run() async {
-        await withDiscardingTaskGroup { group in
-            group.addTask {
-                while (try? await Task.sleep(for: Self.pause)) != nil { call() }
-            }
-            call()
-            for await _ in calls {
-                if Task.isCancelled { break }
-                do {
-                    while try await work() == Self.batchSize, !Task.isCancelled {}
-                } catch is CancellationError {
-                    break
-                } catch {
-                    report(error)
-                }
-            }
+        await calls.run(report: report) {
+            while try await work() == Self.batchSize, !Task.isCancelled {}
         }
     }
 

@@ -9,19 +9,15 @@ enum AccountPages {
         .page(.get, path) { try await show($0) },
         .page(.post, path) { try await setPassword($0) },
         .page(.post, "\(path)/sign-out-others") { request in
-            let (user, token) = (request.user.id, tokenHash(request))
+            let (user, token) = (request.user.id, request.web.sessionHash)
             let count = try await request.write { try $0.endSessions(of: user, but: token) }
             return request.done(
                 path, count == 0 ? "You were signed in nowhere else." : "Signed out everywhere else.")
         },
     ]
 
-    private static func tokenHash(_ request: PageRequest) -> [UInt8] {
-        SecretBytes.hash(request.web.cookie(SignIn.cookieName(request.web.settings)) ?? "")
-    }
-
     private static func show(_ request: PageRequest, fault: WebFault? = nil) async throws -> Response {
-        let (user, token) = (request.user.id, tokenHash(request))
+        let (user, token) = (request.user.id, request.web.sessionHash)
         let sessions = try await request.read { try $0.sessions(of: user, this: token) }
         let text = request.text()
         return try await request.page(

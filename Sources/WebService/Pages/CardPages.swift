@@ -107,18 +107,11 @@ enum CardPages {
 
     private static func reply(_ request: PageRequest) async throws -> Response {
         let id: RowID<Opportunity> = try request.web.id()
-        guard let vault = request.parts.vault else {
+        guard let sending = request.parts.replySending(request.workspace) else {
             return try await show(
                 request, draft: request.field("text"),
                 fault: "There is no sealing key, so no mailbox can be used.")
         }
-        let access = MailboxAccess(
-            store: request.parts.store, workspace: request.workspace, client: request.parts.client,
-            vault: vault,
-            clock: request.parts.clock)
-        let sending = ReplySending(
-            store: request.parts.store, workspace: request.workspace, access: access,
-            clock: request.parts.clock)
         let draft = ReplyDraft(senderName: request.user.name, text: request.field("text") ?? "")
         do {
             let sent = try await sending.send(

@@ -6,10 +6,9 @@ import Store
 enum LivePages {
     static let routes: [Route] = [
         Route(.get, "/live") { web in
-            guard let token = web.cookie(SignIn.cookieName(web.settings)),
-                let session = try await web.parts.store.session(
-                    tokenHash: SecretBytes.hash(token), at: web.now)
-            else { throw WebFault(.unauthorized, "not_signed_in", "Sign in to see this.") }
+            guard let session = try await web.session() else {
+                throw WebFault(.unauthorized, "not_signed_in", "Sign in to see this.")
+            }
             return try await counts(PageRequest(web: web, session: session, form: [], files: [:]))
         }
     ]

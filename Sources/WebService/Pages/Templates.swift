@@ -3,7 +3,7 @@ import Mustache
 
 /// The templates and files that the executable carries.
 enum Templates {
-    /// Throws at the first use when a template is damaged; a test renders all.
+    /// Stops the program at the first use when a template is damaged: they are part of the executable, not input.
     static let library: MustacheLibrary = {
         var library = MustacheLibrary()
         for (name, bytes) in EmbeddedFiles.templates {

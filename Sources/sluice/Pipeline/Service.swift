@@ -1,6 +1,5 @@
 import CalendarTime
 import Classification
-import Correspondence
 import Credentials
 import Foundation
 import Ingestion
@@ -120,10 +119,7 @@ final class Service: Sendable {
         workers.withLock { $0[workspace.id] = worker }
         await withDiscardingTaskGroup { group in
             group.addTask { await worker.run() }
-            if roles.contains(.poll), let vault = parts.vault {
-                let access = MailboxAccess(
-                    store: parts.store, workspace: workspace.id, client: parts.client, vault: vault,
-                    clock: parts.clock)
+            if roles.contains(.poll), let access = parts.mailboxAccess(workspace.id) {
                 let scheduler = PollScheduler(
                     MailboxReader(access, ingest: ingest, hasMail: worker.call), limits: limits,
                     observe: log.polled, report: log.fault)
@@ -166,13 +162,7 @@ final class Service: Sendable {
 extension Service {
     /// Answers that a process which ended left under way: what became of them is not known, and it is said so.
     private func recoverAnswers(_ workspace: Workspace) async throws {
-        guard let vault = parts.vault else { return }
-        let access = MailboxAccess(
-            store: parts.store, workspace: workspace.id, client: parts.client, vault: vault,
-            clock: parts.clock)
-        _ = try await ReplySending(
-            store: parts.store, workspace: workspace.id, access: access, clock: parts.clock
-        ).recover()
+        _ = try await parts.replySending(workspace.id)?.recover()
     }
 }
 

@@ -83,15 +83,11 @@ extension JSON {
 
 extension APIRequest {
     fileprivate func answer() async throws -> OutgoingMailRow {
-        guard let vault = parts.vault else {
+        guard let sending = parts.replySending(workspace) else {
             throw WebFault(
                 .serviceUnavailable, "no_sealing_key", "Without a sealing key no mailbox can be used.")
         }
         let card: RowID<Opportunity> = try web.id("opportunity")
-        let access = MailboxAccess(
-            store: parts.store, workspace: workspace, client: parts.client, vault: vault, clock: parts.clock)
-        let sending = ReplySending(
-            store: parts.store, workspace: workspace, access: access, clock: parts.clock)
         let draft = ReplyDraft(senderName: text("sender_name") ?? "", text: text("text") ?? "")
         do {
             return try await sending.send(

@@ -83,7 +83,8 @@ let package = Package(
         module("PollScheduling", ["CalendarTime", "Store", "Ingestion"] + polling),
         module("MailMarkup", ["CLibXML2"]),
         module("Webhooks", ["CalendarTime", "LeadStages", "Intake", crypto, cryptoExtras, x509, jwt]),
-        module("WebhookDelivery", ["CalendarTime", "Store", "CurlTransport", "Credentials", crypto]),
+        module(
+            "WebhookDelivery", ["CalendarTime", "Intake", "Store", "CurlTransport", "Credentials", crypto]),
         module(
             "Correspondence",
             [
@@ -153,8 +154,8 @@ let package = Package(
         tests(
             "WebhookDeliveryTests",
             [
-                "CalendarTime", "Store", "StoreSQLite", "CurlTransport", "Credentials", "WebhookDelivery",
-                "TestServers",
+                "CalendarTime", "Intake", "Store", "StoreSQLite", "CurlTransport", "Credentials",
+                "WebhookDelivery", "TestServers",
             ],
             exclude: ["Servers"]),
         tests("WebServiceTests", storing + ["WebService", "StoreSQLite", "Ingestion"]),

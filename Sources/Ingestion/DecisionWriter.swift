@@ -76,6 +76,11 @@ struct DecisionWriter {
                 searchText: prepared.verdict.visibleReply ?? prepared.verdict.ownText))
         try store.insertVerdict(
             Self.verdict(prepared, decision, actor: "rules"), on: stored.id, isFirst: true)
+        if decision.state == .unmatched {
+            try store.enqueue(
+                .mailUnmatched, id: "\(EventTopic.mailUnmatched.rawValue):\(stored.id)",
+                payload: ["message": mail.identity.logical, "kind": prepared.verdict.kind.rawValue])
+        }
         return try apply(
             decision, kind: prepared.verdict.kind, label: prepared.label, mailbox: prepared.mailbox,
             message: stored.id)
@@ -135,7 +140,8 @@ extension DecisionWriter {
             effects.hasOpportunity = true
         }
         for event in decision.outbox {
-            try store.enqueue(topic: event.topic, id: event.id, payload: event.payload)
+            try store.enqueue(
+                event.topic, id: event.id, payload: event.payload, evidence: event.evidence)
         }
         return effects
     }

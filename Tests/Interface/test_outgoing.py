@@ -134,7 +134,7 @@ def test_gone_disables(local, receiver):
 
 
 def test_only_the_chosen_topics(local, pem, receiver):
-    add_endpoint(local, receiver.url, "lead.opted_out")
+    add_endpoint(local, receiver.url, "lead.unsubscribed")
     with Receiver(pem) as every:
         add_endpoint(local, every.url, "*")
         lead = cancel(local)

@@ -37,7 +37,7 @@ extension Story {
         let added = try transaction.addWebhookEndpoint(
             "https://hooks.example.com/", topics: WebhookTopics(["*"])
         ) { _ in "sealed" }
-        try transaction.enqueue(topic: "t", id: "2", payload: [:])
+        try transaction.enqueue(.leadReplied, id: "2", payload: [:])
         _ = try transaction.hasWebhookWork()
         _ = try transaction.fanOutWebhooks(limit: 10)
         _ = try transaction.hasWebhookWork()

@@ -1,5 +1,6 @@
 import CalendarTime
 import Hummingbird
+import Intake
 import Store
 import WebhookDelivery
 
@@ -25,10 +26,10 @@ enum OutgoingWebhooks {
     }
 
     /// Everything, or groups, then the single events.
-    private static let topics = [
-        "*", "lead.*", "lead.stage_changed", "lead.opted_out", "lead.left_company", "reply.received",
-        "address.bounced", "send.refused",
-    ]
+    private static let topics: [(value: String, label: String)] =
+        [("*", "* (everything)")]
+        + ["lead", "mail", "address", "opportunity"].map { ("\($0).*", "\($0).* (all of these)") }
+        + EventTopic.allCases.map { ($0.rawValue, "\($0.rawValue): \($0.words)") }
 
     static func view(_ rows: [Row], _ request: PageRequest, _ outcome: WebhookPages.Outcome) -> View {
         let text = request.text()
@@ -42,8 +43,8 @@ enum OutgoingWebhooks {
             "eventOptions": .list(
                 topics.map {
                     [
-                        "value": .text($0), "label": .text($0 == "*" ? "* (everything)" : $0),
-                        "selected": .flag(chosen.contains($0)),
+                        "value": .text($0.value), "label": .text($0.label),
+                        "selected": .flag(chosen.contains($0.value)),
                     ]
                 }),
             "newURL": .text(fault == nil ? nil : request.field("url")), "urlError": .text(fault?.text),

@@ -31,6 +31,7 @@ final class Service: Sendable {
 
     private var delivery: DeliverySettings {
         var settings = DeliverySettings()
+        settings.publicURL = self.settings.publicURL
         settings.allowsLocal = opened.allowsLocalReceivers
         return settings
     }

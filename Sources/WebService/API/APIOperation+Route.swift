@@ -131,7 +131,7 @@ extension APIOperation {
         // It is done: whatever happens now, the key is not free for doing it again.
         try await request.write {
             try $0.finishIdempotencyKey(
-                name, of: caller, status: answer.status.code, body: answer.body?.serialized ?? "")
+                name, of: caller, status: answer.status.code, body: answer.repeated?.serialized ?? "")
         }
         return Self.response(answer)
     }

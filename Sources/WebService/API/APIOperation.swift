@@ -47,10 +47,13 @@ struct APIAnswer: Sendable {
     var status: HTTPResponse.Status = .ok
     /// Nil for an answer without content.
     var body: JSON?
+    /// What the same request is told again under its idempotency key: secrets are not kept for that.
+    var repeated: JSON?
 
-    init(_ body: JSON?, status: HTTPResponse.Status = .ok) {
+    init(_ body: JSON?, status: HTTPResponse.Status = .ok, repeated: JSON? = nil) {
         self.body = body
         self.status = status
+        self.repeated = repeated ?? body
     }
 }
 

@@ -101,9 +101,10 @@ extension Route {
         }
         if bodyLimit > WebSettings.Limit.form {
             route.admit = { web in
-                guard try await web.session() != nil else {
+                guard let session = try await web.session() else {
                     throw WebFault(.unauthorized, "signed_out", "Sign in first.")
                 }
+                return .person(session)
             }
         }
         return route
@@ -116,7 +117,8 @@ extension WebRequest {
 
     /// Nil for who is not signed in.
     func session() async throws -> WebSession? {
-        try await parts.store.session(tokenHash: sessionHash, at: now)
+        if case .person(let session) = caller { return session }
+        return try await parts.store.session(tokenHash: sessionHash, at: now)
     }
 
     /// A browser says that another site made it send this (Fetch Metadata; the Origin of RFC 6454).

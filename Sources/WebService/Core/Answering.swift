@@ -59,7 +59,7 @@ struct Answering: MiddlewareProtocol {
             settings: server.settings)
         do {
             let length = try Self.length(request, limit: route.bodyLimit)
-            if length > 0 { try await route.admit(web) }
+            if length > 0 { web.caller = try await route.admit(web) }
             let isLarge = length > BodyBudget.small
             if isLarge { try budget.take(length) }
             defer { if isLarge { budget.give(length) } }

@@ -15,6 +15,8 @@ struct WebRequest: Sendable {
     let authority: String?
     /// Empty until it was read.
     var body: [UInt8]
+    /// Known before the body was read; nil for a request without one.
+    var caller: Caller?
     /// Of the path, decoded.
     let parameters: [String: String]
     /// Of the connection, or of a trusted proxy.

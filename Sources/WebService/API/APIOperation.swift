@@ -1,3 +1,4 @@
+import DataFormats
 import Hummingbird
 import Store
 
@@ -104,14 +105,14 @@ struct APICursor: Hashable, Sendable {
     init(_ numbers: [Int64]) { self.numbers = numbers }
 
     init?(_ text: String) {
-        guard text.utf8.count <= 200, let bytes = SecretBytes.bytes(base64URL: text) else { return nil }
+        guard text.utf8.count <= 200, let bytes = Base64URL.decode(text) else { return nil }
         let numbers = String(decoding: bytes, as: UTF8.self).split(separator: ".").map { Int64($0) }
         guard !numbers.isEmpty, numbers.count <= 3, !numbers.contains(nil) else { return nil }
         self.numbers = numbers.compactMap(\.self)
     }
 
     var text: String {
-        SecretBytes.base64URL(Array(numbers.map(String.init).joined(separator: ".").utf8))
+        Base64URL.encode(Array(numbers.map(String.init).joined(separator: ".").utf8))
     }
 }
 

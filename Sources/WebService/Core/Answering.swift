@@ -50,7 +50,8 @@ struct Answering: MiddlewareProtocol {
             peer: context.peer, forwarded: request.headers[values: .forwardedFor],
             trusted: server.settings.trustedProxies)
         var web = WebRequest(
-            method: request.method, path: request.uri.path, query: FormFields.decode(request.uri.query ?? ""),
+            method: request.method, path: request.uri.path,
+            query: FormFields.decode((request.uri.query ?? "").utf8),
             headers: request.headers, authority: request.head.authority, body: [],
             parameters: Dictionary(
                 context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") }

@@ -1,4 +1,5 @@
 import CalendarTime
+import DataFormats
 import LeadStages
 import Store
 
@@ -54,7 +55,7 @@ struct EnrollmentView {
     private var notices: [View] {
         var found: [View] = []
         if let entry = content.suppression {
-            let place = content.address.map { "/do-not-contact?q=" + FormFields.encode($0.address) }
+            let place = content.address.map { "/do-not-contact?q=" + FormEncoding.encode($0.address) }
             found.append([
                 "text": .text("On the Do Not Contact list since \(text.day(entry.createdAt))."),
                 "noticeHref": .text(place), "noticeLabel": "See the entry",

@@ -34,7 +34,7 @@ let reading: [Target.Dependency] = [
     "CalendarTime", "MailFormat", "ReplyText", "DeliveryReports", "Classification",
 ]
 let deciding: [Target.Dependency] = reading + ["LeadStages", "Intake"]
-let storing: [Target.Dependency] = deciding + ["Store"]
+let storing: [Target.Dependency] = deciding + ["DataFormats", "Store"]
 
 let polling: [Target.Dependency] = [
     "IMAPProtocol", "MailboxPolling", "CurlTransport", "Credentials", "ProviderMail",
@@ -64,6 +64,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("CalendarTime"),
+        module("DataFormats"),
         module("MailFormat", ["CalendarTime", "CIconv", "COctets"]),
         module("ReplyText", ["CalendarTime", "MailFormat", "CLibXML2"]),
         module("DeliveryReports", ["CalendarTime", "MailFormat"]),
@@ -72,24 +73,27 @@ let package = Package(
         module("LeadStages", ["CalendarTime"]),
         module("Intake", reading + ["LeadStages"]),
         module("CurlTransport", ["CCurl"]),
-        module("Credentials", [crypto]),
-        module("ProviderMail", ["CurlTransport", "Credentials"]),
+        module("Credentials", ["DataFormats", crypto]),
+        module("ProviderMail", ["DataFormats", "CurlTransport", "Credentials"]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
         module("IMAPProtocol", ["CalendarTime"]),
         module("MailboxPolling", ["CalendarTime", "IMAPProtocol", "CurlTransport"]),
-        module("Store", deciding + ["CZlib", crypto]),
+        module("Store", deciding + ["DataFormats", "CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
         module("PollScheduling", ["CalendarTime", "Store", "Ingestion"] + polling),
         module("MailMarkup", ["CLibXML2"]),
-        module("Webhooks", ["CalendarTime", "LeadStages", "Intake", crypto, cryptoExtras, x509, jwt]),
         module(
-            "WebhookDelivery", ["CalendarTime", "Intake", "Store", "CurlTransport", "Credentials", crypto]),
+            "Webhooks",
+            ["CalendarTime", "DataFormats", "LeadStages", "Intake", crypto, cryptoExtras, x509, jwt]),
+        module(
+            "WebhookDelivery",
+            ["CalendarTime", "DataFormats", "Intake", "Store", "CurlTransport", "Credentials", crypto]),
         module(
             "Correspondence",
             [
-                "CalendarTime", "MailFormat", "ReplyText", "Classification", "Store", "Ingestion",
-                "PollScheduling",
+                "CalendarTime", "DataFormats", "MailFormat", "ReplyText", "Classification", "Store",
+                "Ingestion", "PollScheduling",
             ]
                 + polling),
         .target(
@@ -117,6 +121,7 @@ let package = Package(
             swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("CalendarTimeTests", ["CalendarTime"]),
+        tests("DataFormatsTests", ["DataFormats"]),
         tests("MailFormatTests", ["CalendarTime", "MailFormat"]),
         tests("ReplyTextTests", ["CalendarTime", "MailFormat", "ReplyText"]),
         tests("DeliveryReportsTests", ["CalendarTime", "MailFormat", "DeliveryReports"]),
@@ -142,8 +147,8 @@ let package = Package(
         tests(
             "WebhooksTests",
             [
-                "CalendarTime", "MailFormat", "DeliveryReports", "LeadStages", "Intake", "Webhooks", crypto,
-                cryptoExtras, x509, jwt,
+                "CalendarTime", "DataFormats", "MailFormat", "DeliveryReports", "LeadStages", "Intake",
+                "Webhooks", crypto, cryptoExtras, x509, jwt,
             ]),
         tests(
             "CorrespondenceTests",

@@ -69,9 +69,6 @@ extension MailStore {
 }
 
 extension StoreTransaction {
-    /// Seconds that a finished notification is kept.
-    static let webhookSeconds: Int64 = 30 * 86_400
-
     /// Takes what is due; unless it is finished before `retryAt`, it is due again then.
     public func claimWebhooks(limit: Int, retryAt: Instant) throws -> [StoredWebhook] {
         try connection.query(
@@ -118,12 +115,5 @@ extension StoreTransaction {
             """, [workspace, source]
         ) { ($0.text(), $0.count()) }
         return Dictionary(rows, uniquingKeysWith: +)
-    }
-
-    @discardableResult
-    public func forgetFinishedWebhooks() throws -> Int {
-        try connection.run(
-            "DELETE FROM webhook_requests WHERE +workspace_id = $1 AND finished_at IS NOT NULL AND finished_at < $2",
-            [workspace, now.adding(seconds: -Self.webhookSeconds)])
     }
 }

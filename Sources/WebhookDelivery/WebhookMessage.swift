@@ -1,5 +1,6 @@
 import CalendarTime
 import Crypto
+import DataFormats
 import Foundation
 import Store
 

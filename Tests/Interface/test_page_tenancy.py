@@ -72,6 +72,12 @@ FORMS = [
     (ADMIN, "/settings/keys/{key}/revoke", {}),
     (ADMIN, "/settings/webhooks/incoming/{source}/remove", {}),
     (ADMIN, "/settings/webhooks/outgoing/{endpoint}", {"action": "disable"}),
+    (ADMIN, "/settings/webhooks/outgoing/{endpoint}", {"action": "rotate"}),
+    (
+        ADMIN,
+        "/settings/webhooks/outgoing/{endpoint}",
+        {"action": "change", "url": "https://hooks.example/", "event": "*"},
+    ),
     (ADMIN, "/settings/webhooks/outgoing/{endpoint}", {"action": "remove"}),
 ]
 # Forms without an id in their path: answered, and without effect on what they name.

@@ -51,6 +51,7 @@ extension Story {
         _ = try transaction.webhookDeliveries(of: added.id, limit: 10)
         _ = try transaction.replayWebhook(event: "2", to: added.id)
         _ = try transaction.replayWebhooks(from: now, to: now.adding(seconds: 1), to: added.id)
+        try transaction.forgetWebhooks(endedBefore: now, limit: 10)
         try transaction.rotateWebhookSecret(of: added.id, to: "sealed", overlapUntil: now)
         try transaction.pauseWebhookEndpoint(added.id, until: now)
         try transaction.disableWebhookEndpoint(added.id, reason: "gone")

@@ -7,6 +7,7 @@ import Ingestion
 import Intake
 import PollScheduling
 import Store
+import WebhookDelivery
 
 /// What the service works with. The caller opens all of it, and closes it after the service has stopped.
 public struct ServiceParts: Sendable {
@@ -53,6 +54,14 @@ public struct ServiceParts: Sendable {
     public func replySending(_ workspace: RowID<Workspace>) -> ReplySending? {
         mailboxAccess(workspace).map {
             ReplySending(store: store, workspace: workspace, access: $0, clock: clock)
+        }
+    }
+
+    /// Receivers of our events; nil without sealing keys.
+    func webhookEndpoints(_ workspace: RowID<Workspace>) -> WebhookEndpoints? {
+        keys.map {
+            WebhookEndpoints(
+                store: store, workspace: workspace, keys: $0, allowsLocal: allowsLocalReceivers, clock: clock)
         }
     }
 

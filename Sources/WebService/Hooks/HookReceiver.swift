@@ -76,12 +76,13 @@ final class HookReceiver: Sendable {
         }
     }
 
-    /// Throws "not found" where no source has this address.
-    func admit(_ web: WebRequest) async throws {
+    /// Throws "not found" where no source has this address. The source is remembered for a while.
+    func admit(_ web: WebRequest) async throws -> Caller? {
         guard let provider = WebhookProvider(rawValue: web.parameter("provider")) else {
             throw WebFault.notFound
         }
         _ = try await source(web, provider)
+        return nil
     }
 
     /// What is answered to a body that is too long, or does not end.

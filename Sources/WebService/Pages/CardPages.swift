@@ -22,7 +22,7 @@ enum CardPages {
     /// What the page is made of, read in one transaction.
     struct Content: Sendable {
         let detail: OpportunityDetail
-        let mails: [(chain: ChainMail, text: String)]
+        let mails: [(mail: ExplainedMail, text: String)]
         let lead: Lead?
         let address: String
         let enrollments: [(id: RowID<Enrollment>, campaign: String, stage: Stage, away: Instant?)]
@@ -48,7 +48,7 @@ enum CardPages {
         return Content(
             detail: detail,
             mails: try detail.messages.map {
-                (try ChainMail($0, transaction), try transaction.searchText(of: $0.id) ?? "")
+                (try ExplainedMail($0, transaction), try transaction.searchText(of: $0.id) ?? "")
             },
             lead: try transaction.lead(card.lead), address: card.leadAddress, enrollments: enrollments,
             mailbox: try card.mailbox.flatMap { try transaction.mailbox($0) },

@@ -1,4 +1,5 @@
 import CalendarTime
+import Ingestion
 import LeadStages
 import PollScheduling
 import Store
@@ -32,7 +33,7 @@ struct CardView {
         return [
             "id": .id(card.id), "backHref": "/opportunities",
             "subject": .text(card.subject.isEmpty ? "(no subject)" : card.subject), "banners": .list(banners),
-            "mails": .list(content.mails.map { mail($0.chain, $0.text) }),
+            "mails": .list(content.mails.map { mail($0.mail, $0.text) }),
             "replyRefused": .text(refusal), "replyFrom": .text(content.mailbox?.address),
             "replyTo": .text(replyTo),
             "replyText": .text(draft), "replyError": .text(fault), "replyKey": .text(SecretBytes.token(16)),
@@ -98,19 +99,19 @@ struct CardView {
         return found
     }
 
-    private func mail(_ chain: ChainMail, _ body: String) -> View {
-        let isOurs = chain.message.matchState == NewMessage.ownState
+    private func mail(_ mail: ExplainedMail, _ body: String) -> View {
+        let isOurs = mail.message.matchState == NewMessage.ownState
         let segments =
-            chain.segments.isEmpty ? [["text": .text(body), "isMark": false] as View] : chain.segments
+            mail.segments.isEmpty ? [["text": .text(body), "isMark": false] as View] : mail.segments
         return [
-            "from": .text(chain.sender), "to": .text(isOurs ? name : content.mailbox?.address),
-            "time": .text(text.time(chain.message.receivedAt)),
-            "timeIso": .text(chain.message.receivedAt.iso8601),
+            "from": .text(mail.from), "to": .text(isOurs ? name : content.mailbox?.address),
+            "time": .text(text.time(mail.message.receivedAt)),
+            "timeIso": .text(mail.message.receivedAt.iso8601),
             "isOurs": .flag(isOurs), "oursLabel": .text(isOurs ? "our answer" : nil),
             "segments": .list(segments),
             "quotedText": nil, "attachments": .list([]),
-            "messageHref": .text(isOurs ? nil : "/messages/\(chain.message.id)"),
-            "verdictLine": .text(chain.verdict.map(VerdictText.line)),
+            "messageHref": .text(isOurs ? nil : "/messages/\(mail.message.id)"),
+            "verdictLine": .text(mail.verdict.map(VerdictText.line)),
         ]
     }
 

@@ -18,7 +18,7 @@ enum MessagePages {
 
     /// What the page is made of, read in one transaction.
     struct Content: Sendable {
-        let chain: ChainMail
+        let mail: ExplainedMail
         let mailbox: String
         /// Nil when it was erased or expired.
         let bytes: [UInt8]?
@@ -45,7 +45,7 @@ enum MessagePages {
             )
         }
         return Content(
-            chain: try ChainMail(message, transaction),
+            mail: try ExplainedMail(message, transaction),
             mailbox: try transaction.mailbox(message.mailbox)?.address ?? "",
             bytes: try bytes(id, transaction), cards: try transaction.opportunities(withMessage: id),
             effects: effects, entries: try transaction.suppressionEntries(causedBy: id))
@@ -54,7 +54,7 @@ enum MessagePages {
     private static func show(_ request: PageRequest) async throws -> Response {
         let id: RowID<StoredMessage> = try request.web.id()
         guard let content = try await request.read({ try content(id, $0) }) else { throw WebFault.notFound }
-        let subject = content.chain.message.subject
+        let subject = content.mail.message.subject
         return try await request.page(
             "message", title: subject.isEmpty ? "(no subject)" : subject, MessageView(content, request).view)
     }

@@ -10,7 +10,7 @@ enum OutgoingWebhooks {
 
     static let routes: [Route] = [
         .page(.post, path, .administer) { try await add($0) },
-        .page(.post, "\(path)/{id}", .administer) { try await change($0) },
+        .page(.post, "\(path)/{id}", .administer) { try await act($0) },
     ]
 
     struct Row: Sendable {
@@ -32,27 +32,39 @@ enum OutgoingWebhooks {
         + EventTopic.allCases.map { ($0.rawValue, "\($0.rawValue): \($0.words)") }
 
     static func view(_ rows: [Row], _ request: PageRequest, _ outcome: WebhookPages.Outcome) -> View {
-        let text = request.text()
         var fault: WebFault?
         if case .outgoingFault(let found) = outcome { fault = found }
-        let chosen = fault == nil ? ["lead.stage_changed"] : request.fields("event")
+        let chosen = fault == nil ? ["lead.stage_changed"] : known(request.fields("event"))
         return [
             "hasOutgoing": .flag(!rows.isEmpty),
             "outgoingCaption": .text(PageText.count(rows.count, "endpoint")),
-            "outgoing": .list(rows.map { view($0, text) }),
-            "eventOptions": .list(
-                topics.map {
-                    [
-                        "value": .text($0.value), "label": .text($0.label),
-                        "selected": .flag(chosen.contains($0.value)),
-                    ]
-                }),
+            "outgoing": .list(rows.map { view($0, request, outcome) }),
+            "eventOptions": eventOptions(chosen),
             "newURL": .text(fault == nil ? nil : request.field("url")), "urlError": .text(fault?.text),
         ]
     }
 
-    private static func view(_ row: Row, _ text: PageText) -> View {
+    /// What was sent may be anything.
+    private static func known(_ events: [String]) -> [String] {
+        events.filter { event in topics.contains { $0.value == event } }
+    }
+
+    private static func eventOptions(_ chosen: [String]) -> ViewValue {
+        let others = chosen.filter { known([$0]).isEmpty }.map { (value: $0, label: $0) }
+        return .list(
+            (topics + others).map {
+                [
+                    "value": .text($0.value), "label": .text($0.label),
+                    "selected": .flag(chosen.contains($0.value)),
+                ]
+            })
+    }
+
+    private static func view(_ row: Row, _ request: PageRequest, _ outcome: WebhookPages.Outcome) -> View {
         let endpoint = row.endpoint
+        let text = request.text()
+        var fault: WebFault?
+        if case .changeFault(endpoint.id, let found) = outcome { fault = found }
         let health = health(row, text)
         return [
             "id": .id(endpoint.id), "url": .text(endpoint.url),
@@ -60,6 +72,10 @@ enum OutgoingWebhooks {
             "isDisabled": .flag(endpoint.state == .disabled), "healthKey": .text(health.key),
             "healthLabel": .text(health.label), "healthText": .text(health.text),
             "lastDelivery": .text(lastDelivery(row.delivery, text)),
+            "changeOpen": .flag(fault != nil), "changeError": .text(fault?.text),
+            "changedURL": .text(fault == nil ? endpoint.url : request.field("url")),
+            "changedEvents": eventOptions(
+                fault == nil ? endpoint.topics.patterns : known(request.fields("event"))),
         ]
     }
 
@@ -95,49 +111,5 @@ enum OutgoingWebhooks {
         case .waiting: "waiting" + status
         case .failed: "failed" + status
         }
-    }
-
-    // MARK: Changes
-
-    private static func endpoints(_ request: PageRequest) throws -> WebhookEndpoints {
-        guard let keys = request.parts.keys else { throw WebhookPages.noKeys }
-        return WebhookEndpoints(
-            store: request.parts.store, workspace: request.workspace, keys: keys,
-            allowsLocal: request.parts.allowsLocalReceivers, clock: request.parts.clock)
-    }
-
-    private static func add(_ request: PageRequest) async throws -> Response {
-        do {
-            let url = try request.require("url", "Give an https address.")
-            let topics = try WebhookTopics(request.fields("event"))
-            let (endpoint, secret) = try await endpoints(request).add(url, topics: topics)
-            return try await WebhookPages.list(request, .made(name: endpoint.url, secret))
-        } catch {
-            switch error {
-            case StoreError.refused, is WebFault:
-                guard let fault = WebFault(error) else { throw error }
-                return try await WebhookPages.list(request, .outgoingFault(fault))
-            default: throw error
-            }
-        }
-    }
-
-    private static func change(_ request: PageRequest) async throws -> Response {
-        let id: RowID<WebhookEndpoint> = try request.web.id()
-        let words: String
-        switch request.field("action") {
-        case "remove":
-            try await request.write { try $0.removeWebhookEndpoint(id) }
-            words = "Endpoint removed."
-        case "disable":
-            let reason = "by \(request.user.login)"
-            try await request.write { try $0.disableWebhookEndpoint(id, reason: reason) }
-            words = "Endpoint disabled; what is due waits."
-        case "enable":
-            try await request.write { try $0.enableWebhookEndpoint(id) }
-            words = "Endpoint enabled; what waited goes out now."
-        default: throw WebFault.invalid("action", "Choose what is to be done.")
-        }
-        return request.done(WebhookPages.path, words)
     }
 }

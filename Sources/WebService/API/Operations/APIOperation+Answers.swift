@@ -22,32 +22,6 @@ extension APIOperation {
             APIAnswer(.answer(try await request.answer()))
         }
     ]
-
-    static let receivers: [APIOperation] = [
-        APIOperation(
-            method: .get, path: "/webhook-endpoints", name: "listWebhookEndpoints",
-            about: "Receivers of outgoing webhooks.", scope: .read,
-            success: (.ok, .page(.named("WebhookEndpoint")))
-        ) { request in
-            let found = try await request.read { try $0.webhookEndpoints() }
-            return APIAnswer(.page(found.map { .endpoint($0) }, next: nil))
-        },
-        APIOperation(
-            method: .post, path: "/webhook-endpoints/{endpoint}/replay", name: "replayWebhooks",
-            about: """
-                Sends again one `event` by its id, or what happened `from` one time `to` before another and is \
-                of the endpoint's topics, in order and under the same ids.
-                """,
-            scope: .write,
-            body: .json(
-                .object([
-                    .optional("event", .text(1...300)), .optional("from", .instant),
-                    .optional("to", .instant),
-                ])), success: (.ok, .object([.required("events", Schemas.count)]))
-        ) { request in
-            APIAnswer(["events": .number(try await request.replay())])
-        },
-    ]
 }
 
 extension Schemas {
@@ -57,11 +31,7 @@ extension Schemas {
                 .required("id", .id),
                 .required("state", .word(OutgoingMailRow.State.allCases.map(\.rawValue))),
                 .required("message_id", anyText), .required("reply_code", .nullable(.integer(200...599))),
-            ] + nullable("fault") + [.required("message", .nullable(.id))]),
-        "WebhookEndpoint": .object(
-            [.required("id", .id)] + texts("url")
-                + [.required("state", .word(WebhookEndpoint.State.allCases.map(\.rawValue)))]
-                + nullable("reason") + [.required("created_at", .instant)]),
+            ] + nullable("fault") + [.required("message", .nullable(.id))])
     ]
 }
 
@@ -70,13 +40,6 @@ extension JSON {
         [
             "id": .id(row.id), "state": .text(row.state.rawValue), "message_id": .text(row.messageID),
             "reply_code": .number(row.replyCode), "fault": .text(row.fault), "message": .id(row.message),
-        ]
-    }
-
-    fileprivate static func endpoint(_ endpoint: WebhookEndpoint) -> JSON {
-        [
-            "id": .id(endpoint.id), "url": .text(endpoint.url), "state": .text(endpoint.state.rawValue),
-            "reason": .text(endpoint.reason), "created_at": .instant(endpoint.createdAt),
         ]
     }
 }
@@ -96,21 +59,6 @@ extension APIRequest {
                     ?? SecretBytes.token(), actor: actor)
         } catch let fault as ReplyFault {
             throw WebFault(.unprocessableContent, fault.code, fault.description)
-        }
-    }
-
-    fileprivate func replay() async throws -> Int {
-        let endpoint: RowID<WebhookEndpoint> = try web.id("endpoint")
-        switch (text("event"), instant("from"), instant("to")) {
-        case (let event?, nil, nil):
-            guard try await write({ try $0.replayWebhook(event: event, to: endpoint) }) else {
-                throw WebFault.notFound
-            }
-            return 1
-        case (nil, let start?, let end?):
-            guard start < end else { throw WebFault.unfit("/to", "lies before from") }
-            return try await write { try $0.replayWebhooks(from: start, to: end, to: endpoint) }
-        default: throw WebFault.unfit("/event", "give event, or from and to")
         }
     }
 }

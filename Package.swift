@@ -138,11 +138,14 @@ let package = Package(
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),
         tests("SluiceTests", ["sluice"]),
         tests("MailMarkupTests", ["MailMarkup"]),
+        .target(
+            name: "TestSigners", dependencies: ["CalendarTime", crypto, cryptoExtras, x509],
+            path: "Tests/TestSigners", swiftSettings: strict),
         tests(
             "WebhooksTests",
             [
-                "CalendarTime", "MailFormat", "DeliveryReports", "LeadStages", "Intake", "Webhooks", crypto,
-                cryptoExtras, x509, jwt,
+                "CalendarTime", "MailFormat", "DeliveryReports", "LeadStages", "Intake", "Webhooks",
+                "TestSigners", crypto, cryptoExtras,
             ]),
         tests(
             "CorrespondenceTests",
@@ -157,7 +160,12 @@ let package = Package(
                 "TestServers",
             ],
             exclude: ["Servers"]),
-        tests("WebServiceTests", storing + ["WebService", "StoreSQLite", "Ingestion"]),
+        tests(
+            "WebServiceTests",
+            storing + [
+                "WebService", "StoreSQLite", "Ingestion", "Webhooks", "CurlTransport", "Credentials",
+                "TestServers", "TestSigners",
+            ]),
         tests("PollSchedulingTests", ["CalendarTime", "Store", "PollScheduling"] + polling),
         tests("EndToEndTests", ["sluice", "TestServers"]),
     ],

@@ -73,7 +73,7 @@ let package = Package(
         module("Intake", reading + ["LeadStages"]),
         module("CurlTransport", ["CCurl"]),
         module("Credentials", [crypto]),
-        module("ProviderMail", ["CurlTransport", "Credentials"]),
+        module("ProviderMail", ["CalendarTime", "CurlTransport", "Credentials", crypto]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
         module("IMAPProtocol", ["CalendarTime"]),
         module("MailboxPolling", ["CalendarTime", "IMAPProtocol", "CurlTransport"]),
@@ -127,7 +127,10 @@ let package = Package(
             name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: strict),
         tests("CurlTransportTests", ["CurlTransport", "TestServers"], exclude: ["Servers"]),
         tests("CredentialsTests", ["Credentials"]),
-        tests("ProviderMailTests", ["ProviderMail", "TestServers"], exclude: ["Servers"]),
+        tests(
+            "ProviderMailTests",
+            ["CalendarTime", "CurlTransport", "Credentials", "ProviderMail", "TestServers"],
+            exclude: ["Servers"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
         tests("IMAPProtocolTests", ["CalendarTime", "IMAPProtocol"]),
         tests(

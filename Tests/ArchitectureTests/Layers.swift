@@ -22,7 +22,9 @@ enum Layers {
         Row(module: "Intake", isPure: true, imports: ["+Classification", "+LeadStages"]),
         Row(module: "CurlTransport", isPure: false, imports: ["CCurl"]),
         Row(module: "Credentials", isPure: false, imports: ["Crypto"]),
-        Row(module: "ProviderMail", isPure: false, imports: ["+CurlTransport", "+Credentials"]),
+        Row(
+            module: "ProviderMail", isPure: false,
+            imports: ["+CalendarTime", "+CurlTransport", "+Credentials"]),
         Row(module: "MailSources", isPure: false, imports: ["+MailFormat"]),
         Row(module: "IMAPProtocol", isPure: true, imports: ["+CalendarTime"]),
         Row(module: "MailboxPolling", isPure: false, imports: ["+IMAPProtocol", "+CurlTransport"]),

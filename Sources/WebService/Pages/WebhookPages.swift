@@ -15,12 +15,13 @@ enum WebhookPages {
         case shown
         case made(name: String, WebhookSecret)
         case incomingFault(WebFault)
+        case mailKeyFault(RowID<WebhookSource>, WebFault)
         case outgoingFault(WebFault)
 
         var fault: WebFault? {
             switch self {
             case .shown, .made: nil
-            case .incomingFault(let fault), .outgoingFault(let fault): fault
+            case .incomingFault(let fault), .mailKeyFault(_, let fault), .outgoingFault(let fault): fault
             }
         }
     }

@@ -168,7 +168,7 @@ let package = Package(
             storing + [
                 "WebService", "StoreSQLite", "Ingestion", "Webhooks", "CurlTransport", "Credentials",
                 "TestServers", "TestSigners",
-            ]),
+            ], exclude: ["Servers"]),
         tests("PollSchedulingTests", ["CalendarTime", "Store", "PollScheduling"] + polling),
         tests("EndToEndTests", ["sluice", "TestServers"]),
     ],

@@ -27,9 +27,12 @@ struct AnnouncedMailRequests: Sendable {
         AnnouncedMailFault(place: place, reason)
     }
 
-    /// What a status that is no success means where it says nothing about the key.
+    /// What a status that is no success means where it says nothing about a key.
     func fault(_ response: HTTPResponse) -> AnnouncedMailFault {
-        response.status == 404
-            ? fault(.notThere) : fault(.provider(ProviderFault(place: place, response)))
+        switch response.status {
+        case 404: fault(.notThere)
+        case 401, 403: fault(.provider(ProviderFault(place: place, .status(response.status))))
+        default: fault(.provider(ProviderFault(place: place, response)))
+        }
     }
 }

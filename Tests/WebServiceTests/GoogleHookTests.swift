@@ -87,7 +87,7 @@ extension HookServiceTests {
         func newKeys() async throws {
             let old = try GoogleIssuer(at: HookService.start)
             let published = Published(old.keySet.renamed("k0"))
-            let service = try await HookService { _ in
+            let service = try await HookService { _ throws(TransportError) in
                 HTTPResponse(status: 200, body: await published.keySet)
             }
             let source = try await service.add(.gmail, settings)

@@ -37,8 +37,7 @@ final class HookService: Sendable {
         let urls = Mutex<[String]>([])
     }
 
-    /// - Parameter answer: nil where nobody is there.
-    init(_ answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse?) async throws {
+    init(_ answer: @escaping HTTPSender) async throws {
         let folder = try TestFolder.make()
         let store = try await MailStore.open(
             try SQLiteDriver(path: folder.appending(path: "s.sqlite").path), at: Self.start)
@@ -53,10 +52,7 @@ final class HookService: Sendable {
             clock: { time.now.withLock { $0 } })
         parts.askProvider = { request throws(TransportError) in
             record.urls.withLock { $0.append(request.url) }
-            guard let response = await answer(request) else {
-                throw TransportError(place: "test", fault: .hostNotFound)
-            }
-            return response
+            return try await answer(request)
         }
         self.parts = parts
         let web = WebServer(parts, settings: WebSettings(port: 0), log: ServiceLog.logger(.critical))
@@ -73,10 +69,13 @@ final class HookService: Sendable {
         port = try #require(try await ports.next())
     }
 
-    /// `answers`: bodies by URL.
+    /// `answers`: bodies by URL; nobody is at any other.
     convenience init(answers: [String: [UInt8]]) async throws {
-        try await self.init { request in
-            answers[request.url].map { HTTPResponse(status: 200, body: $0) }
+        try await self.init { request throws(TransportError) in
+            guard let body = answers[request.url] else {
+                throw TransportError(place: "test", fault: .hostNotFound)
+            }
+            return HTTPResponse(status: 200, body: body)
         }
     }
 
@@ -109,12 +108,19 @@ final class HookService: Sendable {
         }
     }
 
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, fields: [HTTPField] = [], body: [UInt8]? = nil
+    ) async throws -> HTTPResponse {
+        try await parts.client.send(
+            HTTPRequest(method, "http://127.0.0.1:\(port)\(path)", fields: fields, body: body))
+    }
+
     /// The status of the answer.
     func post(_ post: SignedPost, to source: WebhookSource) async throws -> Int {
-        let request = HTTPRequest(
-            .post, "http://127.0.0.1:\(port)/hooks/\(source.provider)/\(source.endpoint)",
-            fields: post.headers.map { HTTPField($0.name, $0.value) }, body: post.body)
-        return try await parts.client.send(request).status
+        let fields = post.headers.map { HTTPField($0.name, $0.value) }
+        return try await send(
+            .post, "/hooks/\(source.provider)/\(source.endpoint)", fields: fields, body: post.body
+        ).status
     }
 
     func counts(_ source: WebhookSource) async throws -> [String: Int] {

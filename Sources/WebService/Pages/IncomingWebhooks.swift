@@ -108,7 +108,9 @@ enum IncomingWebhooks {
     private static func retry(_ request: PageRequest) async throws -> Response {
         let id: RowID<WebhookSource> = try request.web.id()
         let count = try await request.write { transaction in
-            guard try transaction.webhookSource(id)?.removedAt == nil else { throw WebFault.notFound }
+            guard let source = try transaction.webhookSource(id), source.removedAt == nil else {
+                throw WebFault.notFound
+            }
             return try transaction.retryFailedWebhooks(of: id)
         }
         request.parts.callHookWorker(request.workspace)

@@ -74,7 +74,8 @@ let package = Package(
         module("Intake", reading + ["LeadStages"]),
         module("CurlTransport", ["CCurl"]),
         module("Credentials", ["DataFormats", crypto]),
-        module("ProviderMail", ["DataFormats", "CurlTransport", "Credentials"]),
+        module(
+            "ProviderMail", ["CalendarTime", "DataFormats", "CurlTransport", "Credentials", crypto]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
         module("IMAPProtocol", ["CalendarTime"]),
         module("MailboxPolling", ["CalendarTime", "IMAPProtocol", "CurlTransport"]),
@@ -133,7 +134,10 @@ let package = Package(
             name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: strict),
         tests("CurlTransportTests", ["CurlTransport", "TestServers"], exclude: ["Servers"]),
         tests("CredentialsTests", ["Credentials"]),
-        tests("ProviderMailTests", ["ProviderMail", "TestServers"], exclude: ["Servers"]),
+        tests(
+            "ProviderMailTests",
+            ["CalendarTime", "CurlTransport", "Credentials", "ProviderMail", "TestServers"],
+            exclude: ["Servers"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
         tests("IMAPProtocolTests", ["CalendarTime", "IMAPProtocol"]),
         tests(
@@ -144,11 +148,14 @@ let package = Package(
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),
         tests("SluiceTests", ["sluice"]),
         tests("MailMarkupTests", ["MailMarkup"]),
+        .target(
+            name: "TestSigners", dependencies: ["CalendarTime", crypto, cryptoExtras, x509],
+            path: "Tests/TestSigners", swiftSettings: strict),
         tests(
             "WebhooksTests",
             [
                 "CalendarTime", "DataFormats", "MailFormat", "DeliveryReports", "LeadStages", "Intake",
-                "Webhooks", crypto, cryptoExtras, x509, jwt,
+                "Webhooks", "TestSigners", crypto, cryptoExtras, x509, jwt,
             ]),
         tests(
             "CorrespondenceTests",
@@ -163,7 +170,12 @@ let package = Package(
                 "WebhookDelivery", "TestServers",
             ],
             exclude: ["Servers"]),
-        tests("WebServiceTests", storing + ["WebService", "StoreSQLite", "Ingestion"]),
+        tests(
+            "WebServiceTests",
+            storing + [
+                "WebService", "StoreSQLite", "Ingestion", "Webhooks", "CurlTransport", "Credentials",
+                "TestServers", "TestSigners",
+            ], exclude: ["Servers"]),
         tests("PollSchedulingTests", ["CalendarTime", "Store", "PollScheduling"] + polling),
         tests("EndToEndTests", ["sluice", "TestServers"]),
     ],

@@ -25,7 +25,7 @@ enum Layers {
         Row(module: "Credentials", isPure: false, imports: ["+DataFormats", "Crypto"]),
         Row(
             module: "ProviderMail", isPure: false,
-            imports: ["+DataFormats", "+CurlTransport", "+Credentials"]),
+            imports: ["+CalendarTime", "+DataFormats", "+CurlTransport", "+Credentials"]),
         Row(module: "MailSources", isPure: false, imports: ["+MailFormat"]),
         Row(module: "IMAPProtocol", isPure: true, imports: ["+CalendarTime"]),
         Row(module: "MailboxPolling", isPure: false, imports: ["+IMAPProtocol", "+CurlTransport"]),

@@ -70,6 +70,8 @@ FORMS = [
     (ADMIN, "/settings/users/{user}", {"role": "viewer"}),
     (ADMIN, "/settings/users/{user}/access", {"access": "disable"}),
     (ADMIN, "/settings/keys/{key}/revoke", {}),
+    (ADMIN, "/settings/webhooks/incoming/{source}/key", {"api_key": "re_1"}),
+    (ADMIN, "/settings/webhooks/incoming/{source}/retry", {}),
     (ADMIN, "/settings/webhooks/incoming/{source}/remove", {}),
     (ADMIN, "/settings/webhooks/outgoing/{endpoint}", {"action": "disable"}),
     (ADMIN, "/settings/webhooks/outgoing/{endpoint}", {"action": "rotate"}),

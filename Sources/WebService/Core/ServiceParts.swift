@@ -15,6 +15,8 @@ public struct ServiceParts: Sendable {
     public var classifier: Classifier
     public var intake: IntakeSettings
     public var client: CurlClient
+    /// Asks what a notification makes us ask for: the signer's key, a confirmation, a mail that is only announced.
+    public var askProvider: HTTPSender
     /// Nil where none were given: then nothing secret can be kept, and what needs it says so.
     public var keys: SealingKeys?
     public var clock: @Sendable () -> Instant
@@ -35,6 +37,7 @@ public struct ServiceParts: Sendable {
         self.classifier = classifier
         self.intake = intake
         self.client = client
+        askProvider = { request throws(TransportError) in try await client.send(request) }
         self.keys = keys
         self.version = version
         self.clock = clock

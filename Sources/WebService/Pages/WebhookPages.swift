@@ -15,13 +15,16 @@ enum WebhookPages {
         case shown
         case made(name: String, WebhookSecret, isRotated: Bool = false)
         case incomingFault(WebFault)
+        case mailKeyFault(RowID<WebhookSource>, WebFault)
         case outgoingFault(WebFault)
         case changeFault(RowID<WebhookEndpoint>, WebFault)
 
         var fault: WebFault? {
             switch self {
             case .shown, .made: nil
-            case .incomingFault(let fault), .outgoingFault(let fault), .changeFault(_, let fault): fault
+            case .incomingFault(let fault), .mailKeyFault(_, let fault), .outgoingFault(let fault),
+                .changeFault(_, let fault):
+                fault
             }
         }
     }

@@ -69,6 +69,7 @@ enum IncomingWebhooks {
                     [
                         "name": .text($0.rawValue), "label": .text($0.label), "help": .text($0.help),
                         "type": .text($0.isSecret ? "password" : "text"),
+                        "providerNames": .text($0.providers.map(\.rawValue).joined(separator: " ")),
                         "value": .text($0.isSecret ? nil : given?.field($0.rawValue)),
                     ]
                 }),

@@ -25,9 +25,13 @@ enum OutgoingWebhooks {
     }
 
     /// Everything, or groups, then the single events.
-    private static let topics = [
-        "*", "lead.*", "lead.stage_changed", "lead.opted_out", "lead.left_company", "reply.received",
-        "address.bounced", "send.refused",
+    private static let topics: [(pattern: String, help: String)] = [
+        ("*", "everything"), ("lead.*", "everything about leads"),
+        ("lead.stage_changed", "a lead came to another stage"),
+        ("lead.opted_out", "somebody wants no more mail"),
+        ("lead.left_company", "somebody has left their company"), ("reply.received", "a person replied"),
+        ("address.bounced", "an address does not exist"),
+        ("send.refused", "a receiving server refused a mail by its policy"),
     ]
 
     static func view(_ rows: [Row], _ request: PageRequest, _ outcome: WebhookPages.Outcome) -> View {
@@ -42,8 +46,8 @@ enum OutgoingWebhooks {
             "eventOptions": .list(
                 topics.map {
                     [
-                        "value": .text($0), "label": .text($0 == "*" ? "* (everything)" : $0),
-                        "selected": .flag(chosen.contains($0)),
+                        "value": .text($0.pattern), "help": .text($0.help),
+                        "selected": .flag(chosen.contains($0.pattern)),
                     ]
                 }),
             "newURL": .text(fault == nil ? nil : request.field("url")), "urlError": .text(fault?.text),

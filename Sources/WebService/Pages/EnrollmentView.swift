@@ -87,7 +87,8 @@ struct EnrollmentView {
             (
                 "Address",
                 content.address.map {
-                    "\($0.address), \($0.status.rawValue)" + ($0.reason.map { " (\($0))" } ?? "")
+                    $0.address + ($0.status == .ok ? "" : ", \($0.status.rawValue)")
+                        + ($0.reason.map { " (\($0))" } ?? "")
                 }
             ),
             (

@@ -106,11 +106,9 @@ class Service:
             f"sluice ended with {self.process.returncode}:\n{self.output.read_text()}"
         )
 
-    def session(self) -> dict:
-        """The cookie of a new session, as a browser context takes it."""
-        answer = request(
-            self.url + "/sign-in", form={"name": LOGIN, "password": PASSWORD}
-        )
+    def session(self, login: str = LOGIN) -> dict:
+        """The cookie of a new session of somebody whose password is `PASSWORD`, as a browser context takes it."""
+        answer = request(self.url + "/sign-in", form={"name": login, "password": PASSWORD})
         assert answer.status == 303, f"sign-in answered {answer.status}"
         name, value = re.match(r"([^=]+)=([^;]+)", answer.headers["set-cookie"]).groups()
         return {"name": name, "value": value, "url": self.url}

@@ -72,6 +72,13 @@ extension Route {
             case .administer: role == .admin
             }
         }
+
+        func refusal(of role: UserAccount.Role) -> WebFault {
+            let least: UserAccount.Role = self == .administer ? .admin : .member
+            return WebFault(
+                .forbidden, "forbidden",
+                "This takes the role \(least.rawValue); yours is \(role.rawValue). An admin can change it.")
+        }
     }
 
     /// A page, or a form of one: only for who is signed in and has the right. Forms prove that they are ours.
@@ -97,8 +104,13 @@ extension Route {
                         "This form is too old. Go back, load the page again, and repeat.")
                 }
             }
-            guard right.allows(session.user.role) else { throw WebFault.forbidden }
-            return try await handler(request)
+            do {
+                guard right.allows(session.user.role) else { throw right.refusal(of: session.user.role) }
+                return try await handler(request)
+            } catch {
+                guard let page = try? await request.page(of: error) else { throw error }
+                return page
+            }
         }
         if bodyLimit > WebSettings.Limit.form {
             route.admit = { web in

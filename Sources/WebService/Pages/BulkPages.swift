@@ -71,7 +71,7 @@ enum BulkPages {
         guard !chosen.isEmpty else { return request.done(back, "Select at least one lead.", isError: true) }
         guard chosen.count <= maximumLeads else {
             return request.done(
-                back, "That are more than \(PageText.number(maximumLeads)) leads; narrow the filter.",
+                back, "These are more than \(PageText.number(maximumLeads)) leads; narrow the filter.",
                 isError: true)
         }
         let isSame = request.field("count").map { $0 == String(chosen.count) } ?? true

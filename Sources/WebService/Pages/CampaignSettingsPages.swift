@@ -56,8 +56,7 @@ enum CampaignSettingsPages {
     private static func step(_ step: CampaignStep, position: Int) -> View {
         [
             "position": .number(position), "title": .text(step.channel == "mail" ? "Mail" : step.channel),
-            "channel": .text(step.channel), "wait": .text(wait(step.waitSeconds)),
-            "isPaused": .flag(step.isPaused),
+            "wait": .text(wait(step.waitSeconds)), "isPaused": .flag(step.isPaused),
             "stepHref": .text("\(CampaignPages.href(step.campaign))/steps/\(step.id)"),
         ]
     }

@@ -81,7 +81,15 @@ struct CardFilter: Sendable {
 
     var emptyText: String {
         if isNarrow { return "No conversation fits this filter." }
-        return view == "open" ? "Nothing waits here. Replies appear as they come in." : "Nothing here."
+        return switch view {
+        case "unread": "Everything is read."
+        case "mine": "No open conversation is assigned to you."
+        case "unassigned": "Every open conversation is assigned to somebody."
+        case "snoozed": "No conversation is snoozed."
+        case "done": "No conversation is done yet."
+        case "all": "No conversation yet. Replies appear as they come in."
+        default: "Nothing waits here. Replies appear as they come in."
+        }
     }
 }
 

@@ -118,7 +118,7 @@ enum CardPages {
                 draft, on: id, key: request.field("key") ?? SecretBytes.token(), actor: request.user.login)
             return try await answer(request, id, sent)
         } catch let fault as ReplyFault {
-            return try await show(request, draft: draft.text, fault: fault.description)
+            return try await show(request, draft: draft.text, fault: PageText.sentence(fault.description))
         } catch StoreError.refused(_, let words) {
             return try await show(request, draft: draft.text, fault: words)
         }

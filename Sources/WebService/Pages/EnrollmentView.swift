@@ -88,7 +88,8 @@ struct EnrollmentView {
             (
                 "Address",
                 content.address.map {
-                    "\($0.address), \($0.status.rawValue)" + ($0.reason.map { " (\($0))" } ?? "")
+                    $0.address + ($0.status == .ok ? "" : ", \($0.status.rawValue)")
+                        + ($0.reason.map { " (\($0))" } ?? "")
                 }
             ),
             (
@@ -171,12 +172,12 @@ struct EnrollmentView {
         }
         if state.stage != .unsubscribed {
             offer(
-                .unsubscribe, "Unsubscribe", isDangerous: true,
+                .unsubscribe, "Unsubscribe…", isDangerous: true,
                 hint: "Stops mail in every campaign. Only an admin can take it back.")
         }
         if request.role.may(.delete) {
             offer(
-                .delete, "Delete from the campaign", isDangerous: true,
+                .delete, "Delete from the campaign…", isDangerous: true,
                 hint: "Entries of the Do Not Contact list stay.")
         }
         return found

@@ -49,10 +49,11 @@ struct LeadFilter: Sendable {
         return stage.map { counts.stages[$0] ?? 0 } ?? counts.total
     }
 
-    func emptyText(_ counts: StageCounts) -> String {
+    func emptyText(_ counts: StageCounts, mayAdd: Bool) -> String {
         if isEmptyHanded {
             return "Type at least \(EnrollmentFilter.minimumPrefix) characters of the address."
         }
-        return counts.total == 0 ? "No leads yet. Add one, or import a file." : "No lead fits this filter."
+        if counts.total > 0 { return "No lead fits this filter." }
+        return mayAdd ? "No leads yet. Add one, or import a file." : "No leads yet."
     }
 }

@@ -84,7 +84,7 @@ enum LeadPages {
             "caption": .text(caption(content.rows.count, of: matching, isLater: filter.after != nil)),
             "matchCount": .text(matching.map { PageText.number($0) }),
             "leads": .list(content.rows.map { text.view($0, card: content.cards[$0.id]) }),
-            "emptyText": .text(filter.emptyText(content.counts)),
+            "emptyText": .text(filter.emptyText(content.counts, mayAdd: request.user.role.mayChange)),
             "nextHref": .text(
                 isFull ? content.rows.last.map { filter.href(href, after: $0.lead) } : nil),
             "firstHref": .text(filter.after == nil ? nil : filter.href(href, after: nil)),

@@ -55,9 +55,10 @@ enum MailboxPages {
         let health = MailboxHealth(row.poll, row.connection, now: text.now)
         return [
             "id": .id(row.account.id), "address": .text(row.account.address),
-            "source": .text(row.connection?.place ?? "takes what is brought"),
+            "source": .text(row.connection?.place ?? "no server; mail is handed in"),
             "healthKey": .text(health.state.key), "healthLabel": .text(health.state.label),
-            "healthText": .text(health.text.map(sentence)),
+            "healthText": .text(health.text.map(PageText.sentence)),
+            "hasServer": .flag(row.connection != nil),
             "lastMail": .text(health.lastMail.map { text.distance($0) } ?? "none yet"),
             "lastPoll": .text(lastPoll(row, health, text)),
             "nextPoll": .text(nextPoll(row, health, text)),
@@ -76,11 +77,6 @@ enum MailboxPages {
     private static func nextPoll(_ row: Row, _ health: MailboxHealth, _ text: PageText) -> String? {
         guard let next = health.next, row.connection != nil else { return nil }
         return next <= text.now ? "now" : text.distance(next)
-    }
-
-    /// Faults are written as parts of a line.
-    private static func sentence(_ words: String) -> String {
-        words.prefix(1).uppercased() + words.dropFirst() + (words.hasSuffix(".") ? "" : ".")
     }
 
     // MARK: Check
@@ -107,7 +103,7 @@ enum MailboxPages {
             report = Report(address: account.address, checks: checks(found, connection))
         } catch {
             let words = "\(connection.place): \(error.text)"
-            report = Report(address: account.address, checks: [(false, sentence(words))])
+            report = Report(address: account.address, checks: [(false, PageText.sentence(words))])
             return try await list(request, report: report)
         }
         // What was wrong is mended: the schedule need not wait.

@@ -26,10 +26,10 @@ enum OutgoingWebhooks {
     }
 
     /// Everything, or groups, then the single events.
-    private static let topics: [(value: String, label: String)] =
-        [("*", "* (everything)")]
-        + ["lead", "mail", "address", "opportunity"].map { ("\($0).*", "\($0).* (all of these)") }
-        + EventTopic.allCases.map { ($0.rawValue, "\($0.rawValue): \($0.words)") }
+    private static let topics: [(value: String, help: String)] =
+        [("*", "everything")]
+        + ["lead", "mail", "address", "opportunity"].map { ("\($0).*", "everything that begins so") }
+        + EventTopic.allCases.map { ($0.rawValue, $0.words) }
 
     static func view(_ rows: [Row], _ request: PageRequest, _ outcome: WebhookPages.Outcome) -> View {
         var fault: WebFault?
@@ -50,11 +50,11 @@ enum OutgoingWebhooks {
     }
 
     private static func eventOptions(_ chosen: [String]) -> ViewValue {
-        let others = chosen.filter { known([$0]).isEmpty }.map { (value: $0, label: $0) }
+        let others = chosen.filter { known([$0]).isEmpty }.map { (value: $0, help: "") }
         return .list(
             (topics + others).map {
                 [
-                    "value": .text($0.value), "label": .text($0.label),
+                    "value": .text($0.value), "label": .text($0.value), "help": .text($0.help),
                     "selected": .flag(chosen.contains($0.value)),
                 ]
             })

@@ -66,6 +66,11 @@ struct PageText: Sendable {
 
     static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
 
+    /// Faults are written as parts of a line.
+    static func sentence(_ words: String) -> String {
+        words.prefix(1).uppercased() + words.dropFirst() + (words.hasSuffix(".") ? "" : ".")
+    }
+
     /// A name, or the address of somebody without.
     static func person(_ name: String, _ address: String) -> String { name.isEmpty ? address : name }
 

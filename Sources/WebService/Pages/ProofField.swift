@@ -41,9 +41,9 @@ enum ProofField: String, CaseIterable {
         switch self {
         case .signingKey: "Mailgun, Resend, Mandrill"
         case .publicKey: "SendGrid, Postal"
-        case .user, .password: "Postmark, SparkPost, Brevo, Mailjet: as their settings have it"
-        case .headerName, .headerValue: "in place of user and password"
-        case .topics: "Amazon SES: the ARNs that may speak, apart by blanks"
+        case .user, .password: "Postmark, SparkPost, Brevo, Mailjet, SendGrid Inbound Parse"
+        case .headerName, .headerValue: "In place of user and password"
+        case .topics: "Amazon SES: the ARNs that may speak, with spaces between"
         case .serviceAccount: "Gmail: the account that Pub/Sub signs as"
         case .subscription: "Gmail: projects/p/subscriptions/s"
         case .audience: "Gmail, where it is not the address of the endpoint"
@@ -51,6 +51,19 @@ enum ProofField: String, CaseIterable {
         case .apiKey: "Resend, for inbound mail: it announces mail, and this fetches it"
         case .accessKeyID, .secretAccessKey: "Amazon SES, for inbound mail by way of S3: allowed s3:GetObject"
         case .region: "Amazon SES, where it is not that of the topic"
+        }
+    }
+
+    /// Which of them the pages ask for; see `WebhookProvider.missing`.
+    var providers: [WebhookProvider] {
+        switch self {
+        case .signingKey: [.mailgun, .mailgunRoutes, .resend, .mandrill]
+        case .publicKey: [.sendgrid, .sendgridInbound, .postal]
+        case .user, .password, .headerName, .headerValue:
+            [.sendgridInbound, .postmark, .sparkpost, .brevo, .mailjet]
+        case .topics: [.ses]
+        case .serviceAccount, .subscription, .audience: [.gmail]
+        case .clientState: [.graph]
         }
     }
 
@@ -78,6 +91,7 @@ enum ProofField: String, CaseIterable {
         [
             "name": .text(rawValue), "label": .text(label), "help": .text(help),
             "type": .text(isSecret ? "password" : "text"), "value": .text(isSecret ? nil : value),
+            "providerNames": .text(providers.map(\.rawValue).joined(separator: " ")),
         ]
     }
 }

@@ -103,11 +103,10 @@ struct RuleGroup {
         ]
     }
 
-    /// What the rule argues for.
+    /// What the rule argues for, beyond what its group says.
     private static func claim(_ rule: Rule) -> String {
         let argument = rule.argument
         let names = [
-            argument.kind.map { VerdictText.kind($0.rawValue) },
             VerdictText.words(argument.subkind?.rawValue),
             VerdictText.words(argument.intent?.rawValue), VerdictText.words(argument.reason),
             VerdictText.words(argument.fact), rule.veto ? "never a hard bounce" : nil,

@@ -123,6 +123,19 @@ function setUpDrafts() {
   for (const field of findAll("[data-select]")) field.addEventListener("focus", () => field.select());
 }
 
+// Of the fields that prove a provider's notifications, those of the provider that is chosen.
+function setUpProofs() {
+  const provider = find("#provider");
+  const show = () => {
+    for (const field of findAll("[data-providers]")) {
+      field.hidden = !field.dataset.providers.split(" ").includes(provider.value);
+      find("input", field).disabled = field.hidden;
+    }
+  };
+  provider?.addEventListener("change", show);
+  if (provider) show();
+}
+
 // WCAG 1.4.13: what appears on hover or focus can be put away without moving.
 function setUpTips() {
   document.addEventListener("keydown", (event) => {
@@ -225,5 +238,6 @@ setUpTheme();
 setUpSelection();
 setUpLiveCounts();
 setUpDrafts();
+setUpProofs();
 setUpTips();
 setUpShortcuts();

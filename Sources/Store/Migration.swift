@@ -39,5 +39,6 @@ extension Migration {
         Migration("0014-correspondence", correspondenceTables),
         Migration("0015-lists", listIndexes),
         Migration("0016-provider-ids", providerIDs),
+        Migration("0017-outgoing-purpose", outgoingPurpose),
     ]
 }

@@ -18,8 +18,9 @@ def answered(acme):
     """Two leads who answered, the second one with a wish to be left alone; each with card and message."""
     campaign = acme.campaign()
     leads = []
-    for text in ("Call me tomorrow.", "Please remove me from your list."):
-        lead = acme.lead(campaign)
+    for text in ("What does it cost?", "Please remove me from your list."):
+        # Before the day that `reply` writes.
+        lead = acme.lead(campaign, sent_at="2026-03-02T08:00:00Z")
         lead.message = acme.deliver(reply(lead.address, acme.mailbox, lead.message_id, text))["message"]
         leads.append(lead)
     cards = acme.get("/opportunities", campaign=campaign)["items"]
@@ -101,7 +102,7 @@ def test_another_workspaces_card_is_refused_by_itself(acme, other, people, answe
         people["member"].post(
             "/opportunities/bulk",
             action="reclassify",
-            kind="reply.question",
+            kind="reply.referral",
             confirm="yes",
             id=[first.card, names["opportunity"]],
             seen=[f"{first.card}.{first.message}", f"{names['opportunity']}.{names['message']}"],
@@ -109,7 +110,7 @@ def test_another_workspaces_card_is_refused_by_itself(acme, other, people, answe
     )
     assert sorted("not_found" in row for row in told) == [False, True]
     assert not any(names["lead_address"] in row for row in told)
-    assert acme.get(f"/opportunities/{first.card}")["category"] == "question"
+    assert acme.get(f"/opportunities/{first.card}")["category"] == "referral"
 
 
 @pytest.mark.parametrize("kind", ["", "nonsense", "delay", "reply."])

@@ -49,9 +49,18 @@ struct DecisionWriter {
     }
 
     func decide(_ prepared: PreparedMail, revision: Int = 0) throws -> IntakeDecision {
-        Decider.decide(
+        var prepared = prepared
+        prepared.keys = try keys(prepared)
+        return Decider.decide(
             prepared.mail, prepared.verdict, keys: prepared.keys, candidates: try candidates(prepared),
             settings: settings, revision: revision)
+    }
+
+    /// An answer to mail that we forwarded, or a report on it, is about that mail alone: the ids of the conversation
+    /// come along in its References, but who wrote it is no part of the conversation.
+    private func keys(_ prepared: PreparedMail) throws -> MatchKeys {
+        let forwards = try store.forwards(among: prepared.keys.messageIDs)
+        return forwards.isEmpty ? prepared.keys : prepared.keys.naming(only: forwards)
     }
 
     func candidates(_ prepared: PreparedMail) throws -> MatchCandidates {

@@ -63,6 +63,7 @@ FORMS = [
         )
         for action in ("reply", "note", "done", "reopen", "unread", "snooze", "assign", "label", "unlabel")
     ],
+    (MEMBER, "/opportunities/{opportunity}/forward", {"to": "tom@example.org", "note": "Hello"}),
     (MEMBER, "/messages/{message}/reclassify", {"kind": "unsubscribe", "confirm": "yes"}),
     (MEMBER, "/mailboxes/{mailbox}/check", {}),
     (MEMBER, "/review/{review}", {"decision": "dismiss"}),
@@ -85,6 +86,17 @@ FORMS = [
 # Forms without an id in their path: answered, and without effect on what they name.
 IDS_IN_BODY = [
     ("/opportunities/bulk", {"action": "done", "id": "{opportunity}"}),
+    ("/opportunities/bulk", {"action": "reclassify", "kind": "unsubscribe", "id": "{opportunity}"}),
+    (
+        "/opportunities/bulk",
+        {
+            "action": "reclassify",
+            "kind": "unsubscribe",
+            "confirm": "yes",
+            "id": "{opportunity}",
+            "seen": "{opportunity}.{message}",
+        },
+    ),
     ("/campaigns/{own_campaign}/bulk", {"action": "cancel", "id": "{enrollment}"}),
     ("/campaigns/{own_campaign}/steps/{step}", {"action": "pause"}),
     ("/review/{own_review}", {"decision": "attach", "enrollment": "{enrollment}"}),

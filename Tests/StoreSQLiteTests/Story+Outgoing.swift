@@ -29,6 +29,7 @@ extension Story {
         try transaction.settleOutgoing(row.id, as: OutgoingResult(.unknown), message: own)
         _ = try transaction.unknownOutgoingSeen(limit: 10)
         _ = try transaction.isOutgoing(messageID: "y@ours.example")
+        _ = try transaction.forwards(among: ["y@ours.example"])
         _ = try transaction.outgoingMails(of: card)
     }
 

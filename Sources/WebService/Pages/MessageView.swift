@@ -35,12 +35,7 @@ struct MessageView {
             "backLabel": "Conversation",
             "hasHtml": .flag(hasHTML), "effects": .list(effects),
             "kindOptions": .list(
-                MessagePages.classes.map {
-                    [
-                        "value": .text($0.name), "label": .text($0.label),
-                        "selected": .flag($0.name == message.kind),
-                    ]
-                }),
+                CorrectionChoice.options(chosen: message.kind)),
             "authentication": .list(authentication),
             "headers": .list(headers), "hasDefects": .flag(mail?.defects.isEmpty == false),
             "defects": .texts(mail?.defects.prefix(20).map { "\($0)" } ?? []),

@@ -1,4 +1,5 @@
 import Correspondence
+import MailFormat
 import PollScheduling
 import Store
 
@@ -20,7 +21,26 @@ extension APIOperation {
                 ])), success: (.ok, .named("Answer")), faults: [.serviceUnavailable]
         ) { request in
             APIAnswer(.answer(try await request.answer()))
-        }
+        },
+        APIOperation(
+            method: .post, path: "/opportunities/{opportunity}/forward", name: "forwardOpportunity",
+            about: """
+                Sends the last message of a person on the card to others, through the SMTP server of its mailbox: \
+                below the note as text, and attached as it came. No stage changes, and an answer to it is no reply \
+                of the lead. What `unknown` means, `answerOpportunity` says.
+                """,
+            scope: .write,
+            body: .json(
+                .object([
+                    .required(
+                        "to", .list(Schemas.address, maximum: ReplyDraft.maximumRecipients)),
+                    .optional("note", .text(0...200_000)), .optional("sender_name", .text(1...200)),
+                    .optional(
+                        "message", .integer(1...Int64.max, about: "The one forwarded, where not the last.")),
+                ])), success: (.ok, .named("Answer")), faults: [.serviceUnavailable]
+        ) { request in
+            APIAnswer(.answer(try await request.forward()))
+        },
     ]
 }
 
@@ -46,17 +66,31 @@ extension JSON {
 
 extension APIRequest {
     fileprivate func answer() async throws -> OutgoingMailRow {
+        let draft = ReplyDraft(senderName: text("sender_name") ?? "", text: text("text") ?? "")
+        return try await send { sending, card, key in
+            try await sending.send(draft, on: card, answering: id("message"), key: key, actor: actor)
+        }
+    }
+
+    fileprivate func forward() async throws -> OutgoingMailRow {
+        let draft = ForwardDraft(
+            senderName: text("sender_name") ?? "", to: texts("to").map { Mailbox(name: "", address: $0) },
+            note: text("note") ?? "")
+        return try await send { sending, card, key in
+            try await sending.forward(draft, on: card, forwarding: id("message"), key: key, actor: actor)
+        }
+    }
+
+    private func send(
+        _ body: (ReplySending, RowID<Opportunity>, String) async throws -> OutgoingMailRow
+    ) async throws -> OutgoingMailRow {
         guard let sending = parts.replySending(workspace) else {
             throw WebFault(
                 .serviceUnavailable, "no_sealing_key", "Without a sealing key no mailbox can be used.")
         }
-        let card: RowID<Opportunity> = try web.id("opportunity")
-        let draft = ReplyDraft(senderName: text("sender_name") ?? "", text: text("text") ?? "")
+        let key = web.header("idempotency-key").map { "\(actor) \($0)".prefix(200).description }
         do {
-            return try await sending.send(
-                draft, on: card, answering: id("message"),
-                key: web.header("idempotency-key").map { "\(actor) \($0)".prefix(200).description }
-                    ?? SecretBytes.token(), actor: actor)
+            return try await body(sending, try web.id("opportunity"), key ?? SecretBytes.token())
         } catch let fault as ReplyFault {
             throw WebFault(.unprocessableContent, fault.code, fault.description)
         }

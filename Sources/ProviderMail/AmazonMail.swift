@@ -1,6 +1,7 @@
 import CalendarTime
 import Credentials
 import CurlTransport
+import DataFormats
 
 /// An object of S3.
 public struct AmazonObject: Hashable, Sendable {
@@ -23,7 +24,7 @@ public struct AmazonObject: Hashable, Sendable {
         let parts = key.split(separator: "/", omittingEmptySubsequences: false)
         // libcurl, as any client of HTTP, would take these as steps.
         guard !parts.contains("."), !parts.contains("..") else { return nil }
-        let path = parts.map { URLText.encoded(String($0)) }.joined(separator: "/")
+        let path = parts.map { FormEncoding.encode(String($0)) }.joined(separator: "/")
         let service = "s3.\(region).amazonaws.com\(region.hasPrefix("cn-") ? ".cn" : "")"
         // A certificate for *.s3.… is good for one label.
         return bucket.contains(".") ? (service, "/\(bucket)/\(path)") : ("\(bucket).\(service)", "/\(path)")

@@ -5,6 +5,7 @@ signature is calculated here from what came. The last part of a mail's name says
   late     not there the first time
   gone     never there
   busy     503 the first time
+  hasty    429 the first time (Resend)
   large    longer than any message may be
   sealed   encrypted before it was stored (S3)
   moved    the link answers with a redirect to another host (Resend)
@@ -87,6 +88,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(404, b'{"name":"not_found"}')
         if name == "busy" and is_first:
             return self.answer(503)
+        if name == "hasty" and is_first:
+            return self.answer(429, Retry_After="1")
         scheme = "http" if name == "plain" else "https"
         link = {"download_url": f"{scheme}://{KEPT}/raw/{name}?signature=s%2B1", "expires_at": "2026-03-02T10:00:00Z"}
         body = {"object": "email", "id": name, "html": "<p>", "raw": None if name == "sourceless" else link}

@@ -42,6 +42,15 @@ public struct AnnouncedMailFault: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The provider is not to be had now, for whatever mail.
+    public var isOutage: Bool {
+        guard case .provider(let fault) = reason else { return false }
+        return switch fault.reason {
+        case .transport, .unavailable, .throttled: true
+        default: false
+        }
+    }
+
     public var description: String {
         switch reason {
         case .keyRefused(let status, let needed):

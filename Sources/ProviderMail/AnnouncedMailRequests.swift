@@ -4,17 +4,29 @@ import CurlTransport
 struct AnnouncedMailRequests: Sendable {
     /// Bytes of one message: as many as a notification may bring. SES takes no more than 40 MB either.
     static let maximumMessageBytes = 40 << 20
+    private static let longestPause = Duration.seconds(5)
 
     let place: String
     let ask: HTTPSender
 
-    /// A response of whatever status; redirects are not followed.
+    /// A response of whatever status; redirects are not followed. Where too much was asked, it is waited a little: Resend
+    /// takes a few requests a second.
     func get(
         _ url: String, fields: [HTTPField] = [], addresses: HTTPRequest.Addresses = .publicOnly
     ) async throws(AnnouncedMailFault) -> HTTPResponse {
         var request = HTTPRequest(.get, url, fields: fields)
         request.maximumResponseBytes = Self.maximumMessageBytes
         request.addresses = addresses
+        var response = try await send(request)
+        for _ in 1..<ProviderLimits.attempts where response.status == 429 {
+            let wait = response.retryAfter ?? .seconds(1)
+            guard wait <= Self.longestPause, (try? await Task.sleep(for: wait)) != nil else { break }
+            response = try await send(request)
+        }
+        return response
+    }
+
+    private func send(_ request: HTTPRequest) async throws(AnnouncedMailFault) -> HTTPResponse {
         do throws(TransportError) {
             return try await ask(request)
         } catch {

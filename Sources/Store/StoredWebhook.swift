@@ -100,10 +100,15 @@ extension StoreTransaction {
             """, [workspace, id, error, now])
     }
 
-    public func postpone(_ id: RowID<StoredWebhook>, until: Instant, error: String) throws {
+    /// `isAttempt`: false where nothing was tried.
+    public func postpone(
+        _ id: RowID<StoredWebhook>, until: Instant, error: String, isAttempt: Bool = true
+    ) throws {
         try connection.run(
-            "UPDATE webhook_requests SET next_at = $3, error = $4 WHERE workspace_id = $1 AND id = $2",
-            [workspace, id, until, error])
+            """
+            UPDATE webhook_requests SET next_at = $3, error = $4, attempts = attempts - $5
+            WHERE workspace_id = $1 AND id = $2
+            """, [workspace, id, until, error, isAttempt ? 0 : 1])
     }
 
     /// What was put aside is worked on again, from the first attempt; the number of notifications.

@@ -149,5 +149,37 @@ extension HookServiceTests {
             #expect(try await world.service.counts(source) == ["waiting": 1, "failed": 1, "done": 1])
             #expect(try await world.mails() == [Announcements.raw("two")])
         }
+
+        @Test("a provider that does not answer is left alone for a while, and holds up nobody else")
+        func outage() async throws {
+            let world = try await Announcements()
+            let (resend, ses) = (
+                try await world.service.add(.resend, Announcements.settings),
+                try await world.service.add(.ses, Announcements.settings)
+            )
+            for name in ["busy", "two", "three"] { try await world.announce(name, on: resend) }
+            try await world.announce("four", on: ses)
+            #expect(try await world.worker.work() == 4)
+            #expect(try await world.service.counts(resend) == ["waiting": 3])
+            #expect(try await world.service.counts(ses) == ["done": 1])
+            let asked = world.service.asked.filter { $0.contains("api.resend.com") }
+            #expect(asked == ["https://api.resend.com/emails/receiving/busy?html_format=cid"])
+            world.service.wait(40)
+            let again = try await world.service.stored()
+            #expect(again.map(\.attempts) == [2, 1, 1], "what was not tried does not count")
+            world.service.wait(60)
+            #expect(try await world.worker.work() == 3)
+            #expect(try await world.service.counts(resend) == ["done": 3])
+        }
+
+        @Test("too many requests at once: waited for, not put off")
+        func throttled() async throws {
+            let world = try await Announcements()
+            let source = try await world.service.add(.resend, Announcements.settings)
+            try await world.announce("hasty", on: source)
+            #expect(try await world.worker.work() == 1)
+            #expect(try await world.service.counts(source) == ["done": 1])
+            #expect(world.service.asked.count == 3)
+        }
     }
 }

@@ -43,6 +43,7 @@ extension HookWorker {
         _ hasMail: inout Bool
     ) async throws -> String? {
         guard let mailbox = try await mailbox(of: mail.recipients, source) else { return Self.nobodysMail }
+        try pauses.check(source.id, at: parts.clock())
         do {
             guard
                 let raw = try await mail.message(
@@ -55,6 +56,9 @@ extension HookWorker {
         } catch let fault as AnnouncedMailFault where fault.isLasting {
             if fault.isOfSettings { try await alert(fault.description, source) }
             return fault.description
+        } catch let fault as AnnouncedMailFault where fault.isOutage {
+            pauses.begin(source.id, at: parts.clock())
+            throw fault
         }
         hasMail = true
         if AnnouncedMail.isAlert(source.alert) {

@@ -19,6 +19,7 @@ public struct HookWorker: Sendable {
     /// Tries before one is put aside for people to look at.
     private static let maximumAttempts = 5
     private let calls = CalledWork()
+    let pauses = ProviderPauses()
 
     public init(
         _ parts: ServiceParts, workspace: RowID<Workspace>, report: @escaping @Sendable (any Error) -> Void
@@ -53,6 +54,10 @@ public struct HookWorker: Sendable {
                 try await write { try $0.finish(webhook.id, error: words) }
             } catch is CancellationError {
                 throw CancellationError()
+            } catch let pause as ProviderPauses.Pause {
+                try await write {
+                    try $0.postpone(webhook.id, until: pause.end, error: "\(pause)", isAttempt: false)
+                }
             } catch {
                 report(error)
                 let words = (error as? AnnouncedMailFault)?.description ?? "\(type(of: error))"

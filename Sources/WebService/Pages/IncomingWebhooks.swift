@@ -81,11 +81,8 @@ enum IncomingWebhooks {
         let health: (key: String, label: String, text: String?) =
             if let alert = source.alert {
                 ("bad", "Needs you", alert)
-            } else if failed > 0 {
-                (
-                    "slow", "Not all understood",
-                    "\(PageText.count(failed, "notification")) failed\(row.fault.map { "; the last: \($0)" } ?? "")."
-                )
+            } else if let fault = row.fault {
+                ("slow", failed > 0 ? "Not all understood" : "Tried again", "The last fault: \(fault).")
             } else {
                 ("good", "Good", nil)
             }

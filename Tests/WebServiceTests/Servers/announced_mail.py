@@ -1,10 +1,12 @@
-"""Resend's interface, the host where it keeps messages, and S3, as far as the tests need them; prints its port first.
+"""Resend's interface, the host where it keeps messages, and S3, as far as the tests need them.
 
-Which of them is asked is told by the field Host. Keys that are right: re_right, and AKIDRIGHT with secret-right; the
-signature is calculated here from what came. The last part of a mail's name says what becomes of it:
+It prints its port first. Which of them is asked is told by the field Host. Keys that are right: re_right, and
+AKIDRIGHT with secret-right; the signature is calculated here from what came. The last part of a mail's name says
+what becomes of it:
   late     not there the first time
   gone     never there
   busy     503 the first time
+  hasty    429 the first time (Resend)
   large    longer than any message may be
   sealed   encrypted before it was stored (S3)
   moved    the link answers with a redirect to another host (Resend)
@@ -42,11 +44,11 @@ def signature(handler, secret, day, region, names):
     """As the documentation of Signature Version 4 says; `names` are the signed fields."""
     path, _, query = handler.path.partition("?")
     fields = "".join(f"{name}:{handler.headers[name].strip()}\n" for name in names)
-    canonical = "\n".join(["GET", path, query, fields, ";".join(names), handler.headers["x-amz-content-sha256"]])
+    body = handler.headers["x-amz-content-sha256"]
+    canonical = "\n".join(["GET", path, query, fields, ";".join(names), body])
     scope = f"{day}/{region}/s3/aws4_request"
-    text = "\n".join(
-        ["AWS4-HMAC-SHA256", handler.headers["x-amz-date"], scope, hashlib.sha256(canonical.encode()).hexdigest()]
-    )
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    text = "\n".join(["AWS4-HMAC-SHA256", handler.headers["x-amz-date"], scope, digest])
     key = b"AWS4" + secret.encode()
     for part in (day, region, "s3", "aws4_request"):
         key = hmac.digest(key, part.encode(), "sha256")
@@ -87,9 +89,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(404, b'{"name":"not_found"}')
         if name == "busy" and is_first:
             return self.answer(503)
+        if name == "hasty" and is_first:
+            return self.answer(429, Retry_After="1")
         scheme = "http" if name == "plain" else "https"
-        link = {"download_url": f"{scheme}://{KEPT}/raw/{name}?signature=s%2B1", "expires_at": "2026-03-02T10:00:00Z"}
-        body = {"object": "email", "id": name, "html": "<p>", "raw": None if name == "sourceless" else link}
+        url = f"{scheme}://{KEPT}/raw/{name}?signature=s%2B1"
+        link = None if name == "sourceless" else {"download_url": url, "expires_at": "2026-03-02T10:00:00Z"}
+        body = {"object": "email", "id": name, "html": "<p>", "raw": link}
         self.answer(200, json.dumps(body).encode(), Content_Type="application/json")
 
     def kept(self, name):
@@ -105,9 +110,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def s3(self, name, region, is_first):
         if region != "eu-west-1":
-            return self.answer(301, b"<Error><Code>PermanentRedirect</Code></Error>", x_amz_bucket_region="eu-west-1")
+            error = b"<Error><Code>PermanentRedirect</Code></Error>"
+            return self.answer(301, error, x_amz_bucket_region="eu-west-1")
         given = re.fullmatch(
-            r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d{8})/([^/]+)/s3/aws4_request,SignedHeaders=([^,]+),Signature=(\w+)",
+            r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d{8})/([^/]+)/s3/aws4_request,"
+            r"SignedHeaders=([^,]+),Signature=(\w+)",
             self.headers["Authorization"] or "",
         )
         if not given or given[1] != "AKIDRIGHT" or given[3] != region or "host" not in given[4].split(";"):

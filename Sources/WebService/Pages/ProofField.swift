@@ -62,9 +62,8 @@ enum ProofField: String, CaseIterable {
         }
     }
 
-    static func settings(_ request: PageRequest) -> WebhookSettings {
-        func value(_ field: ProofField) -> String? { request.field(field.rawValue) }
-        return WebhookSettings(
+    static func settings(_ value: (ProofField) -> String?) -> WebhookSettings {
+        WebhookSettings(
             signingKey: value(.signingKey), publicKey: value(.publicKey), user: value(.user),
             password: value(.password), headerName: value(.headerName), headerValue: value(.headerValue),
             topics: value(.topics)?.split { $0.isWhitespace || $0 == "," }.map(String.init),

@@ -34,7 +34,7 @@ let reading: [Target.Dependency] = [
     "CalendarTime", "MailFormat", "ReplyText", "DeliveryReports", "Classification",
 ]
 let deciding: [Target.Dependency] = reading + ["LeadStages", "Intake"]
-let storing: [Target.Dependency] = deciding + ["Store"]
+let storing: [Target.Dependency] = deciding + ["DataFormats", "Store"]
 
 let polling: [Target.Dependency] = [
     "IMAPProtocol", "MailboxPolling", "CurlTransport", "Credentials", "ProviderMail",
@@ -64,6 +64,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("CalendarTime"),
+        module("DataFormats"),
         module("MailFormat", ["CalendarTime", "CIconv", "COctets"]),
         module("ReplyText", ["CalendarTime", "MailFormat", "CLibXML2"]),
         module("DeliveryReports", ["CalendarTime", "MailFormat"]),
@@ -72,23 +73,28 @@ let package = Package(
         module("LeadStages", ["CalendarTime"]),
         module("Intake", reading + ["LeadStages"]),
         module("CurlTransport", ["CCurl"]),
-        module("Credentials", [crypto]),
-        module("ProviderMail", ["CurlTransport", "Credentials"]),
+        module("Credentials", ["DataFormats", crypto]),
+        module(
+            "ProviderMail", ["CalendarTime", "DataFormats", "CurlTransport", "Credentials", crypto]),
         module("MailSources", ["CalendarTime", "MailFormat"]),
         module("IMAPProtocol", ["CalendarTime"]),
         module("MailboxPolling", ["CalendarTime", "IMAPProtocol", "CurlTransport"]),
-        module("Store", deciding + ["CZlib", crypto]),
+        module("Store", deciding + ["DataFormats", "CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
         module("PollScheduling", ["CalendarTime", "Store", "Ingestion"] + polling),
         module("MailMarkup", ["CLibXML2"]),
-        module("Webhooks", ["CalendarTime", "LeadStages", "Intake", crypto, cryptoExtras, x509, jwt]),
-        module("WebhookDelivery", ["CalendarTime", "Store", "CurlTransport", "Credentials", crypto]),
+        module(
+            "Webhooks",
+            ["CalendarTime", "DataFormats", "LeadStages", "Intake", crypto, cryptoExtras, x509, jwt]),
+        module(
+            "WebhookDelivery",
+            ["CalendarTime", "DataFormats", "Intake", "Store", "CurlTransport", "Credentials", crypto]),
         module(
             "Correspondence",
             [
-                "CalendarTime", "MailFormat", "ReplyText", "Classification", "Store", "Ingestion",
-                "PollScheduling",
+                "CalendarTime", "DataFormats", "MailFormat", "ReplyText", "Classification", "Store",
+                "Ingestion", "PollScheduling",
             ]
                 + polling),
         .target(
@@ -116,6 +122,7 @@ let package = Package(
             swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("CalendarTimeTests", ["CalendarTime"]),
+        tests("DataFormatsTests", ["DataFormats"]),
         tests("MailFormatTests", ["CalendarTime", "MailFormat"]),
         tests("ReplyTextTests", ["CalendarTime", "MailFormat", "ReplyText"]),
         tests("DeliveryReportsTests", ["CalendarTime", "MailFormat", "DeliveryReports"]),
@@ -127,7 +134,10 @@ let package = Package(
             name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: strict),
         tests("CurlTransportTests", ["CurlTransport", "TestServers"], exclude: ["Servers"]),
         tests("CredentialsTests", ["Credentials"]),
-        tests("ProviderMailTests", ["ProviderMail", "TestServers"], exclude: ["Servers"]),
+        tests(
+            "ProviderMailTests",
+            ["CalendarTime", "CurlTransport", "Credentials", "ProviderMail", "TestServers"],
+            exclude: ["Servers"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
         tests("IMAPProtocolTests", ["CalendarTime", "IMAPProtocol"]),
         tests(
@@ -138,11 +148,14 @@ let package = Package(
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),
         tests("SluiceTests", ["sluice"]),
         tests("MailMarkupTests", ["MailMarkup"]),
+        .target(
+            name: "TestSigners", dependencies: ["CalendarTime", crypto, cryptoExtras, x509],
+            path: "Tests/TestSigners", swiftSettings: strict),
         tests(
             "WebhooksTests",
             [
-                "CalendarTime", "MailFormat", "DeliveryReports", "LeadStages", "Intake", "Webhooks", crypto,
-                cryptoExtras, x509, jwt,
+                "CalendarTime", "DataFormats", "MailFormat", "DeliveryReports", "LeadStages", "Intake",
+                "Webhooks", "TestSigners", crypto, cryptoExtras, x509, jwt,
             ]),
         tests(
             "CorrespondenceTests",
@@ -153,11 +166,16 @@ let package = Package(
         tests(
             "WebhookDeliveryTests",
             [
-                "CalendarTime", "Store", "StoreSQLite", "CurlTransport", "Credentials", "WebhookDelivery",
-                "TestServers",
+                "CalendarTime", "Intake", "Store", "StoreSQLite", "CurlTransport", "Credentials",
+                "WebhookDelivery", "TestServers",
             ],
             exclude: ["Servers"]),
-        tests("WebServiceTests", storing + ["WebService", "StoreSQLite", "Ingestion"]),
+        tests(
+            "WebServiceTests",
+            storing + [
+                "WebService", "StoreSQLite", "Ingestion", "Webhooks", "CurlTransport", "Credentials",
+                "TestServers", "TestSigners",
+            ], exclude: ["Servers"]),
         tests("PollSchedulingTests", ["CalendarTime", "Store", "PollScheduling"] + polling),
         tests("EndToEndTests", ["sluice", "TestServers"]),
     ],

@@ -15,6 +15,7 @@ final class CompiledRules: Sendable {
 
     let matcher: PhraseMatcher
     let meanings: PatternMeanings
+    let spelling: Spelling
     let conceptNumbers: [String: Int]
     /// Rules that establish facts run first.
     let factRules: [CompiledRule]
@@ -88,7 +89,8 @@ final class CompiledRules: Sendable {
                 kinds.append(rule)
             }
         }
-        (matcher, meanings) = compiler.book.build()
+        let watched = Set(Spelling.concepts.compactMap { compiler.numbers[$0] })
+        (matcher, meanings, spelling) = compiler.book.build(watching: watched)
         conceptNumbers = compiler.numbers
         factRules = compiledFacts
         kindRules = kinds

@@ -108,12 +108,16 @@ struct PatternBook {
         }
     }
 
-    mutating func build() -> (matcher: PhraseMatcher, meanings: PatternMeanings) {
+    /// - Parameter watched: concepts whose words are recognised in spite of a slip.
+    mutating func build(
+        watching watched: Set<Int>
+    ) -> (matcher: PhraseMatcher, meanings: PatternMeanings, spelling: Spelling) {
         closed.sort()
         open.sort()
         var meanings = PatternMeanings()
         let closedTable = PatternTable(closed, &meanings)
+        let spelling = Spelling(closedTable, meanings, watching: watched)
         let openTable = PatternTable(open, &meanings)
-        return (PhraseMatcher(closed: closedTable, open: openTable), meanings)
+        return (PhraseMatcher(closed: closedTable, open: openTable), meanings, spelling)
     }
 }

@@ -46,10 +46,10 @@ struct TextIndex: Sendable {
     private(set) var languageCounts: [Int]
     /// Words in the author's own text.
     private(set) var ownWords = 0
-    private let rules: CompiledRules
+    let rules: CompiledRules
     /// The language of the author's own text; nil where it is not known or was not asked for.
     private(set) var language: String?
-    private var hits = HitTable()
+    var hits = HitTable()
     private var matchCount = 0
     /// Of zones that no rule has asked for yet.
     private var unread: [TextPart] = []
@@ -62,6 +62,7 @@ struct TextIndex: Sendable {
         for part in parts {
             if part.zone == .quoted { unread.append(part) } else { read(part) }
         }
+        findMisspelt()
         language = ownText.flatMap {
             LanguageDetector.language(of: $0, counts: languageCounts, languages: rules.languages)
         }

@@ -2,7 +2,7 @@ import CalendarTime
 import MailFormat
 import ReplyText
 
-/// What an answer takes from the message that it answers.
+/// What an answer takes from the message that it answers, and a forward from the one that it forwards.
 public struct AnsweredMessage: Hashable, Sendable {
     /// Without angle brackets, as all ids here.
     public var messageID: String?
@@ -10,6 +10,7 @@ public struct AnsweredMessage: Hashable, Sendable {
     public var inReplyTo: [String]
     public var from: [Mailbox]
     public var replyTo: [Mailbox]
+    public var to: [Mailbox]
     public var subject: String
     public var date: Instant?
     /// All that is readable, with what it quotes itself.
@@ -17,13 +18,15 @@ public struct AnsweredMessage: Hashable, Sendable {
 
     public init(
         messageID: String? = nil, references: [String] = [], inReplyTo: [String] = [], from: [Mailbox] = [],
-        replyTo: [Mailbox] = [], subject: String = "", date: Instant? = nil, text: String = ""
+        replyTo: [Mailbox] = [], to: [Mailbox] = [], subject: String = "", date: Instant? = nil,
+        text: String = ""
     ) {
         self.messageID = messageID
         self.references = references
         self.inReplyTo = inReplyTo
         self.from = from
         self.replyTo = replyTo
+        self.to = to
         self.subject = subject
         self.date = date
         self.text = text
@@ -32,7 +35,7 @@ public struct AnsweredMessage: Hashable, Sendable {
     public init(_ message: Message) {
         self.init(
             messageID: message.messageID, references: message.references, inReplyTo: message.inReplyTo,
-            from: message.from, replyTo: message.replyTo, subject: message.subject ?? "",
+            from: message.from, replyTo: message.replyTo, to: message.to, subject: message.subject ?? "",
             date: message.date?.instant, text: ReplyReader().read(message).text)
     }
 

@@ -1,6 +1,7 @@
 import CalendarTime
+import MailFormat
 
-/// The message answered below the answer, as mail programs write and recognise it.
+/// The message answered, or forwarded, below what a person wrote, as mail programs write and recognise it.
 struct QuotedOriginal {
     static let maximumLines = 400
     /// UTF-8 bytes.
@@ -9,17 +10,41 @@ struct QuotedOriginal {
     let lines: [String]
 
     init(_ original: AnsweredMessage, zone: ZoneTable) {
-        var lines = [Self.attribution(original, zone)]
-        var left = Self.maximumLength
-        let quoted = TextBody.lines(original.text)
-        for line in quoted.prefix(Self.maximumLines) {
+        lines = [Self.attribution(original, zone)] + Self.quote(original.text)
+    }
+
+    init(forwarded original: AnsweredMessage, zone: ZoneTable) {
+        var lines = ["---------- Forwarded message ----------"]
+        if !original.from.isEmpty { lines.append("From: \(Self.list(original.from))") }
+        if let date = original.date { lines.append("Date: \(FieldDate.text(date, zone))") }
+        let subject = SafeText.name(original.subject)
+        if !subject.isEmpty { lines.append("Subject: \(subject)") }
+        if !original.to.isEmpty { lines.append("To: \(Self.list(original.to))") }
+        self.lines = lines + [""] + Self.quote(original.text)
+    }
+
+    private static func quote(_ text: String) -> [String] {
+        var lines: [String] = []
+        var left = maximumLength
+        let quoted = TextBody.lines(text)
+        for line in quoted.prefix(maximumLines) {
             left -= line.utf8.count
             guard left >= 0 else { break }
             lines.append(line.isEmpty || line.hasPrefix(">") ? ">" + line : "> " + line)
         }
-        // The attribution is one more.
-        if lines.count - 1 < quoted.count { lines.append("> […]") }
-        self.lines = lines
+        if lines.count < quoted.count { lines.append("> […]") }
+        return lines
+    }
+
+    /// Mailboxes named in one header line of a forward.
+    static let maximumListed = 20
+
+    private static func list(_ mailboxes: [Mailbox]) -> String {
+        let named = mailboxes.prefix(maximumListed).map { mailbox in
+            let (name, address) = (SafeText.name(mailbox.name), SafeText.name(mailbox.address))
+            return name.isEmpty ? address : "\(name) <\(address)>"
+        }
+        return (named + (mailboxes.count > maximumListed ? ["…"] : [])).joined(separator: ", ")
     }
 
     private static func attribution(_ original: AnsweredMessage, _ zone: ZoneTable) -> String {
@@ -33,7 +58,7 @@ struct QuotedOriginal {
     }
 }
 
-/// Text of a message answered, made fit for one line.
+/// Text of another's message, made fit for one line.
 enum SafeText {
     static func name(_ text: String) -> String {
         let words = text.unicodeScalars.split { scalar in

@@ -25,9 +25,9 @@ public struct ReplyDraft: Hashable, Sendable {
         self.quotesOriginal = quotesOriginal
     }
 
-    /// To and Cc.
+    /// To and Cc; also of a forward.
     public static let maximumRecipients = 50
-    /// UTF-8 bytes.
+    /// UTF-8 bytes; also of the note of a forward.
     public static let maximumTextLength = 256 << 10
     /// Characters (Unicode scalars) of a subject or of a display name.
     public static let maximumFieldLength = 500
@@ -63,7 +63,7 @@ public enum ReplyFault: Error, Hashable, Sendable, CustomStringConvertible {
             "\(field): longer than \(ReplyDraft.maximumFieldLength) characters; shorten it"
         case .invalidAddress(let field):
             "\(field): not an address of the form name@example.com; correct it"
-        case .noRecipient: "the message answered names no address to answer to; give one in To"
+        case .noRecipient: "there is no address to send it to; give one in To"
         case .tooManyRecipients(let count):
             "\(count) recipients; at most \(ReplyDraft.maximumRecipients) are allowed"
         case .emptyText: "the answer has no text; write one"

@@ -1,17 +1,19 @@
-import Classification
+import Ingestion
 import MailFormat
 import PollScheduling
 import Store
 
-/// Which message is answered, and from which mailbox.
+/// Which message is answered or forwarded, and from which mailbox.
 struct ReplyPlan: Sendable {
     let message: RowID<StoredMessage>
     let original: AnsweredMessage
+    /// Of the message, as it came.
+    let bytes: [UInt8]
     let account: MailboxAccount
     let connection: MailboxConnection
 
     init(
-        _ card: RowID<Opportunity>, answering wanted: RowID<StoredMessage>?, in store: StoreTransaction
+        _ card: RowID<Opportunity>, about wanted: RowID<StoredMessage>?, in store: StoreTransaction
     ) throws {
         guard let detail = try store.detail(of: card) else {
             throw StoreError.notFound("opportunity \(card)")
@@ -20,15 +22,16 @@ struct ReplyPlan: Sendable {
             if let wanted {
                 detail.messages.first { $0.id == wanted }
             } else {
-                detail.messages.last { Self.isFromAPerson($0) }
+                detail.lastFromAPerson
             }
         guard let answered else {
             throw StoreError.refused(
                 code: "nothing_to_answer",
-                "there is no such message on this card; name one that can be answered")
+                "there is no such message on this card; name one that is")
         }
         guard let mail = try store.packedMail(answered.raw) else {
-            throw StoreError.refused(code: "mail_erased", "the message was erased; it cannot be answered")
+            throw StoreError.refused(
+                code: "mail_erased", "the message was erased; it can neither be answered nor forwarded")
         }
         let mailbox = detail.opportunity.mailbox ?? answered.mailbox
         guard let account = try store.mailbox(mailbox), account.removedAt == nil,
@@ -36,15 +39,12 @@ struct ReplyPlan: Sendable {
         else {
             throw StoreError.refused(
                 code: "mailbox_not_connected",
-                "the mailbox of this conversation is not connected; add it again to answer from it")
+                "the mailbox of this conversation is not connected; add it again to write from it")
         }
         self.message = answered.id
         self.account = account
         self.connection = connection
-        original = AnsweredMessage(Message(try mail.bytes()))
-    }
-
-    private static func isFromAPerson(_ message: StoredMessage) -> Bool {
-        message.matchState != NewMessage.ownState && Kind(rawValue: message.kind)?.isReport != true
+        bytes = try mail.bytes()
+        original = AnsweredMessage(Message(bytes))
     }
 }

@@ -6,7 +6,7 @@ import MailFormat
 import PollScheduling
 import Store
 
-/// Sends the answers that people write, through the mailbox that the conversation is with.
+/// Sends what people answer and forward, through the mailbox that the conversation is with.
 ///
 /// What goes out is written down first, and never goes out twice: neither for the same key, nor because its fate is
 /// not known.
@@ -45,21 +45,59 @@ public struct ReplySending: Sendable {
         _ draft: ReplyDraft, on card: RowID<Opportunity>, answering message: RowID<StoredMessage>? = nil,
         key: String, actor: String
     ) async throws -> OutgoingMailRow {
-        guard !key.isEmpty, key.count <= Self.maximumKeyLength else {
-            throw StoreError.refused(
-                code: "bad_key", "give a key of 1 to \(Self.maximumKeyLength) characters for this answer")
+        let order = Order(
+            purpose: .answer, card: card, message: message, key: key, actor: actor,
+            hash: DraftHash.of(draft, on: card, answering: message))
+        return try await send(order) { plan in
+            try ReplyComposer(sender: plan.account.address, zone: zone)
+                .compose(draft, answering: plan.original, at: clock(), nonce: nonce())
         }
-        let hash = DraftHash.of(draft, on: card, answering: message)
-        if let known = try await read({ try $0.outgoingMail(key: key, draftHash: hash) }) { return known }
+    }
+
+    /// Sends a message of the card to others, as `send` sends an answer: under the same rules, and once for each key.
+    ///
+    /// - Parameter message: the one forwarded; nil takes the last on the card that is no report and not our own.
+    public func forward(
+        _ draft: ForwardDraft, on card: RowID<Opportunity>, forwarding message: RowID<StoredMessage>? = nil,
+        key: String, actor: String
+    ) async throws -> OutgoingMailRow {
+        let order = Order(
+            purpose: .forward, card: card, message: message, key: key, actor: actor,
+            hash: DraftHash.of(draft, on: card, forwarding: message))
+        return try await send(order) { plan in
+            try ForwardComposer(sender: plan.account.address, zone: zone)
+                .compose(draft, forwarding: plan.original, plan.bytes, at: clock(), nonce: nonce())
+        }
+    }
+
+    /// Everything about a mail but its text.
+    private struct Order: Sendable {
+        let purpose: OutgoingMailRow.Purpose
+        let card: RowID<Opportunity>
+        let message: RowID<StoredMessage>?
+        let key: String
+        let actor: String
+        let hash: [UInt8]
+    }
+
+    private func send(
+        _ order: Order, compose: @escaping @Sendable (ReplyPlan) throws -> ComposedReply
+    ) async throws -> OutgoingMailRow {
+        guard !order.key.isEmpty, order.key.count <= Self.maximumKeyLength else {
+            throw StoreError.refused(
+                code: "bad_key", "give a key of 1 to \(Self.maximumKeyLength) characters for this mail")
+        }
+        let known = try await read { try $0.outgoingMail(key: order.key, draftHash: order.hash) }
+        if let known { return known }
         // The person who asked may hang up; a mail that is on its way stays on it.
         return try await Task {
-            let plan = try await read { try ReplyPlan(card, answering: message, in: $0) }
-            let reply = try ReplyComposer(sender: plan.account.address, zone: zone)
-                .compose(draft, answering: plan.original, at: clock(), nonce: nonce())
+            let plan = try await read { try ReplyPlan(order.card, about: order.message, in: $0) }
+            let reply = try compose(plan)
             let new = NewOutgoingMail(
-                clientKey: key, draftHash: hash, opportunity: card, answered: plan.message,
-                mailbox: plan.account.id, mail: PackedMail(reply.message), messageID: reply.messageID,
-                recipients: reply.recipients, actor: actor, leaseOwner: LeaseOwner.current.text,
+                clientKey: order.key, draftHash: order.hash, purpose: order.purpose, opportunity: order.card,
+                answered: plan.message, mailbox: plan.account.id, mail: PackedMail(reply.message),
+                messageID: reply.messageID, recipients: reply.recipients, actor: order.actor,
+                leaseOwner: LeaseOwner.current.text,
                 leaseUntil: clock().adding(seconds: Self.leaseSeconds))
             let begun = try await store.write(in: workspace, at: clock()) { try $0.beginOutgoing(new) }
             guard begun.isNew else { return begun.row }

@@ -1,4 +1,5 @@
-/// In-Reply-To and References of an answer (RFC 5322 §3.6.4), ids without angle brackets.
+/// In-Reply-To and References of an answer, or of a forward, which answers nothing (RFC 5322 §3.6.4); ids without angle
+/// brackets.
 struct ReplyThread: Hashable {
     let inReplyTo: String?
     let references: [String]
@@ -9,6 +10,14 @@ struct ReplyThread: Hashable {
     static let maximumIDLength = 900
 
     init(answering parent: AnsweredMessage) {
+        self.init(after: parent, answers: true)
+    }
+
+    init(forwarding original: AnsweredMessage) {
+        self.init(after: original, answers: false)
+    }
+
+    private init(after parent: AnsweredMessage, answers: Bool) {
         let id = parent.messageID.flatMap { Self.isID($0) ? $0 : nil }
         var known = parent.references
         // Without References, In-Reply-To stands for them when it names one message.
@@ -19,7 +28,7 @@ struct ReplyThread: Hashable {
         if chain.count > Self.maximumReferences {
             chain = chain.prefix(1) + chain.suffix(Self.maximumReferences - 1)
         }
-        inReplyTo = id
+        inReplyTo = answers ? id : nil
         references = chain
     }
 

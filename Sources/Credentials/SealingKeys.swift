@@ -1,4 +1,5 @@
 import Crypto
+import DataFormats
 import Foundation
 
 /// The keys that seal credentials at rest: the first one seals, all of them open.
@@ -93,7 +94,7 @@ public struct SealingKeys: Sendable, CustomStringConvertible, CustomReflectable 
     /// The first 4 bytes of a hash: tells keys apart and nothing of them.
     private static func id(of key: Data) -> String {
         let hash = SHA256.hash(data: Data("sluice sealing key".utf8) + key)
-        return hash.prefix(4).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        return Hex.encode(hash.prefix(4))
     }
 
     /// What is authenticated beside the secret.

@@ -62,12 +62,21 @@ public struct HTTPResponse: Sendable {
     public let fields: [HTTPField]
     public let body: [UInt8]
 
+    public init(status: Int, fields: [HTTPField] = [], body: [UInt8] = []) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+
     /// The value of the first field of this name; names do not know case.
     public func value(of name: String) -> String? {
         let wanted = name.lowercased()
         return fields.first { $0.name.lowercased() == wanted }?.value
     }
 }
+
+/// Sends a request and waits for its whole response: `CurlClient.send`, or what a test puts in its place.
+public typealias HTTPSender = @Sendable (HTTPRequest) async throws(TransportError) -> HTTPResponse
 
 extension CurlClient {
     /// Sends a request and waits for its whole response. Idle connections are used again.

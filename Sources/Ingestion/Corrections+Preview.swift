@@ -6,15 +6,10 @@ extension Corrections {
     public func preview(
         _ message: RowID<StoredMessage>, as class: Class, by actor: LeadActions.Actor
     ) async throws -> [StageChange] {
-        let (stored, prepared) = try await load(message)
-        let corrected = prepared.with(Self.verdict(prepared.verdict, `class`, actor.name))
-        let settings = ingest.settings
+        let apply = try await correction(of: message, as: `class`, by: actor)
         do {
             try await ingest.store.write(in: ingest.workspace, at: ingest.clock()) { transaction in
-                let changes = try Reclassifier(
-                    store: transaction, settings: settings, actor: actor, author: actor.name
-                ).apply(corrected, to: stored.message)
-                throw Outcome(changes: changes)
+                throw Outcome(changes: try apply(transaction))
             }
         } catch let outcome as Outcome {
             return outcome.changes

@@ -30,10 +30,18 @@ public struct Corrections: Sendable {
     public func reclassify(
         _ message: RowID<StoredMessage>, as class: Class, by actor: LeadActions.Actor
     ) async throws -> [StageChange] {
+        let apply = try await correction(of: message, as: `class`, by: actor)
+        return try await ingest.store.write(in: ingest.workspace, at: ingest.clock(), apply)
+    }
+
+    /// The correction as it is made in a transaction. Throws `Refusal`.
+    func correction(
+        of message: RowID<StoredMessage>, as class: Class, by actor: LeadActions.Actor
+    ) async throws -> @Sendable (StoreTransaction) throws -> [StageChange] {
         let (stored, prepared) = try await load(message)
         let corrected = prepared.with(Self.verdict(prepared.verdict, `class`, actor.name))
         let settings = ingest.settings
-        return try await ingest.store.write(in: ingest.workspace, at: ingest.clock()) { transaction in
+        return { transaction in
             try Reclassifier(store: transaction, settings: settings, actor: actor, author: actor.name)
                 .apply(corrected, to: stored.message)
         }

@@ -49,9 +49,18 @@ struct DecisionWriter {
     }
 
     func decide(_ prepared: PreparedMail, revision: Int = 0) throws -> IntakeDecision {
-        Decider.decide(
+        var prepared = prepared
+        prepared.keys = try keys(prepared)
+        return Decider.decide(
             prepared.mail, prepared.verdict, keys: prepared.keys, candidates: try candidates(prepared),
             settings: settings, revision: revision)
+    }
+
+    /// An answer to mail that we forwarded, or a report on it, is about that mail alone: the ids of the conversation
+    /// come along in its References, but who wrote it is no part of the conversation.
+    private func keys(_ prepared: PreparedMail) throws -> MatchKeys {
+        let forwards = try store.forwards(among: prepared.keys.messageIDs)
+        return forwards.isEmpty ? prepared.keys : prepared.keys.naming(only: forwards)
     }
 
     func candidates(_ prepared: PreparedMail) throws -> MatchCandidates {
@@ -76,6 +85,11 @@ struct DecisionWriter {
                 searchText: prepared.verdict.visibleReply ?? prepared.verdict.ownText))
         try store.insertVerdict(
             Self.verdict(prepared, decision, actor: "rules"), on: stored.id, isFirst: true)
+        if decision.state == .unmatched {
+            try store.enqueue(
+                .mailUnmatched, id: "\(EventTopic.mailUnmatched.rawValue):\(stored.id)",
+                payload: ["message": mail.identity.logical, "kind": prepared.verdict.kind.rawValue])
+        }
         return try apply(
             decision, kind: prepared.verdict.kind, label: prepared.label, mailbox: prepared.mailbox,
             message: stored.id)
@@ -135,7 +149,8 @@ extension DecisionWriter {
             effects.hasOpportunity = true
         }
         for event in decision.outbox {
-            try store.enqueue(topic: event.topic, id: event.id, payload: event.payload)
+            try store.enqueue(
+                event.topic, id: event.id, payload: event.payload, evidence: event.evidence)
         }
         return effects
     }

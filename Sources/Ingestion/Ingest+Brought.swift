@@ -1,4 +1,5 @@
 import CalendarTime
+import DataFormats
 import MailFormat
 import Store
 
@@ -12,7 +13,7 @@ extension Ingest {
         let now = clock()
         let mail = PackedMail(bytes)
         let new = NewDelivery(
-            source: source, sourceKey: "\(mailbox):\(MailHashes.hex(mail.sha256))", mailbox: mailbox,
+            source: source, sourceKey: "\(mailbox):\(Hex.encode(mail.sha256))", mailbox: mailbox,
             mail: mail, receivedAt: ReceivedTime.of(Message(bytes), given: nil, stored: nil, now: now))
         return try await store.write(in: workspace, at: now) { transaction in
             let isNew = try transaction.recordDeliveries([new]).contains { $0.isNew }

@@ -1,4 +1,5 @@
 import CalendarTime
+import DataFormats
 import MailFormat
 import Store
 
@@ -33,7 +34,7 @@ extension Ingest {
         let deliveries = await inParallel(messages) { message in
             let mail = PackedMail(message.bytes)
             return NewDelivery(
-                source: source, sourceKey: "\(mailbox):\(MailHashes.hex(mail.sha256))", mailbox: mailbox,
+                source: source, sourceKey: "\(mailbox):\(Hex.encode(mail.sha256))", mailbox: mailbox,
                 folder: message.folder, mail: mail,
                 receivedAt: ReceivedTime.of(
                     Message(message.bytes), given: nil, stored: message.stored, now: now))

@@ -1,5 +1,6 @@
 import CalendarTime
 import Classification
+import DataFormats
 import Foundation
 import Intake
 import MailFormat
@@ -126,7 +127,7 @@ public struct Ingest: Sendable {
             ?? ReceivedTime.of(Message(item.bytes), given: nil, stored: item.received, now: now)
         return NewDelivery(
             source: item.index == nil ? "file" : "mbox",
-            sourceKey: "\(mailbox.id):\(MailHashes.hex(mail.sha256))", mailbox: mailbox.id,
+            sourceKey: "\(mailbox.id):\(Hex.encode(mail.sha256))", mailbox: mailbox.id,
             folder: item.folder, mail: mail, receivedAt: received)
     }
 

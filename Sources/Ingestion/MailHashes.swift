@@ -1,4 +1,5 @@
 import Crypto
+import DataFormats
 import Foundation
 import Intake
 import MailFormat
@@ -7,7 +8,7 @@ import MailFormat
 enum MailHashes {
     /// Both identities of a message. `sha256` is that of its raw bytes.
     static func identity(of message: Message, sha256: [UInt8]) -> MailIdentity {
-        MailIdentity(content: hex(sha256), logical: logicalKey(message))
+        MailIdentity(content: Hex.encode(sha256), logical: logicalKey(message))
     }
 
     /// Message-ID and the body; without a Message-ID the body, From and Date. Line ends and empty lines at the end do
@@ -22,7 +23,7 @@ enum MailHashes {
             hash.update(data: Array("from:\(from)\ndate:\(date)\n".utf8))
         }
         hash.update(data: normalized(message.bytes[message.bodyRange]))
-        return hex(Array(hash.finalize().prefix(keyLength)))
+        return Hex.encode(Array(hash.finalize().prefix(keyLength)))
     }
 
     /// Bytes of a logical key: enough that no two of 10^12 messages meet.
@@ -44,16 +45,5 @@ enum MailHashes {
             rest = rest[(place + 1)...]
         }
         return lines + rest
-    }
-
-    static func hex(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }

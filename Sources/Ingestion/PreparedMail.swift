@@ -9,7 +9,7 @@ import Store
 struct PreparedMail: Sendable {
     let mail: InboundMail
     let verdict: Verdict
-    let keys: MatchKeys
+    var keys: MatchKeys
     let raw: RowID<RawMailRow>
     let mailbox: RowID<MailboxAccount>
     /// What the report calls it.

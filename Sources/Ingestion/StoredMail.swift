@@ -1,4 +1,5 @@
 import Classification
+import DataFormats
 import Intake
 import MailFormat
 import Store
@@ -34,7 +35,7 @@ struct StoredMail: Sendable {
         let parsed = Message(bytes)
         let inbound = InboundMail(
             message: parsed,
-            identity: MailIdentity(content: MailHashes.hex(mail.sha256), logical: message.logicalKey),
+            identity: MailIdentity(content: Hex.encode(mail.sha256), logical: message.logicalKey),
             mailbox: mailbox, folder: folder.map { MailFolder(name: $0) } ?? .inbox,
             receivedAt: message.receivedAt)
         return PreparedMail(

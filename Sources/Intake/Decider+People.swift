@@ -11,7 +11,6 @@ extension Decider {
         if verdict.otherUnsubscribe == nil, isUnsure { reviewUnsure(hit) }
         reviewThirdParty(hit)
         card(hit, alerts: true, banner: sender == nil ? .otherAddress : nil, date: verdict.notNowUntil)
-        tell("reply.received", hit, verdict.intent.map { ["intent": $0.rawValue] } ?? [:])
     }
 
     /// An opt-out of the sender; at once where it is proved, else the lead is Replied and somebody decides.
@@ -45,7 +44,6 @@ extension Decider {
         if let sender, !verdict.isAutomatic { address(sender, of: hit.lead, .humanReply) }
         if sender == nil { learnAlternate(hit) }
         if !isProvider { card(hit, alerts: !verdict.isAutomatic, category: .unsubscribe) }
-        tell("lead.opted_out", hit)
     }
 
     mutating func suppress(_ hit: MatchHit, reason: SuppressionReason) {
@@ -65,6 +63,7 @@ extension Decider {
             isCalendarAnswer: verdict.report?.calendarAnswer != nil, continues: own.continuesOnReply,
             awayUntil: verdict.returnDate.map { instant($0, own.zone) })
         append(.humanReply(reply), to: hit)
+        tell(.leadReplied, hit, verdict.intent.map { ["intent": $0.rawValue] } ?? [:])
         if let sender { address(sender, of: hit.lead, .humanReply) } else { learnAlternate(hit) }
     }
 

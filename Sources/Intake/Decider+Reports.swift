@@ -30,13 +30,13 @@ extension Decider {
         case .bounced:
             append(.hardBounce(.here, code: code), to: hit, suffix: suffix)
             address(hit.mailedAddress, of: hit.lead, .hardBounce(code: code), suffix: suffix)
-            tell("address.bounced", hit, code.map { ["code": $0] } ?? [:])
+            tell(.addressBounced, hit, code.map { ["code": $0] } ?? [:])
         case .unchanged, .unsubscribed:
             // Some servers report an absence as a failure; the answer itself comes as a mail of its own.
             append(.autoReply(stops: false), to: hit, suffix: suffix)
         case .hasErrors:
             append(.refusedByPolicy(step: hit.step), to: hit, suffix: suffix)
-            tell("send.refused", hit, code.map { ["code": $0] } ?? [:])
+            tell(.sendRefused, hit, code.map { ["code": $0] } ?? [:])
         case .counted:
             let send = hit.send.map { String($0) } ?? mail.identity.logical
             append(.softBounce(.here, send: send), to: hit, suffix: suffix)
@@ -55,7 +55,7 @@ extension Decider {
         }
         append(.complaint(.here), to: hit)
         suppress(hit, reason: .complaint)
-        tell("lead.opted_out", hit)
+        tell(.leadComplained, hit)
     }
 
     /// Feedback types that are no complaint of a person (RFC 5965 §7.3, RFC 6430, RFC 6591).

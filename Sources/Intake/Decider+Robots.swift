@@ -20,9 +20,13 @@ extension Decider {
     }
 
     mutating func decideOutOfOffice(_ hit: MatchHit) {
-        append(.outOfOffice(pause(settings(of: hit.enrollment))), to: hit)
+        let pause = pause(settings(of: hit.enrollment))
+        append(.outOfOffice(pause), to: hit)
         if let sender = ownAddress(of: hit) { address(sender, of: hit.lead, .automaticAnswer) }
         card(hit, alerts: false, date: verdict.returnDate)
+        var told = ["resume_at": pause.until.iso8601, "source": pause.basis.rawValue]
+        if let date = verdict.returnDate { told["return_date"] = date.description }
+        tell(.leadOutOfOffice, hit, told)
     }
 
     mutating func decideLeftCompany(_ hit: MatchHit) {
@@ -30,7 +34,7 @@ extension Decider {
         address(ownAddress(of: hit) ?? hit.mailedAddress, of: hit.lead, .leftCompany)
         suggest(hit)
         card(hit, alerts: false)
-        tell("lead.left_company", hit)
+        tell(.leadLeftCompany, hit)
     }
 
     mutating func decideOtherAutomatic(_ hit: MatchHit) {
@@ -38,6 +42,9 @@ extension Decider {
         append(.autoReply(stops: stops), to: hit)
         suggest(hit)
         card(hit, alerts: false)
+        if verdict.kind == .autoReply {
+            tell(.leadAutoReplied, hit, verdict.subkind.map { ["subkind": $0.rawValue] } ?? [:])
+        }
     }
 
     private mutating func suggest(_ hit: MatchHit) {

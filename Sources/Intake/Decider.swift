@@ -148,7 +148,7 @@ extension Decider {
                 candidates: candidates, due: due, holdsSends: holdsSends, note: note))
     }
 
-    mutating func tell(_ topic: String, _ hit: MatchHit, _ payload: [String: String] = [:]) {
+    mutating func tell(_ topic: EventTopic, _ hit: MatchHit, _ payload: [String: String] = [:]) {
         var payload = payload
         payload["lead"] = String(hit.lead)
         payload["enrollment"] = String(hit.enrollment)
@@ -156,7 +156,9 @@ extension Decider {
         payload["kind"] = verdict.kind.rawValue
         if hit.level == .address { payload["inferred"] = "true" }
         decision.outbox.append(
-            OutboxEffect(id: key("\(topic).\(hit.enrollment)"), topic: topic, payload: payload))
+            OutboxEffect(
+                id: key("\(topic.rawValue).\(hit.enrollment)"), topic: topic, payload: payload,
+                evidence: EventEvidence.list(verdict.evidence)))
     }
 
     mutating func address(_ address: String, of lead: Int64, _ kind: AddressEvent.Kind, suffix: String = "") {

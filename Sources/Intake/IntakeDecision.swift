@@ -121,13 +121,16 @@ public struct SuggestionEffect: Hashable, Sendable {
 /// Something to tell the outside, at least once, under an id that stays the same.
 public struct OutboxEffect: Hashable, Sendable {
     public let id: String
-    /// `message.classified`, `reply.received`, `lead.opted_out`, `address.bounced` …
-    public let topic: String
+    public let topic: EventTopic
     public let payload: [String: String]
+    public let evidence: [EventEvidence]
 
-    public init(id: String, topic: String, payload: [String: String]) {
+    public init(
+        id: String, topic: EventTopic, payload: [String: String], evidence: [EventEvidence] = []
+    ) {
         self.id = id
         self.topic = topic
         self.payload = payload
+        self.evidence = evidence
     }
 }

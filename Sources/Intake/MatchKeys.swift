@@ -38,6 +38,14 @@ public struct MatchKeys: Hashable, Sendable {
 
     /// Message-IDs of both sorts, reports first.
     public var messageIDs: [String] { reportedIDs + threadIDs }
+    /// The same keys with no other Message-IDs than these.
+    public func naming(only ids: Set<String>) -> MatchKeys {
+        var keys = self
+        keys.reportedIDs.removeAll { !ids.contains($0) }
+        keys.threadIDs.removeAll { !ids.contains($0) }
+        return keys
+    }
+
     /// Every address that may belong to a lead.
     public var addresses: [String] { recipients + from + otherSenders + (thirdParty.map { [$0] } ?? []) }
 

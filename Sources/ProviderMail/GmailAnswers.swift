@@ -70,20 +70,3 @@ struct GmailFault: Decodable {
     }
     let error: Fault
 }
-
-/// RFC 4648 §5, with or without padding.
-enum Base64URL {
-    static func decoded(_ text: String) -> [UInt8]? {
-        var plain = text.utf8.filter { $0 != UInt8(ascii: "=") }
-        for index in plain.indices {
-            switch plain[index] {
-            case UInt8(ascii: "-"): plain[index] = UInt8(ascii: "+")
-            case UInt8(ascii: "_"): plain[index] = UInt8(ascii: "/")
-            default: break
-            }
-        }
-        guard plain.count % 4 != 1 else { return nil }
-        plain += [UInt8](repeating: UInt8(ascii: "="), count: (4 - plain.count % 4) % 4)
-        return Data(base64Encoded: Data(plain)).map(Array.init)
-    }
-}

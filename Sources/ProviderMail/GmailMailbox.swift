@@ -1,4 +1,5 @@
 import CurlTransport
+import DataFormats
 import Foundation
 
 /// Mail of one Gmail account through the Gmail API: new messages by the history, whole (`format=raw`).
@@ -47,7 +48,7 @@ public struct GmailMailbox: Sendable {
         var page: String?
         repeat {
             var url = "\(base)/history?historyTypes=messageAdded&maxResults=500&startHistoryId=\(start)"
-            if let page { url += "&pageToken=\(URLText.encoded(page))" }
+            if let page { url += "&pageToken=\(FormEncoding.encode(page))" }
             let response = try await requests.get(url)
             if response.status == 404 { return false }
             let answer = try requests.decode(GmailHistory.self, response, "the history")
@@ -75,10 +76,10 @@ public struct GmailMailbox: Sendable {
             history = try requests.decode(GmailProfile.self, response, "the profile").historyId
         }
         var page = resumed?.page
-        let query = URLText.encoded("newer_than:\(firstDays)d -in:sent -in:drafts -in:trash -in:chats")
+        let query = FormEncoding.encode("newer_than:\(firstDays)d -in:sent -in:drafts -in:trash -in:chats")
         repeat {
             var url = "\(base)/messages?maxResults=100&includeSpamTrash=\(includesJunk)&q=\(query)"
-            if let page { url += "&pageToken=\(URLText.encoded(page))" }
+            if let page { url += "&pageToken=\(FormEncoding.encode(page))" }
             let response = try await requests.get(url)
             // A page that is no longer known: from the beginning, with a new place in the history.
             if page != nil, [400, 404].contains(response.status) {
@@ -108,7 +109,7 @@ public struct GmailMailbox: Sendable {
         let response: HTTPResponse
         do throws(ProviderFault) {
             response = try await requests.get(
-                "\(base)/messages/\(URLText.encoded(id))?format=raw",
+                "\(base)/messages/\(FormEncoding.encode(id))?format=raw",
                 // In base64, with some room for what is around it.
                 maximumBytes: ProviderLimits.maximumMessageBytes / 3 * 4 + (1 << 20))
         } catch {
@@ -120,7 +121,7 @@ public struct GmailMailbox: Sendable {
         if response.status == 404 { return .nothing }
         let message = try requests.decode(GmailMessage.self, response, "a message")
         guard counts(message.labelIds) else { return .nothing }
-        guard let raw = message.raw.flatMap(Base64URL.decoded) else {
+        guard let raw = message.raw.flatMap(Base64URL.decode) else {
             throw ProviderFault(place: Self.place, .damaged("a message's text"))
         }
         return .mail(

@@ -1,4 +1,5 @@
 import CurlTransport
+import DataFormats
 import Foundation
 
 /// Mail of one Exchange Online account through Microsoft Graph: new messages by the delta query, whole (`$value`).
@@ -83,7 +84,7 @@ public struct GraphMailbox: Sendable {
     private func firstURL(_ name: String) -> String {
         var url = "\(base)/me/mailFolders/\(name)/messages/delta?changeType=created"
         url += "&$select=id,receivedDateTime,isDraft,internetMessageId"
-        if let firstSince { url += "&$filter=" + URLText.encoded("receivedDateTime ge \(firstSince)") }
+        if let firstSince { url += "&$filter=" + FormEncoding.encode("receivedDateTime ge \(firstSince)") }
         return url
     }
 
@@ -108,7 +109,7 @@ public struct GraphMailbox: Sendable {
         if let found = try await message(item.id, item, folder) { return found }
         guard let messageID = item.internetMessageId else { return .nothing }
         let quoted = messageID.replacing("'", with: "''")
-        let filter = URLText.encoded("internetMessageId eq '\(quoted)'")
+        let filter = FormEncoding.encode("internetMessageId eq '\(quoted)'")
         let response = try await requests.get(
             "\(base)/me/messages?$select=id&$filter=\(filter)",
             fields: [HTTPField("Prefer", "IdType=\"ImmutableId\"")])
@@ -124,7 +125,7 @@ public struct GraphMailbox: Sendable {
         let response: HTTPResponse
         do throws(ProviderFault) {
             response = try await requests.get(
-                "\(base)/me/messages/\(URLText.encoded(id))/$value",
+                "\(base)/me/messages/\(FormEncoding.encode(id))/$value",
                 fields: [HTTPField("Prefer", "IdType=\"ImmutableId\"")],
                 maximumBytes: ProviderLimits.maximumMessageBytes)
         } catch {

@@ -1,5 +1,6 @@
 import Credentials
 import CurlTransport
+import DataFormats
 import Foundation
 
 /// What a person gave us when signing in: enough for access tokens until they take it back.
@@ -31,7 +32,7 @@ public struct OAuthGrant: Sendable {
         ]
         if let clientSecret { items.append(("client_secret", clientSecret.revealed)) }
         if let scope { items.append(("scope", scope)) }
-        return Array(items.map { "\($0)=\(URLText.encoded($1))" }.joined(separator: "&").utf8)
+        return Array(items.map { "\($0)=\(FormEncoding.encode($1))" }.joined(separator: "&").utf8)
     }
 }
 
@@ -58,19 +59,5 @@ struct LenientNumber: Decodable {
         } else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "no number")
         }
-    }
-}
-
-enum URLText {
-    private static let plain: CharacterSet = {
-        // RFC 3986 §2.3, the unreserved characters.
-        var set = CharacterSet(charactersIn: "-._~")
-        set.insert(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-        return set
-    }()
-
-    /// For a value in a query, a form or a path segment.
-    static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
     }
 }

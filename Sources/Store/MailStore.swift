@@ -76,6 +76,7 @@ public struct StoreTransaction {
     public let now: Instant
     let key: SuppressionKey
     let pending = PendingCounts()
+    let wantedTopics = WantedTopics()
 
     init(
         _ connection: any SQLConnection, workspace: RowID<Workspace>, now: Instant, key: SuppressionKey

@@ -26,4 +26,8 @@ extension Migration {
             WHERE state IN ('sending', 'unknown')
         """,
     ]
+
+    static let outgoingPurpose = [
+        "ALTER TABLE outgoing_mails ADD COLUMN purpose TEXT NOT NULL DEFAULT 'answer'"
+    ]
 }

@@ -1,5 +1,6 @@
 extension Migration {
-    /// In `webhook_deliveries`, `next_at` of a claimed row is the end of its lease, and `fence` tells claims apart.
+    /// In `webhook_deliveries`, `next_at` of a claimed row is the end of its lease, and of one that waits no more when
+    /// it ended; `fence` tells claims apart.
     static let webhookEndpointTables = [
         """
         CREATE TABLE webhook_endpoints (
@@ -31,5 +32,13 @@ extension Migration {
         """,
         "CREATE INDEX webhook_deliveries_of_event ON webhook_deliveries (event_id)",
         "CREATE INDEX outbox_by_time ON outbox (workspace_id, created_at, id)",
+    ]
+
+    /// What is forgotten is found by when it ended.
+    static let endedWebhookIndexes = [
+        """
+        CREATE INDEX webhook_deliveries_ended ON webhook_deliveries (workspace_id, next_at, id)
+            WHERE state <> 'waiting'
+        """
     ]
 }

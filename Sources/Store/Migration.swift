@@ -39,5 +39,7 @@ extension Migration {
         Migration("0014-correspondence", correspondenceTables),
         Migration("0015-lists", listIndexes),
         Migration("0016-provider-ids", providerIDs),
+        Migration("0017-ended-webhooks", endedWebhookIndexes),
+        Migration("0018-outgoing-purpose", outgoingPurpose),
     ]
 }

@@ -1,7 +1,14 @@
 import CalendarTime
 
-/// An answer that a person wrote, and what became of it.
+/// A mail that a person wrote from a card, and what became of it.
 public struct OutgoingMailRow: Hashable, Sendable {
+    public enum Purpose: String, CaseIterable, Hashable, Sendable {
+        /// To the lead, in the thread.
+        case answer
+        /// A message of the conversation, to others: what comes back of it says nothing about the lead.
+        case forward
+    }
+
     public enum State: String, CaseIterable, Hashable, Sendable {
         /// Written down before the server is talked to.
         case sending
@@ -20,6 +27,7 @@ public struct OutgoingMailRow: Hashable, Sendable {
     public let clientKey: String
     public let draftHash: [UInt8]
     public let opportunity: RowID<Opportunity>
+    /// The message answered, or forwarded.
     public let answered: RowID<StoredMessage>
     public let mailbox: RowID<MailboxAccount>
     public let raw: RowID<RawMailRow>
@@ -36,10 +44,12 @@ public struct OutgoingMailRow: Hashable, Sendable {
     public let message: RowID<StoredMessage>?
     public let createdAt: Instant
     public let settledAt: Instant?
+    public let purpose: Purpose
 
     static let columns = """
         id, client_key, draft_hash, opportunity_id, answered_id, mailbox_id, raw_id, message_id, recipients, \
-        actor, state, reply_code, fault, own_message_id, created_at, settled_at
+        actor, state, reply_code, fault, own_message_id, created_at, settled_at, \
+        purpose
         """
 
     init(_ row: inout RowReader) throws {
@@ -60,6 +70,8 @@ public struct OutgoingMailRow: Hashable, Sendable {
         message = row.idOrNil()
         createdAt = row.instant()
         settledAt = row.instantOrNil()
+        // One that this version does not know claims nothing about the lead.
+        purpose = Purpose(rawValue: row.text()) ?? .forward
     }
 }
 
@@ -80,6 +92,7 @@ public struct NewOutgoingMail: Sendable {
     public var clientKey: String
     /// Of everything the person gave: the same key with another text is a mistake of the client.
     public var draftHash: [UInt8]
+    public var purpose: OutgoingMailRow.Purpose
     public var opportunity: RowID<Opportunity>
     public var answered: RowID<StoredMessage>
     public var mailbox: RowID<MailboxAccount>
@@ -92,12 +105,14 @@ public struct NewOutgoingMail: Sendable {
     public var leaseUntil: Instant
 
     public init(
-        clientKey: String, draftHash: [UInt8], opportunity: RowID<Opportunity>,
-        answered: RowID<StoredMessage>, mailbox: RowID<MailboxAccount>, mail: PackedMail, messageID: String,
+        clientKey: String, draftHash: [UInt8], purpose: OutgoingMailRow.Purpose = .answer,
+        opportunity: RowID<Opportunity>, answered: RowID<StoredMessage>, mailbox: RowID<MailboxAccount>,
+        mail: PackedMail, messageID: String,
         recipients: [String], actor: String, leaseOwner: String, leaseUntil: Instant
     ) {
         self.clientKey = clientKey
         self.draftHash = draftHash
+        self.purpose = purpose
         self.opportunity = opportunity
         self.answered = answered
         self.mailbox = mailbox

@@ -1,5 +1,6 @@
 import CZlib
 import Crypto
+import DataFormats
 
 /// The bytes of one mail as they arrived; stored once however often and by whatever way it came.
 public enum RawMail {

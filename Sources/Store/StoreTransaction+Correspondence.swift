@@ -10,14 +10,14 @@ extension StoreTransaction {
             """
             INSERT INTO outgoing_mails
                 (workspace_id, client_key, draft_hash, opportunity_id, answered_id, mailbox_id, raw_id,
-                message_id, recipients, actor, state, lease_owner, lease_until, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'sending', $11, $12, $13) RETURNING id
+                message_id, recipients, actor, state, lease_owner, lease_until, created_at, purpose)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'sending', $11, $12, $13, $14) RETURNING id
             """,
             [
                 workspace, new.clientKey, new.draftHash, new.opportunity, new.answered, new.mailbox,
                 try storeRaw(new.mail), new.messageID,
                 try StoreJSON.text(new.recipients.map { OutgoingRecipient($0) }), new.actor,
-                new.leaseOwner, new.leaseUntil, now,
+                new.leaseOwner, new.leaseUntil, now, new.purpose.rawValue,
             ])
         return (try knownOutgoing(id), true)
     }
@@ -76,8 +76,10 @@ extension StoreTransaction {
         try connection.run(
             "UPDATE opportunities SET unread = FALSE, updated_at = $3 WHERE workspace_id = $1 AND id = $2",
             [workspace, row.opportunity, now])
-        try recordChange(of: row.opportunity, "answered", nil, stored.id.description, actor: row.actor)
-        try registerSend(message, row)
+        try recordChange(
+            of: row.opportunity, row.purpose == .answer ? "answered" : "forwarded", nil,
+            stored.id.description, actor: row.actor)
+        if row.purpose == .answer { try registerSend(message, row) }
         return stored.id
     }
 
@@ -106,7 +108,7 @@ extension StoreTransaction {
         ) { try OutgoingMailRow(&$0) }
     }
 
-    /// What became of the answer with this key; throws `key_reused` when the key was used for another draft.
+    /// What became of the mail with this key; throws `key_reused` when the key was used for another draft.
     public func outgoingMail(key: String, draftHash: [UInt8]) throws -> OutgoingMailRow? {
         let found = try connection.first(
             """
@@ -115,12 +117,12 @@ extension StoreTransaction {
         ) { try OutgoingMailRow(&$0) }
         if let found, found.draftHash != draftHash {
             throw StoreError.refused(
-                code: "key_reused", "this key was used for another answer; give a new one")
+                code: "key_reused", "this key was used for another mail; give a new one")
         }
         return found
     }
 
-    /// Every answer on a card, also those that came to nothing; the oldest first.
+    /// Every mail that was written from a card, also those that came to nothing; the oldest first.
     public func outgoingMails(of card: RowID<Opportunity>) throws -> [OutgoingMailRow] {
         try connection.query(
             """

@@ -1,4 +1,5 @@
 import CalendarTime
+import Intake
 
 extension StoreTransaction {
     /// Stores raw bytes and the fact that they came; what was recorded before changes nothing. Same order as `batch`.
@@ -16,8 +17,20 @@ extension StoreTransaction {
                 ON CONFLICT (workspace_id, source, source_key) DO NOTHING RETURNING id
                 """,
                 [workspace, new.source, new.sourceKey, new.mailbox, new.folder, raw, new.receivedAt, now])
+            if let id { try announce(id, new) }
             return RecordedDelivery(id: id)
         }
+    }
+
+    private func announce(_ id: RowID<Delivery>, _ new: NewDelivery) throws {
+        guard try isTold(.mailIngested) else { return }
+        var payload = [
+            "delivery": id.description, "source": new.source, "received_at": new.receivedAt.iso8601,
+            "sha256": Hex.encode(new.mail.sha256), "size": String(new.mail.size),
+            "mailbox": new.mailbox.description,
+        ]
+        payload["folder"] = new.folder
+        try enqueue(.mailIngested, id: "\(EventTopic.mailIngested.rawValue):\(id)", payload: payload)
     }
 
     private func isRecorded(_ new: NewDelivery) throws -> Bool {

@@ -1,4 +1,5 @@
 import CalendarTime
+import Intake
 import LeadStages
 
 /// What appending events did to an enrollment.
@@ -16,7 +17,7 @@ public struct AppendOutcome: Sendable {
 
 extension StoreTransaction {
     /// Adds what the log does not have yet, folds it again, and brings the state columns, counters, timers and the
-    /// outgoing `lead.stage_changed` up to it. Appending the same events again changes nothing.
+    /// outgoing `lead.stage_changed` and its like up to it. Appending the same events again changes nothing.
     @discardableResult
     public func appendEvents(
         _ events: [StageEvent], to enrollment: RowID<Enrollment>, message: RowID<StoredMessage>? = nil
@@ -146,14 +147,23 @@ extension StoreTransaction {
     ) throws {
         let isReclassified = events.contains { $0.kind.name == .withdrawn && $0.messageID != nil }
         let cause = events.first { $0.key == state.reasonKey } ?? events.first { $0.key == lastKey }
-        try enqueue(
-            topic: "lead.stage_changed", id: "stage:\(current.id):\(lastKey)",
-            payload: [
-                "enrollment": current.id.description, "lead": current.lead.description,
-                "campaign": current.campaign.description, "from": before.stage.rawValue,
-                "to": state.stage.rawValue, "event": state.reasonKey ?? lastKey,
-                "cause": isReclassified ? "reclassified" : cause?.kind.name.rawValue ?? "events_reordered",
-                "at": (state.since ?? now).iso8601,
-            ])
+        var payload = [
+            "enrollment": current.id.description, "lead": current.lead.description,
+            "campaign": current.campaign.description, "from": before.stage.rawValue,
+            "to": state.stage.rawValue, "event": state.reasonKey ?? lastKey,
+            "cause": isReclassified ? "reclassified" : cause?.kind.name.rawValue ?? "events_reordered",
+            "at": (state.since ?? now).iso8601,
+        ]
+        payload["message"] = cause?.messageID
+        payload["error"] = state.error?.code.rawValue
+        let evidence = cause.flatMap { $0.messageID == nil ? nil : $0.cause }.map {
+            [EventEvidence(rule: $0)]
+        }
+        let topics = [.leadStageChanged, EventTopic(entering: state.stage, from: before.stage)]
+        for topic in topics.compactMap(\.self) {
+            let name = topic == .leadStageChanged ? "stage" : topic.rawValue
+            try enqueue(
+                topic, id: "\(name):\(current.id):\(lastKey)", payload: payload, evidence: evidence ?? [])
+        }
     }
 }

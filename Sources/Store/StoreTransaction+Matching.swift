@@ -30,6 +30,23 @@ extension StoreTransaction {
             ownAddresses: try mailboxes().map(\.address) + ownAliases)
     }
 
+    /// Those of these Message-IDs (without angle brackets) that are of mail which a person forwarded from a card.
+    public func forwards(among messageIDs: [String]) throws -> Set<String> {
+        var found: Set<String> = []
+        for group in messageIDs.groups(of: Self.listSize) {
+            let padded = group + Array(repeating: group[group.count - 1], count: Self.listSize - group.count)
+            found.formUnion(
+                try connection.query(
+                    """
+                    SELECT message_id FROM outgoing_mails WHERE workspace_id = $1
+                    AND \(connection.dialect.list("message_id", first: 2, count: Self.listSize))
+                    AND purpose = 'forward'
+                    """, [workspace] + padded
+                ) { $0.text() })
+        }
+        return found
+    }
+
     private static let sendColumns = """
         s.id, s.enrollment_id, s.lead_id, b.address, s.recipient, s.message_id, s.token, s.subject, \
         s.fingerprint, s.step, s.sent_at FROM sends s JOIN mailboxes b ON b.id = s.mailbox_id

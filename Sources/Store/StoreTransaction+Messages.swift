@@ -1,4 +1,5 @@
 import CalendarTime
+import Intake
 import LeadStages
 
 extension StoreTransaction {
@@ -91,7 +92,7 @@ extension StoreTransaction {
                 "UPDATE messages SET kind = $3 WHERE workspace_id = $1 AND id = $2",
                 [workspace, message, new.kind])
         }
-        return try insert(
+        let verdict: RowID<StoredVerdict> = try insert(
             """
             INSERT INTO verdicts
                 (workspace_id, message_id, kind, subkind, intent, confidence, detail, rules_version, actor,
@@ -102,6 +103,23 @@ extension StoreTransaction {
                 workspace, message, new.kind, new.subkind, new.intent, new.confidence, new.detail,
                 new.rulesVersion, new.actor, now,
             ])
+        try announce(verdict, new, on: message)
+        return verdict
+    }
+
+    private func announce(
+        _ id: RowID<StoredVerdict>, _ new: NewVerdict, on message: RowID<StoredMessage>
+    ) throws {
+        guard try isTold(.mailClassified), let head = try self.message(message) else { return }
+        var payload = [
+            "message": head.logicalKey, "state": head.matchState, "kind": new.kind,
+            "confidence": String(new.confidence),
+            "rules_version": new.rulesVersion, "actor": new.actor,
+        ]
+        payload["subkind"] = new.subkind
+        payload["intent"] = new.intent
+        payload["lead"] = head.lead?.description
+        try enqueue(.mailClassified, id: "\(EventTopic.mailClassified.rawValue):\(id)", payload: payload)
     }
 
     /// The oldest first; the last one is current.

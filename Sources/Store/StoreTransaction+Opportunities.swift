@@ -18,8 +18,10 @@ extension StoreTransaction {
             INSERT INTO opportunity_messages (opportunity_id, message_id, workspace_id, added_at)
             VALUES ($1, $2, $3, $4) ON CONFLICT (opportunity_id, message_id) DO NOTHING
             """, [card.id, message, workspace, now])
+        if card.isNew { try announce(.opportunityCreated, card.id, "created") }
         guard added == 1, !card.isNew else { return card.id }
         try add(effect, to: card.id)
+        try announce(.opportunityUpdated, card.id, "message:\(message)", ["field": "message"])
         return card.id
     }
 

@@ -1,4 +1,5 @@
 import CalendarTime
+import Intake
 
 extension StoreTransaction {
     public func detail(of id: RowID<Opportunity>) throws -> OpportunityDetail? {
@@ -126,11 +127,13 @@ extension StoreTransaction {
         OpportunityNote
     > {
         _ = try known(id)
-        return try insert(
+        let added: RowID<OpportunityNote> = try insert(
             """
             INSERT INTO opportunity_notes (workspace_id, opportunity_id, actor, note, created_at)
             VALUES ($1, $2, $3, $4, $5) RETURNING id
             """, [workspace, id, actor, note, now])
+        try announce(.opportunityUpdated, id, "note:\(added)", ["field": "note", "actor": actor])
+        return added
     }
 
     /// Opens the snoozed cards whose time has come; their ids.
@@ -162,11 +165,32 @@ extension StoreTransaction {
         of id: RowID<Opportunity>, _ field: String, _ old: String?, _ new: String?, actor: String
     ) throws {
         guard old != new else { return }
-        try connection.run(
+        let change: RowID<OpportunityChange> = try insert(
             """
             INSERT INTO opportunity_changes
                 (workspace_id, opportunity_id, field, old_value, new_value, actor, changed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
             """, [workspace, id, field, old, new, actor, now])
+        let topic: EventTopic =
+            switch field {
+            case "assignee": .opportunityAssigned
+            case "snooze_until" where new != nil: .opportunitySnoozed
+            default: .opportunityUpdated
+            }
+        var told = ["field": field, "actor": actor]
+        told["old"] = old
+        told["new"] = new
+        try announce(topic, id, "change:\(change)", told)
+    }
+
+    /// `key` names what happened, once for each card.
+    func announce(
+        _ topic: EventTopic, _ id: RowID<Opportunity>, _ key: String, _ members: [String: String] = [:]
+    ) throws {
+        guard try isTold(topic) else { return }
+        var payload = members
+        payload["opportunity"] = id.description
+        payload["lead"] = try opportunity(id)?.lead.description
+        try enqueue(topic, id: "opportunity:\(id):\(key)", payload: payload)
     }
 }

@@ -1,4 +1,6 @@
 import CalendarTime
+import DataFormats
+import Intake
 import LeadStages
 
 extension StoreTransaction {
@@ -32,19 +34,36 @@ extension StoreTransaction {
         _ new: NewSuppression, _ kind: Suppression.Kind, _ text: String, clear: String?,
         exceptions: String = "[]"
     ) throws -> Int {
-        try connection.run(
+        let id: RowID<StoredSuppression>? = try insertIfNew(
             """
             INSERT INTO suppressions
                 (workspace_id, group_key, key_hash, kind, clear_text, exceptions, reason, evidence, message_id,
                 actor, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            ON CONFLICT (workspace_id, group_key, key_hash) DO NOTHING
+            ON CONFLICT (workspace_id, group_key, key_hash) DO NOTHING RETURNING id
             """,
             [
                 workspace, new.group, key.hash(text), kind.rawValue, new.keepsClearText ? clear : nil,
                 exceptions,
                 new.reason.rawValue, new.evidence, new.message, new.actor, now,
             ])
+        guard let id else { return 0 }
+        try announceSuppression(id, .addressSuppressed)
+        return 1
+    }
+
+    /// Tells of one row of the list; a person's has no address, and is told beside those of the person's addresses.
+    private func announceSuppression(_ id: RowID<StoredSuppression>, _ topic: EventTopic) throws {
+        guard let entry = try suppression(id) else { return }
+        var payload = [
+            "suppression": id.description, "kind": entry.kind.rawValue, "reason": entry.reason.rawValue,
+        ]
+        payload["address"] = entry.clearText
+        payload["actor"] = entry.removal?.actor ?? entry.actor
+        if let address = entry.clearText, let lead = try lead(address: address) {
+            payload["lead"] = lead.description
+        }
+        try enqueue(topic, id: "\(topic.rawValue):\(id)", payload: payload)
     }
 
     /// The entries in force against an address, the oldest first; its lead counts where it has one.
@@ -151,11 +170,14 @@ extension StoreTransaction {
         _ condition: String, _ value: any SQLConvertible, by actor: String, reason: String,
         consentEvidence: String?
     ) throws -> Int {
-        try connection.run(
+        let removed = try connection.query(
             """
             UPDATE suppressions SET removed_at = $2, removed_by = $3, removal_reason = $4, consent = $5
-            WHERE workspace_id = $1 AND \(condition) AND removed_at IS NULL
-            """, [workspace, now, actor, reason, consentEvidence, value])
+            WHERE workspace_id = $1 AND \(condition) AND removed_at IS NULL RETURNING id
+            """, [workspace, now, actor, reason, consentEvidence, value]
+        ) { $0.id(StoredSuppression.self) }.sorted()
+        for id in removed { try announceSuppression(id, .addressUnsuppressed) }
+        return removed.count
     }
 
     /// A page of the whole list, for export.

@@ -26,16 +26,6 @@ public struct OutboxEvent: Hashable, Sendable {
 extension StoreTransaction {
     // MARK: Outbox
 
-    /// False when an event of this id is there already.
-    @discardableResult
-    public func enqueue(topic: String, id: String, payload: [String: String]) throws -> Bool {
-        try connection.run(
-            """
-            INSERT INTO outbox (workspace_id, event_id, topic, payload, created_at, next_at)
-            VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (workspace_id, event_id) DO NOTHING
-            """, [workspace, id, topic, try StoreJSON.text(payload), now]) == 1
-    }
-
     /// Takes what is due; unless `delivered` is called before `retryAt`, it is due again then.
     public func claimOutbox(limit: Int, retryAt: Instant) throws -> [OutboxEvent] {
         try connection.query(

@@ -69,9 +69,6 @@ extension MailStore {
 }
 
 extension StoreTransaction {
-    /// Seconds that a finished notification is kept.
-    static let webhookSeconds: Int64 = 30 * 86_400
-
     /// Takes what is due; unless it is finished before `retryAt`, it is due again then.
     public func claimWebhooks(limit: Int, retryAt: Instant) throws -> [StoredWebhook] {
         try connection.query(
@@ -109,6 +106,16 @@ extension StoreTransaction {
             [workspace, id, until, error])
     }
 
+    /// What was put aside is worked on again, from the first attempt; the number of notifications.
+    @discardableResult
+    public func retryFailedWebhooks(of source: RowID<WebhookSource>) throws -> Int {
+        try connection.run(
+            """
+            UPDATE webhook_requests SET state = 'waiting', attempts = 0, next_at = $3, error = NULL, finished_at = NULL
+            WHERE +workspace_id = $1 AND source_id = $2 AND state = 'failed'
+            """, [workspace, source, now])
+    }
+
     /// Of one source: `waiting`, `done` and `failed`.
     public func webhookCounts(of source: RowID<WebhookSource>) throws -> [String: Int] {
         let rows = try connection.query(
@@ -120,10 +127,14 @@ extension StoreTransaction {
         return Dictionary(rows, uniquingKeysWith: +)
     }
 
-    @discardableResult
-    public func forgetFinishedWebhooks() throws -> Int {
-        try connection.run(
-            "DELETE FROM webhook_requests WHERE +workspace_id = $1 AND finished_at IS NOT NULL AND finished_at < $2",
-            [workspace, now.adding(seconds: -Self.webhookSeconds)])
+    /// What kept the newest of those that are not done, as far as it was told.
+    public func latestWebhookFault(of source: RowID<WebhookSource>) throws -> String? {
+        try connection.first(
+            """
+            SELECT error FROM webhook_requests
+            WHERE +workspace_id = $1 AND source_id = $2 AND state <> 'done' AND error IS NOT NULL
+            ORDER BY id DESC LIMIT 1
+            """, [workspace, source]
+        ) { $0.text() }
     }
 }

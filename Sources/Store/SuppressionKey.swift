@@ -1,4 +1,5 @@
 import Crypto
+import DataFormats
 
 /// The secret that turns an address into the hash kept in the Do Not Contact list, also after the address is erased.
 ///

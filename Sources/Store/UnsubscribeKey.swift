@@ -1,4 +1,5 @@
 import CalendarTime
+import DataFormats
 
 /// A key that tokens of unsubscribe links are made with. Links live as long as the mail they stand in: old keys stay.
 public struct UnsubscribeKey: Hashable, Sendable {

@@ -91,12 +91,6 @@ extension StoreTransaction {
             "SELECT COUNT(*) FROM users WHERE workspace_id = $1 AND role = 'admin' AND disabled_at IS NULL")
     }
 
-    public func passwordHash(of user: RowID<UserAccount>) throws -> String? {
-        try connection.first(
-            "SELECT password FROM users WHERE workspace_id = $1 AND id = $2", [workspace, user]
-        ) { $0.text() }
-    }
-
     private func change(_ user: RowID<UserAccount>, _ sql: String, _ value: any SQLConvertible) throws {
         guard try connection.run(sql, [workspace, user, value]) == 1 else {
             throw StoreError.notFound("user \(user)")

@@ -1,5 +1,6 @@
 import CalendarTime
 import Crypto
+import DataFormats
 import Foundation
 import Store
 
@@ -9,22 +10,36 @@ public struct WebhookMessage: Hashable, Sendable {
     public let id: String
     public let body: [UInt8]
 
-    public init(_ event: OutboxEvent, workspace: RowID<Workspace>) {
+    /// - Parameter publicURL: of the web service; with it the event says where its trace is shown.
+    public init(_ event: OutboxEvent, workspace: RowID<Workspace>, publicURL: String? = nil) {
         let hash = SHA256.hash(data: Data("sluice webhook \(workspace) \(event.eventID)".utf8))
         id = "msg_" + Hex.encode(hash.prefix(16))
         let members = [
             "\"type\":" + Self.quoted(event.topic),
             "\"timestamp\":" + Self.quoted(Self.timestamp(event.createdAt)),
-            "\"data\":" + Self.data(event),
+            "\"data\":" + Self.data(event, publicURL),
         ]
         body = Array(("{" + members.joined(separator: ",") + "}").utf8)
     }
 
-    /// The payload, a JSON object, with the id of the event as its first member.
-    private static func data(_ event: OutboxEvent) -> String {
-        let first = "{\"event_id\":" + quoted(event.eventID)
+    /// The payload, a JSON object, with the id of the event and the page of its trace as its first members.
+    private static func data(_ event: OutboxEvent, _ publicURL: String?) -> String {
+        var first = "{\"event_id\":" + quoted(event.eventID)
+        if let publicURL, let path = tracePath(event) {
+            first += ",\"trace_url\":" + quoted(publicURL + path)
+        }
         let rest = event.payload.dropFirst()
         return first + (rest == "}" ? "" : ",") + rest
+    }
+
+    /// The chain of evidence of the enrollment, or the conversation.
+    private static func tracePath(_ event: OutboxEvent) -> String? {
+        guard let payload = JSONTree(parsing: event.payload) else { return nil }
+        let pages = [("enrollment", "/enrollments/"), ("opportunity", "/opportunities/")]
+        for (member, path) in pages {
+            if case .text(let id) = payload[member] { return path + id }
+        }
+        return nil
     }
 
     /// ISO 8601 in UTC with milliseconds.

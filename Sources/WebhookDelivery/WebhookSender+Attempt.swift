@@ -1,6 +1,7 @@
 import CalendarTime
 import Credentials
 import CurlTransport
+import Intake
 import Store
 
 extension WebhookSender {
@@ -43,7 +44,7 @@ extension WebhookSender {
     }
 
     private func request(_ claim: ClaimedWebhook) throws -> HTTPRequest {
-        let message = WebhookMessage(claim.event, workspace: workspace)
+        let message = WebhookMessage(claim.event, workspace: workspace, publicURL: settings.publicURL)
         let now = clock()
         let signature = WebhookSignature.field(
             id: message.id, timestamp: now.seconds, body: message.body,
@@ -107,7 +108,7 @@ extension WebhookSender {
     ) throws {
         try transaction.disableWebhookEndpoint(endpoint.id, reason: reason)
         try transaction.enqueue(
-            topic: "webhook.disabled", id: "webhook:\(endpoint.id):\(transaction.now.microseconds)",
+            .webhookDisabled, id: "webhook:\(endpoint.id):\(transaction.now.microseconds)",
             payload: ["endpoint": endpoint.id.description, "reason": reason])
     }
 }

@@ -16,6 +16,8 @@ public struct DeliverySettings: Sendable {
     public var pause = Duration.milliseconds(500)
     /// Receivers on this machine and in private networks, and `http`.
     public var allowsLocal = false
+    /// Of the web service, without a slash at its end.
+    public var publicURL: String?
 
     public init() {}
 }

@@ -53,6 +53,12 @@ struct AmazonEnvelope {
         return text
     }
 
+    /// `arn:PARTITION:sns:REGION:ACCOUNT:NAME`; empty where the topic's name is none.
+    var region: String {
+        let parts = topic.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 6 ? String(parts[3]) : ""
+    }
+
     /// `https://sns.REGION.amazonaws.com[.cn]/SimpleNotificationService-HEX.pem` and nothing else: the field is the
     /// sender's word, and we fetch what it names.
     static func isCertificateURL(_ url: String) -> Bool {

@@ -1,3 +1,4 @@
+import DataFormats
 import Foundation
 
 /// The fields of a form, as bytes: each may be in a charset of its own.
@@ -57,35 +58,9 @@ struct FormFields {
     }
 
     private static func urlencoded(_ body: [UInt8]) -> [Field] {
-        body.split(separator: UInt8(ascii: "&"), maxSplits: maximumFields).prefix(maximumFields).map { pair in
-            let sign = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-            let value = decoded(pair[sign...].dropFirst())
-            return Field(
-                name: String(decoding: decoded(pair[..<sign]), as: UTF8.self), fileName: nil, type: nil,
-                bytes: value[...])
+        FormEncoding.decode(body, maximum: maximumFields).map { name, value in
+            Field(
+                name: String(decoding: name, as: UTF8.self), fileName: nil, type: nil, bytes: value[...])
         }
-    }
-
-    private static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(text.count)
-        var index = text.startIndex
-        while index < text.endIndex {
-            switch text[index] {
-            case UInt8(ascii: "+"): output.append(0x20)
-            case UInt8(ascii: "%"):
-                if index + 2 < text.endIndex, let high = Hex.digit(text[index + 1]),
-                    let low = Hex.digit(text[index + 2])
-                {
-                    output.append(high << 4 | low)
-                    index += 2
-                } else {
-                    output.append(text[index])
-                }
-            default: output.append(text[index])
-            }
-            index += 1
-        }
-        return output
     }
 }

@@ -1,65 +1,15 @@
-import Foundation
+import DataFormats
 
-/// A JSON value (RFC 8259) that somebody else wrote: every getter is nil for another type than it asks for.
-enum JSON: Equatable, Sendable {
-    case null
-    case flag(Bool)
-    /// Mailjet's message ids have 64 bits; a `Double` would change them.
-    case integer(Int64)
-    case real(Double)
-    case text(String)
-    case list([JSON])
-    case object([String: JSON])
+typealias JSON = JSONTree
 
-    /// Levels of lists and objects; the providers' have seven.
-    static let maximumDepth = 64
-
-    /// Nil for anything but one JSON value, and for one that is nested deeper than `maximumDepth`.
-    init?(_ bytes: some Collection<UInt8>) {
-        let data = Data(bytes)
-        guard !Self.isTooDeep(data) else { return nil }
-        if let value = try? JSONDecoder().decode(JSON.self, from: data) {
-            self = value
-            return
-        }
-        // Lenient: SES and SparkPost put octets of a mail into a text that are no UTF-8.
-        let repaired = Data(String(decoding: data, as: UTF8.self).utf8)
-        guard repaired != data, let value = try? JSONDecoder().decode(JSON.self, from: repaired) else {
-            return nil
-        }
-        self = value
-    }
-
-    private static func isTooDeep(_ data: Data) -> Bool {
-        var depth = 0
-        var isInText = false
-        var isEscaped = false
-        for byte in data {
-            if isInText {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isInText = false
-                }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "\""): isInText = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                depth += 1
-                if depth > maximumDepth { return true }
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-            default: break
-            }
-        }
-        return false
-    }
-
-    subscript(_ name: String) -> JSON? {
-        guard case .object(let members) = self else { return nil }
-        return members[name]
+/// What somebody else wrote: every getter is nil, or empty, for another type than it asks for.
+extension JSON {
+    /// Nil for anything but one JSON value. Lenient: SES and SparkPost put octets of a mail into a text that are no
+    /// UTF-8, and a byte order mark may stand before it.
+    init?(_ bytes: some Sequence<UInt8>) {
+        var bytes = Array(bytes)
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        self.init(parsing: bytes)
     }
 
     /// The value at the end of a path of member names.
@@ -76,12 +26,7 @@ enum JSON: Equatable, Sendable {
 
     var members: [String: JSON] {
         guard case .object(let members) = self else { return [:] }
-        return members
-    }
-
-    var text: String? {
-        guard case .text(let text) = self else { return nil }
-        return text
+        return Dictionary(members.map { ($0.key, $0.value) }) { first, _ in first }
     }
 
     /// A text that is not empty, or an integer as it is written: ids come as both.

@@ -1,10 +1,9 @@
 /// What has to be fetched with the operator's credentials before there is a mail.
 public enum MailFetch: Hashable, Sendable {
     /// `GET https://api.resend.com/emails/receiving/ID`, then its `raw.download_url`.
-    case resendEmail(id: String)
+    case resendEmail(id: String, recipients: [String])
     /// A message that SES stored.
-    case s3Object(
-        id: String, bucket: String, key: String, envelopeSender: String?, envelopeRecipients: [String])
+    case s3Object(bucket: String, key: String, region: String, recipients: [String])
     /// Read the mailbox from the history id that was stored last; `historyID` only says that there is news.
     case gmailMailbox(address: String, historyID: String)
     /// `GET /v1.0/RESOURCE/$value`. `id` is the message's.

@@ -1,4 +1,5 @@
 import Crypto
+import DataFormats
 import Foundation
 
 /// Makes a message (RFC 5322) of the fields that are left of one.

@@ -1,3 +1,4 @@
+import DataFormats
 import Foundation
 
 /// Secrets that are sent along: Basic authentication and a header field of the operator's choice.
@@ -11,13 +12,13 @@ enum SharedSecret {
         if let password = settings.password, !password.isEmpty {
             guard let given = credentials(request) else { return .wrongCredentials }
             // Both are compared, whether the first fits or not.
-            let isUser = Secrets.match(given.user, settings.user ?? "")
-            let isPassword = Secrets.match(given.password, password)
+            let isUser = ConstantTime.areEqual(given.user, settings.user ?? "")
+            let isPassword = ConstantTime.areEqual(given.password, password)
             guard isUser, isPassword else { return .wrongCredentials }
         }
         if let value = settings.headerValue, !value.isEmpty {
             guard let name = settings.headerName, !name.isEmpty else { return .notConfigured("header_name") }
-            guard Secrets.match(request.header(name) ?? "", value) else { return .wrongCredentials }
+            guard ConstantTime.areEqual(request.header(name) ?? "", value) else { return .wrongCredentials }
         }
         return nil
     }

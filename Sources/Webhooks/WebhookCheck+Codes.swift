@@ -1,4 +1,5 @@
 import Crypto
+import DataFormats
 import Foundation
 
 /// Message authentication codes with a key that both sides know.

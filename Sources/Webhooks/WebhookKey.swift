@@ -1,4 +1,5 @@
 import Crypto
+import DataFormats
 import Foundation
 
 /// What makes a request that comes twice the same request: unique per endpoint.

@@ -125,8 +125,8 @@ extension WebhookReader {
         {
             add(
                 .s3Object(
-                    id: self.id([id]), bucket: bucket, key: key, envelopeSender: sender,
-                    envelopeRecipients: recipients))
+                    bucket: bucket, key: key, region: settings.region ?? envelope.region,
+                    recipients: Self.addresses(recipients)))
         } else {
             note(.incomplete)
         }

@@ -1,3 +1,4 @@
+import DataFormats
 import Foundation
 
 /// Gmail and Microsoft Graph only say where there is news.
@@ -22,7 +23,7 @@ extension WebhookReader {
         }
         for item in items {
             // A request may bring items of several subscriptions.
-            guard Secrets.match(item["clientState"]?.text ?? "", secret) else {
+            guard ConstantTime.areEqual(item["clientState"]?.text ?? "", secret) else {
                 note(.foreignItem)
                 continue
             }

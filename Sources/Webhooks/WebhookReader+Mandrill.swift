@@ -1,4 +1,5 @@
 import Crypto
+import DataFormats
 import Foundation
 import LeadStages
 

@@ -14,7 +14,9 @@ extension WebhookReader {
         case "email.complained": signal = .complaint
         case "email.received":
             guard let id = data?["email_id"]?.name else { return note(.incomplete) }
-            return add(.resendEmail(id: id))
+            // Whom it came for, where that is told; else whom it was written to.
+            let names = ["received_for", "to", "cc", "bcc"].flatMap { data?[$0]?.texts ?? [] }
+            return add(.resendEmail(id: id, recipients: Self.addresses(names)))
         case "email.sent", "email.delivered", "email.opened", "email.clicked", "email.scheduled":
             return note(.uninteresting)
         case "email.failed": return note(.ownFault)

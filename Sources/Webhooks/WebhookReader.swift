@@ -80,8 +80,7 @@ struct WebhookReader {
         result.mails.append(
             InboundPost(
                 id: id(key), raw: raw, envelopeSender: sender.map(Self.address).flatMap(Self.short),
-                envelopeRecipients: recipients.prefix(Self.maximumEvents).map(Self.address)
-                    .compactMap(Self.short),
+                envelopeRecipients: Self.addresses(recipients),
                 receivedAt: time ?? request.receivedAt, isReconstructed: isReconstructed))
     }
 
@@ -95,6 +94,10 @@ struct WebhookReader {
 
     private static func short(_ text: String) -> String? {
         text.isEmpty || text.utf8.count > maximumName ? nil : text
+    }
+
+    static func addresses(_ names: [String]) -> [String] {
+        names.prefix(maximumEvents).map(address).compactMap(short)
     }
 
     /// `a@b.example` of `Name <a@b.example>`.

@@ -25,6 +25,13 @@ public struct WebhookSettings: Codable, Equatable, Sendable {
     public var subscription: String?
     /// Graph: the secret given when the subscription was made.
     public var clientState: String?
+    /// Resend announces mail only: with this key it is fetched.
+    public var apiKey: String?
+    /// SES by way of S3 announces mail only: with this key of Amazon it is fetched.
+    public var accessKeyID: String?
+    public var secretAccessKey: String?
+    /// Of the bucket; nil for that of the SNS topic.
+    public var region: String?
     /// The URL as the provider knows it, where it differs from the one that a request names.
     public var publicURL: String?
     /// Greatest age of a signed time; nil for the provider's own (`WebhookProvider.maximumAge`).
@@ -34,7 +41,9 @@ public struct WebhookSettings: Codable, Equatable, Sendable {
         signingKey: String? = nil, publicKey: String? = nil, user: String? = nil, password: String? = nil,
         headerName: String? = nil, headerValue: String? = nil, topics: [String]? = nil,
         requiresSignatureVersion2: Bool? = nil, audience: String? = nil, serviceAccount: String? = nil,
-        subscription: String? = nil, clientState: String? = nil, publicURL: String? = nil,
+        subscription: String? = nil, clientState: String? = nil, apiKey: String? = nil,
+        accessKeyID: String? = nil,
+        secretAccessKey: String? = nil, region: String? = nil, publicURL: String? = nil,
         toleranceSeconds: Int64? = nil
     ) {
         self.signingKey = signingKey
@@ -49,6 +58,10 @@ public struct WebhookSettings: Codable, Equatable, Sendable {
         self.serviceAccount = serviceAccount
         self.subscription = subscription
         self.clientState = clientState
+        self.apiKey = apiKey
+        self.accessKeyID = accessKeyID
+        self.secretAccessKey = secretAccessKey
+        self.region = region
         self.publicURL = publicURL
         self.toleranceSeconds = toleranceSeconds
     }
@@ -65,6 +78,10 @@ public struct WebhookSettings: Codable, Equatable, Sendable {
         case serviceAccount = "service_account"
         case subscription
         case clientState = "client_state"
+        case apiKey = "api_key"
+        case accessKeyID = "access_key_id"
+        case secretAccessKey = "secret_access_key"
+        case region
         case publicURL = "public_url"
         case toleranceSeconds = "tolerance_seconds"
     }

@@ -8,6 +8,7 @@ enum Layers {
 
     static let rows: [Row] = [
         Row(module: "CalendarTime", isPure: true, imports: []),
+        Row(module: "DataFormats", isPure: true, imports: []),
         // Synchronization: open converters wait in a pool that all threads share.
         Row(
             module: "MailFormat", isPure: true,
@@ -21,12 +22,14 @@ enum Layers {
         Row(module: "LeadStages", isPure: true, imports: ["+CalendarTime"]),
         Row(module: "Intake", isPure: true, imports: ["+Classification", "+LeadStages"]),
         Row(module: "CurlTransport", isPure: false, imports: ["CCurl"]),
-        Row(module: "Credentials", isPure: false, imports: ["Crypto"]),
-        Row(module: "ProviderMail", isPure: false, imports: ["+CurlTransport", "+Credentials"]),
+        Row(module: "Credentials", isPure: false, imports: ["+DataFormats", "Crypto"]),
+        Row(
+            module: "ProviderMail", isPure: false,
+            imports: ["+CalendarTime", "+DataFormats", "+CurlTransport", "+Credentials"]),
         Row(module: "MailSources", isPure: false, imports: ["+MailFormat"]),
         Row(module: "IMAPProtocol", isPure: true, imports: ["+CalendarTime"]),
         Row(module: "MailboxPolling", isPure: false, imports: ["+IMAPProtocol", "+CurlTransport"]),
-        Row(module: "Store", isPure: false, imports: ["+Intake", "Crypto", "CZlib"]),
+        Row(module: "Store", isPure: false, imports: ["+DataFormats", "+Intake", "Crypto", "CZlib"]),
         Row(module: "StoreSQLite", isPure: false, imports: ["+Store", "GRDB", "GRDBSQLite", "CZlib"]),
         Row(module: "Ingestion", isPure: false, imports: ["+Store", "+MailSources", "Crypto"]),
         Row(
@@ -36,7 +39,7 @@ enum Layers {
         // No network: what a signature needs is handed in.
         Row(
             module: "Webhooks", isPure: false,
-            imports: ["+Intake", "Crypto", "CryptoExtras", "X509", "JWTKit"]),
+            imports: ["+DataFormats", "+Intake", "Crypto", "CryptoExtras", "X509", "JWTKit"]),
         Row(
             module: "WebhookDelivery", isPure: false,
             imports: ["+Store", "+CurlTransport", "+Credentials", "Crypto"]),

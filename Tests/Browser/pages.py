@@ -39,6 +39,15 @@ def reclassification(page: Page) -> None:
     page.wait_for_selector(".effects")
 
 
+def many_reclassified(page: Page) -> None:
+    page.goto("/opportunities?view=all")
+    for box in page.locator("input[name=id]").all()[:3]:
+        box.check()
+    page.locator("#bulk-kind").select_option("reply.question")
+    page.click("text=Review the change")
+    page.wait_for_selector(".effects")
+
+
 def rule_trial(page: Page) -> None:
     page.goto("/rules?q=remove")
     page.locator("#text").fill("Please remove me from your list. I am not interested.")
@@ -59,6 +68,14 @@ def refused_reply(page: Page) -> None:
     page.eval_on_selector("#reply-section form", "form => form.noValidate = true")
     page.click("text=Send reply")
     page.wait_for_selector("#reply-error")
+
+
+def refused_forward(page: Page) -> None:
+    page.goto("/opportunities/3")
+    page.click("summary:has-text('Forward')")
+    page.locator("#forward-to").fill("nobody")
+    page.locator("#forward-section button.primary").click()
+    page.wait_for_selector("#forward-error")
 
 
 def open_menu(page: Page) -> None:
@@ -96,9 +113,11 @@ PAGES: dict[str, Callable[[Page], None]] = {
     "opportunities-none": at("/opportunities?view=snoozed"),
     "conversation": at("/opportunities/3"),
     "conversation-refused-reply": refused_reply,
+    "conversation-refused-forward": refused_forward,
     "message": at("/messages/6"),
     "message-bounce": at("/messages/1"),
     "reclassification": reclassification,
+    "many-reclassified": many_reclassified,
     "review": at("/review"),
     "do-not-contact": at("/do-not-contact"),
     "mailboxes": at("/mailboxes"),

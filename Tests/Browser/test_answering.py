@@ -5,7 +5,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 from playwright.sync_api import Page, expect
-from program import MAILBOX
+from program import MAILBOX, Service
 from smtp_sink import PASSWORD, USER
 
 ANNA = 3
@@ -101,3 +101,13 @@ def test_a_draft_survives_a_reload(page: Page):
     page.get_by_label("Your answer").press_sequentially("Half a thou")
     page.reload()
     expect(page.get_by_label("Your answer")).to_have_value("Half a thou")
+
+
+def test_the_command_line_answers_once_for_each_key(service: Service, sink):
+    for _ in range(2):
+        told = service.program.run(
+            "opportunity", "reply", str(ANNA), "--sender-name", "Mia Lund", "--key", "one", text="From the shell – yes.\n"
+        )  # fmt: skip
+        assert told == f"opportunity {ANNA}: sent to anna.hale@halemoves.example\n"
+    assert sink.envelopes == [(MAILBOX, ["anna.hale@halemoves.example"])]
+    assert sink.mails[0].get_body().get_content().startswith("From the shell – yes.")

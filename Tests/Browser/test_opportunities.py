@@ -171,6 +171,34 @@ def test_reclassify_as_an_opt_out_and_back(page: Page):
     expect(page.locator("main")).to_contain_text(re.compile("not on the list|Removed"))
 
 
+def test_many_are_reclassified_after_a_look(page: Page):
+    def choose():
+        page.goto("/opportunities?view=all")
+        for name in ("Carla Stein", "Klara Novak"):
+            page.get_by_label(f"Select {name}").check()
+        page.get_by_label("Reclassify as").select_option("reply.meeting")
+        page.get_by_role("button", name="Review the change").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Reclassify 2 conversations as “A reply: a meeting”?")
+
+    choose()
+    effects = page.locator(".effects li")
+    expect(effects).to_have_count(2)
+    for name in ("Carla Stein", "Klara Novak"):
+        expect(effects.filter(has_text=name)).to_contain_text("was read as")
+    page.get_by_role("link", name="Keep as it is").click()
+    expect(page).to_have_url(re.compile(r"/opportunities\?view=all$"))
+    expect(row(page, "Carla Stein").locator("[data-label=Category]")).not_to_contain_text("meeting")
+
+    choose()
+    page.get_by_label(re.compile("Reason")).fill("both want to meet")
+    page.get_by_role("button", name="Reclassify 2 conversations").click()
+    expect(page.locator(".lede")).to_have_text("2 reclassified, 0 refused.")
+    expect(page.locator("tr[data-row]")).to_have_count(2)
+    page.get_by_role("link", name="Back to Opportunities").click()
+    for name in ("Carla Stein", "Klara Novak"):
+        expect(row(page, name).locator("[data-label=Category]")).to_contain_text("meeting")
+
+
 def test_taking_an_opt_out_back_needs_a_reason(page: Page):
     page.goto(f"/opportunities/{FARID}")
     page.get_by_role("link", name="Why, and raw message").first.click()

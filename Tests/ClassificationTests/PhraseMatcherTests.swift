@@ -5,7 +5,8 @@ import Testing
 private func matcher(_ phrases: [String]) -> (PhraseMatcher, PatternMeanings) {
     var book = PatternBook()
     for (number, phrase) in phrases.enumerated() { book.add(phrase, meaning: UInt32(number)) }
-    return book.build()
+    let built = book.build(watching: [])
+    return (built.matcher, built.meanings)
 }
 
 private func found(_ phrases: [String], in text: String) -> [String] {

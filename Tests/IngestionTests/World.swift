@@ -1,4 +1,5 @@
 import CalendarTime
+import DataFormats
 import Foundation
 import Intake
 import LeadStages
@@ -84,7 +85,7 @@ final class World: Sendable {
             let packed = PackedMail(bytes)
             let recorded = try transaction.recordDeliveries([
                 NewDelivery(
-                    source: source, sourceKey: "\(mailbox):\(MailHashes.hex(packed.sha256))",
+                    source: source, sourceKey: "\(mailbox):\(Hex.encode(packed.sha256))",
                     mailbox: account.id,
                     folder: mail.folder, mail: packed, receivedAt: mail.received)
             ])

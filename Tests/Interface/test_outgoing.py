@@ -115,6 +115,45 @@ def test_replay_comes_under_the_same_id(local, receiver):
     assert unknown.status_code == 404
 
 
+def test_both_secrets_sign_after_a_rotation(local, receiver):
+    endpoint, old = add_endpoint(local, receiver.url)
+    path = f"/webhook-endpoints/{endpoint}/rotate-secret"
+    once = {"Idempotency-Key": f"rotate-{endpoint}"}
+    answer = local.call("POST", path, json={"overlap_seconds": 3_600}, headers=once)
+    assert answer.status_code == 200, answer.text
+    new = answer.json()["secret"]
+    assert new.startswith("whsec_") and new != old
+    # The secret is kept nowhere to be told again, and the repeated request makes no other one.
+    again = local.call("POST", path, json={"overlap_seconds": 3_600}, headers=once)
+    assert (again.status_code, again.json()) == (200, {"secret": None})
+    assert local.program.rows("SELECT 1 FROM idempotent_answers WHERE body LIKE ?", f"%{new}%") == []
+    lead = cancel(local)
+    assert eventually(lambda: of(receiver, lead)), receiver.requests
+    for secret in (new, old):
+        assert_signed(secret, *of(receiver, lead)[0])
+    # Without an overlap the one before is done with at once.
+    page = local.admin.post(f"/settings/webhooks/outgoing/{endpoint}", action="rotate")
+    third = re.search(r'value="(whsec_[^"]+)"', page.text)[1]
+    fourth = local.post(path, overlap_seconds=0)["secret"]
+    lead = cancel(local)
+    assert eventually(lambda: of(receiver, lead)), receiver.requests
+    fields, body = of(receiver, lead)[0]
+    assert_signed(fourth, fields, body)
+    assert len({new, old, third, fourth}) == 4 and len(fields["webhook-signature"].split(" ")) == 1
+    assert local.call("POST", path, json={"overlap_seconds": -1}).status_code == 422
+
+
+def test_change_keeps_the_secret(local, receiver):
+    endpoint, secret = add_endpoint(local, "https://127.0.0.1:9/", "lead.unsubscribed")
+    form = f"/settings/webhooks/outgoing/{endpoint}"
+    refused = local.admin.post(form, action="change", url="ftp://hooks.example/", event="*")
+    assert refused.status_code == 422 and f'id="url-error-{endpoint}"' in refused.text
+    local.admin.post(form, action="change", url=receiver.url, event="lead.stage_changed")
+    lead = cancel(local)
+    assert eventually(lambda: of(receiver, lead)), receiver.requests
+    assert_signed(secret, *of(receiver, lead)[0])
+
+
 def test_gone_disables(local, receiver):
     endpoint, _ = add_endpoint(local, receiver.url)
     receiver.statuses = [410] * 50
@@ -134,7 +173,7 @@ def test_gone_disables(local, receiver):
 
 
 def test_only_the_chosen_topics(local, pem, receiver):
-    add_endpoint(local, receiver.url, "lead.opted_out")
+    add_endpoint(local, receiver.url, "lead.unsubscribed")
     with Receiver(pem) as every:
         add_endpoint(local, every.url, "*")
         lead = cancel(local)

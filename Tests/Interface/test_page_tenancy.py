@@ -63,6 +63,7 @@ FORMS = [
         )
         for action in ("reply", "note", "done", "reopen", "unread", "snooze", "assign", "label", "unlabel")
     ],
+    (MEMBER, "/opportunities/{opportunity}/forward", {"to": "tom@example.org", "note": "Hello"}),
     (MEMBER, "/messages/{message}/reclassify", {"kind": "unsubscribe", "confirm": "yes"}),
     (MEMBER, "/mailboxes/{mailbox}/check", {}),
     (MEMBER, "/review/{review}", {"decision": "dismiss"}),
@@ -70,13 +71,32 @@ FORMS = [
     (ADMIN, "/settings/users/{user}", {"role": "viewer"}),
     (ADMIN, "/settings/users/{user}/access", {"access": "disable"}),
     (ADMIN, "/settings/keys/{key}/revoke", {}),
+    (ADMIN, "/settings/webhooks/incoming/{source}/key", {"api_key": "re_1"}),
+    (ADMIN, "/settings/webhooks/incoming/{source}/retry", {}),
     (ADMIN, "/settings/webhooks/incoming/{source}/remove", {}),
     (ADMIN, "/settings/webhooks/outgoing/{endpoint}", {"action": "disable"}),
+    (ADMIN, "/settings/webhooks/outgoing/{endpoint}", {"action": "rotate"}),
+    (
+        ADMIN,
+        "/settings/webhooks/outgoing/{endpoint}",
+        {"action": "change", "url": "https://hooks.example/", "event": "*"},
+    ),
     (ADMIN, "/settings/webhooks/outgoing/{endpoint}", {"action": "remove"}),
 ]
 # Forms without an id in their path: answered, and without effect on what they name.
 IDS_IN_BODY = [
     ("/opportunities/bulk", {"action": "done", "id": "{opportunity}"}),
+    ("/opportunities/bulk", {"action": "reclassify", "kind": "unsubscribe", "id": "{opportunity}"}),
+    (
+        "/opportunities/bulk",
+        {
+            "action": "reclassify",
+            "kind": "unsubscribe",
+            "confirm": "yes",
+            "id": "{opportunity}",
+            "seen": "{opportunity}.{message}",
+        },
+    ),
     ("/campaigns/{own_campaign}/bulk", {"action": "cancel", "id": "{enrollment}"}),
     ("/campaigns/{own_campaign}/steps/{step}", {"action": "pause"}),
     ("/review/{own_review}", {"decision": "attach", "enrollment": "{enrollment}"}),

@@ -148,7 +148,7 @@ class Workspace:
             "/settings/webhooks/incoming", provider="postmark", user="u", password="p", name=self.name
         )
         self.admin.post(
-            "/settings/webhooks/outgoing", url=f"https://hooks.{self.name}.example/", event=["lead.opted_out"]
+            "/settings/webhooks/outgoing", url=f"https://hooks.{self.name}.example/", event=["lead.unsubscribed"]
         )
 
         def newest(table):

@@ -72,10 +72,3 @@ extension ProviderTests {
         }
     }
 }
-
-private let texts = [("a b&c=d", "a%20b%26c%3Dd"), ("ä/+", "%C3%A4%2F%2B"), ("-._~Az09", "-._~Az09")]
-
-@Test("values in a form or query, RFC 3986 §2.3", arguments: texts)
-func encodesText(_ text: String, _ encoded: String) {
-    #expect(URLText.encoded(text) == encoded)
-}

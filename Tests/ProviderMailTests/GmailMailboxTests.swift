@@ -139,13 +139,3 @@ private let cursors: [(text: String, isCursor: Bool)] = [
 func readsGmailCursor(_ text: String, _ isCursor: Bool) {
     #expect(GmailCursor(text)?.description == (isCursor ? text : nil))
 }
-
-private let encodings: [(text: String, bytes: [UInt8]?)] = [
-    ("", []), ("YQ", [97]), ("YQ==", [97]), ("_-8", [0xFF, 0xEF]), ("/+8=", [0xFF, 0xEF]), ("Y", nil),
-    ("Y!Q=", nil),
-]
-
-@Test("base64url with and without padding, RFC 4648 §5", arguments: encodings)
-func decodesBase64URL(_ text: String, _ bytes: [UInt8]?) {
-    #expect(Base64URL.decoded(text) == bytes)
-}

@@ -38,6 +38,7 @@ struct ConfigurationTests {
         #expect(configuration.entry(.ownDomains)?.source == .file("s.yaml", line: 3))
         #expect(configuration.entry(.unmatchedDays)?.source == .standard)
         #expect(configuration.unmatchedDays == 30)
+        #expect(configuration.webhookDays == 30)
     }
 
     @Test("a list in the environment is cut at commas and blanks")
@@ -61,6 +62,7 @@ struct ConfigurationTests {
                 "s.yaml:2: no setting 'databse'; the settings are database, listen,"
             ),
             ("\n\nunmatched_days: soon\n", "s.yaml:3: 'soon' is no number of days; write a whole number"),
+            ("webhook_days: 6\n", "s.yaml:1: '6' is no number of days; write a whole number from 7 to 3650"),
             ("own_domains: [a@b.example]\n", "s.yaml:1: 'a@b.example' is no domain"),
             ("rules: [a, b]\n", "s.yaml:1: 'rules' takes one value"),
             ("- a\n", "s.yaml:1: not a list of settings"),

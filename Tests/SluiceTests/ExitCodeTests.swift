@@ -8,6 +8,7 @@ private let wrongUsage: [[String]] = [
     ["lead", "start"], ["lead", "start", "--all"],
     ["lead", "start", "a@b.example", "--all", "--campaign", "x"],
     ["lead", "list", "--campaign", "x", "--stage", "gone"], ["opportunity", "assign", "1"],
+    ["opportunity", "reply"], ["opportunity", "reply", "1", "--key", ""],
     ["opportunity", "list", "--limit", "0"], ["suppress", "add", "nonsense"],
     ["mailbox", "add", "no-address"],
     ["replay", "--diff", "--apply"], ["rules", "why"],
@@ -32,6 +33,7 @@ private let impossible: [(arguments: [String], told: String)] = [
     (["send", "import", "none.jsonl"], "none.jsonl: cannot be read"),
     (["admin", "restore", "none"], "none: there is no such file"),
     (["opportunity", "show", "7"], "no opportunity 7"),
+    (["opportunity", "reply", "7"], "no opportunity 7"),
     (["suppress", "remove", "7", "--reason", "x"], "no entry 7"),
     (["rules", "why", "no.such-rule"], "no rule 'no.such-rule'"),
 ]

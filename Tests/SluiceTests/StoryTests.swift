@@ -142,6 +142,12 @@ struct StoryTests {
         let open = try program.json(["opportunity", "list", "--json"])
         #expect(
             (open["opportunities"] as? [[String: Any]])?.contains { $0["id"] as? Int == Int(id) } == false)
+        let unsealed = try program.run(["opportunity", "reply", id], input: "Here they are.\n")
+        #expect(
+            unsealed.status == 1 && unsealed.diagnostics.contains("SLUICE_SEALING_KEYS"),
+            "\(unsealed.diagnostics)")
+        let unread = try program.run(["opportunity", "reply", id, "--text-file", "none.txt"])
+        #expect(unread.status == 1 && unread.diagnostics.contains("none.txt: cannot read the text"))
         let mixed = try program.run(["opportunity", "done", id, "999"])
         #expect(mixed.status == 1 && mixed.output == "opportunity \(id): done\n")
     }

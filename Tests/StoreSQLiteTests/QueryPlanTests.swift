@@ -17,6 +17,7 @@ struct QueryPlanTests {
         "o",
         "opportunity_messages", "om", "opportunity_labels", "opportunity_notes", "opportunity_changes",
         "suppressions", "reviews", "send_holds", "timers", "outbox",
+        "webhook_deliveries", "webhook_requests",
     ]
 
     /// Why a step of a plan will not do at size; nil when it will.
@@ -41,6 +42,7 @@ struct QueryPlanTests {
         let story = try await Story(driver)
         _ = driver.take()
         try await story.runAll()
+        try await story.runOutgoing()
         let statements = driver.take()
         #expect(statements.count > 60)
         var listing = ""

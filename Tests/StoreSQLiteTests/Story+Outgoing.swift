@@ -29,6 +29,7 @@ extension Story {
         try transaction.settleOutgoing(row.id, as: OutgoingResult(.unknown), message: own)
         _ = try transaction.unknownOutgoingSeen(limit: 10)
         _ = try transaction.isOutgoing(messageID: "y@ours.example")
+        _ = try transaction.forwards(among: ["y@ours.example"])
         _ = try transaction.outgoingMails(of: card)
     }
 
@@ -37,7 +38,7 @@ extension Story {
         let added = try transaction.addWebhookEndpoint(
             "https://hooks.example.com/", topics: WebhookTopics(["*"])
         ) { _ in "sealed" }
-        try transaction.enqueue(topic: "t", id: "2", payload: [:])
+        try transaction.enqueue(.leadReplied, id: "2", payload: [:])
         _ = try transaction.hasWebhookWork()
         _ = try transaction.fanOutWebhooks(limit: 10)
         _ = try transaction.hasWebhookWork()
@@ -51,6 +52,7 @@ extension Story {
         _ = try transaction.webhookDeliveries(of: added.id, limit: 10)
         _ = try transaction.replayWebhook(event: "2", to: added.id)
         _ = try transaction.replayWebhooks(from: now, to: now.adding(seconds: 1), to: added.id)
+        try transaction.forgetWebhooks(endedBefore: now, limit: 10)
         try transaction.rotateWebhookSecret(of: added.id, to: "sealed", overlapUntil: now)
         try transaction.pauseWebhookEndpoint(added.id, until: now)
         try transaction.disableWebhookEndpoint(added.id, reason: "gone")

@@ -92,7 +92,7 @@ struct Story: Sendable {
             NewSuppression(.person(lead, asked: nil), reason: .reply, group: "g", message: message))
         _ = try transaction.enroll(lead, in: campaign)
         _ = try transaction.standingSuppressions(address: "b@x.example")
-        try transaction.enqueue(topic: "t", id: "1", payload: [:])
+        try transaction.enqueue(.leadReplied, id: "1", payload: [:])
         _ = try transaction.claimOutbox(limit: 10, retryAt: now)
         _ = try transaction.dueTimers(limit: 10)
         _ = try transaction.nextTimer()

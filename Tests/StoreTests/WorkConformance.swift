@@ -40,8 +40,8 @@ struct WorkConformance {
     func outbox(_ engine: StoreEngine) async throws {
         let fixture = try await StoreFixture(engine)
         try await fixture.write { transaction in
-            #expect(try transaction.enqueue(topic: "t", id: "1", payload: ["b": "2", "a": "1"]))
-            let again = try transaction.enqueue(topic: "t", id: "1", payload: [:])
+            #expect(try transaction.enqueue(.leadReplied, id: "1", payload: ["b": "2", "a": "1"]))
+            let again = try transaction.enqueue(.leadReplied, id: "1", payload: [:])
             #expect(!again)
         }
         func claim(at seconds: Int64) async throws -> [OutboxEvent] {

@@ -2,6 +2,7 @@ import CalendarTime
 import Credentials
 import CurlTransport
 import Foundation
+import Intake
 import Store
 import StoreSQLite
 import Synchronization
@@ -67,8 +68,8 @@ final class Receiver: Sendable {
 
     func url(_ path: String, host: String = "127.0.0.1") -> String { "http://\(host):\(server.port)\(path)" }
 
-    func happen(_ id: String, _ topic: String = "lead.replied") async throws {
-        try await write { try $0.enqueue(topic: topic, id: id, payload: ["lead": "7"]) }
+    func happen(_ id: String, _ topic: EventTopic = .leadReplied) async throws {
+        try await write { try $0.enqueue(topic, id: id, payload: ["lead": "7"]) }
     }
 
     @discardableResult

@@ -140,9 +140,9 @@ extension ReceiverTests {
             let (id, _) = try await receiver.add("/status/200", ["mail.*"])
             try await receiver.write { transaction in
                 for number in 0..<450 {
-                    try transaction.enqueue(topic: "lead.replied", id: "e\(number)", payload: [:])
+                    try transaction.enqueue(.leadReplied, id: "e\(number)", payload: [:])
                 }
-                try transaction.enqueue(topic: "mail.unmatched", id: "last", payload: [:])
+                try transaction.enqueue(.mailUnmatched, id: "last", payload: [:])
             }
             await receiver.sender().drain()
             #expect(try await receiver.deliveries(id).map(\.state) == [.delivered])

@@ -14,7 +14,7 @@ extension ReceiverTests {
             let (id, secret) = try await receiver.add("/status/204", ["lead.*"])
             let (other, _) = try await receiver.add("/status/200", ["mail.*"])
             try await receiver.happen("e.1")
-            try await receiver.happen("x", "address.suppressed")  // nobody's
+            try await receiver.happen("x", .addressSuppressed)  // nobody's
             await receiver.sender().drain()
             await receiver.sender().drain()
             let requests = try await receiver.requests()

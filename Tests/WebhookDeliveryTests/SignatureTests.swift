@@ -179,6 +179,20 @@ func writesBody(_ id: String, _ payload: String, _ data: String) throws {
     #expect(try JSONSerialization.jsonObject(with: Data(message.body)) is [String: Any])
 }
 
+@Test("with a public address the event says where its trace is shown")
+func linksTrace() throws {
+    func body(_ payload: String) throws -> String {
+        let told = try event("e", "a", payload)
+        let message = WebhookMessage(told, workspace: RowID(1), publicURL: "https://sluice.example")
+        return String(decoding: message.body, as: UTF8.self)
+    }
+    #expect(
+        try body(#"{"enrollment":"7","lead":"3"}"#)
+            .contains(#"{"event_id":"e","trace_url":"https://sluice.example/enrollments/7","enrollment""#))
+    #expect(try body(#"{"opportunity":"9"}"#).contains(#""https://sluice.example/opportunities/9""#))
+    #expect(try !body(#"{"mailbox":"2"}"#).contains("trace_url"))
+}
+
 @Test("one id for one event, and never a dot in it")
 func namesMessage() throws {
     let first = WebhookMessage(try event("slc.1@ours.example", "a", "{}"), workspace: RowID(1))

@@ -156,16 +156,17 @@ struct AmazonEventTests {
         #expect(!mail.isReconstructed)
     }
 
-    @Test("inbound, stored in S3")
-    func stored() {
+    @Test(
+        "inbound, stored in S3: the region is the topic's unless the settings name one",
+        arguments: [(nil, "eu-west-1"), ("us-east-1", "us-east-1")] as [(String?, String)])
+    func stored(_ region: String?, _ expected: String) {
         let body =
             #"{"notificationType":"Received","mail":{"messageId":"in-1","source":"bob@y.example"},"receipt":{"recipients":["me@our.example"],"action":{"type":"S3","bucketName":"b","objectKey":"p/in-1"}}}"#
-        let decoded = WebhookDecoding.decode(amazon(body), provider: .ses, proof: .signature)
+        let decoded = WebhookDecoding.decode(
+            amazon(body), provider: .ses, proof: .signature, settings: WebhookSettings(region: region))
         #expect(
             decoded.fetches == [
-                .s3Object(
-                    id: "ses:in-1", bucket: "b", key: "p/in-1", envelopeSender: "bob@y.example",
-                    envelopeRecipients: ["me@our.example"])
+                .s3Object(bucket: "b", key: "p/in-1", region: expected, recipients: ["me@our.example"])
             ])
         #expect(decoded.mails.isEmpty)
     }

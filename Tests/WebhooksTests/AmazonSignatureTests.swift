@@ -1,85 +1,26 @@
 import CalendarTime
-import Crypto
-import CryptoExtras
-import Foundation
+import TestSigners
 import Testing
-import X509
 
 @testable import Webhooks
 
-/// A topic of ours: key and certificate are made for the test.
-private struct Topic {
-    static let certificateURL =
-        "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0123456789abcdef.pem"
-    static let subscribeURL =
-        "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=a&Token=b"
-    static let arn = "arn:aws:sns:eu-west-1:123456789012:bounces"
-
-    let key: _RSA.Signing.PrivateKey
-    let pem: [UInt8]
-
-    init() throws {
-        key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-        let name = try DistinguishedName { CommonName("sns.amazonaws.com") }
-        let start = Date(timeIntervalSince1970: Double(now.seconds) - 86_400)
-        let certificate = try Certificate(
-            version: .v3, serialNumber: .init(), publicKey: .init(key.publicKey), notValidBefore: start,
-            notValidAfter: start.addingTimeInterval(10 * 86_400), issuer: name, subject: name,
-            signatureAlgorithm: .sha256WithRSAEncryption, extensions: .init(), issuerPrivateKey: .init(key))
-        pem = Array(try certificate.serializeAsPEM().pemString.utf8)
-    }
-
-    /// A signed request; `change` alters the fields after the signature.
-    func request(
-        type: String = "Notification", version: String = "1", subject: String? = nil, topic: String = arn,
-        time: String = "2026-03-01T11:59:00.655Z", certificateURL: String = certificateURL,
-        subscribeURL: String = subscribeURL, header: String? = nil,
-        change: (inout [String: String]) -> Void = { _ in }
-    ) throws -> WebhookRequest {
-        var fields = [
-            "Type": type, "MessageId": "22b80b92-1", "TopicArn": topic,
-            "Message": "{\"a\":\"line\\n\"}\nÄ \"quoted\"", "Timestamp": time, "SignatureVersion": version,
-            "SigningCertURL": certificateURL,
-        ]
-        fields["Subject"] = subject
-        if type != "Notification" {
-            fields["Token"] = "2336412f"
-            fields["SubscribeURL"] = subscribeURL
-        }
-        let names =
-            type == "Notification"
-            ? ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"]
-            : ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"]
-        let text = Data(names.compactMap { name in fields[name].map { "\(name)\n\($0)\n" } }.joined().utf8)
-        let signature =
-            version == "2"
-            ? try key.signature(for: SHA256.hash(data: text), padding: .insecurePKCS1v1_5)
-            : try key.signature(for: Insecure.SHA1.hash(data: text), padding: .insecurePKCS1v1_5)
-        fields["Signature"] = signature.rawRepresentation.base64EncodedString()
-        change(&fields)
-        let body = try JSONEncoder().encode(fields)
-        let headers = [
-            ("x-amz-sns-message-type", header ?? type), ("X-Amz-Sns-Message-Id", "22b80b92-1"),
-        ]
-        return WebhookRequest(
-            headers: headers.map { (name: $0.0, value: $0.1) }, body: Array(body), receivedAt: now)
-    }
-
+extension AmazonTopic {
     func verdict(
-        _ request: WebhookRequest, topics: [String]? = [arn], isStrict: Bool? = nil, at time: Instant = now
+        _ post: SignedPost, topics: [String]? = [arn], isStrict: Bool? = nil, at time: Instant = now
     ) async -> WebhookVerdict {
         await check(
-            request, .ses, WebhookSettings(topics: topics, requiresSignatureVersion2: isStrict), at: time,
+            WebhookRequest(post), .ses, WebhookSettings(topics: topics, requiresSignatureVersion2: isStrict),
+            at: time,
             certificates: [Self.certificateURL: pem])
     }
 }
 
 @Suite("signatures of Amazon SNS")
 struct AmazonSignatureTests {
-    private let topic: Topic
+    private let topic: AmazonTopic
 
     /// Making a key takes long.
-    private static let shared = Result { try Topic() }
+    private static let shared = Result { try AmazonTopic(at: now) }
 
     init() throws { topic = try Self.shared.get() }
 
@@ -103,7 +44,7 @@ struct AmazonSignatureTests {
 
     @Test("another key, another version, no signature")
     func wrongKey() async throws {
-        let other = try Topic()
+        let other = try AmazonTopic(at: now)
         #expect(await other.verdict(try topic.request()) == .refused(.wrongSignature))
         let upgraded = try topic.request(version: "1") { $0["SignatureVersion"] = "2" }
         #expect(await topic.verdict(upgraded) == .refused(.wrongSignature))
@@ -143,11 +84,11 @@ struct AmazonSignatureTests {
 
     @Test("certificate: asked for, not read, out of its time")
     func certificates() async throws {
-        let request = try topic.request()
-        let settings = WebhookSettings(topics: [Topic.arn])
-        #expect(await check(request, .ses, settings) == .needs(.certificate(url: Topic.certificateURL)))
+        let request = WebhookRequest(try topic.request())
+        let settings = WebhookSettings(topics: [AmazonTopic.arn])
+        #expect(await check(request, .ses, settings) == .needs(.certificate(url: AmazonTopic.certificateURL)))
         let garbage = await check(
-            request, .ses, settings, certificates: [Topic.certificateURL: Array("garbage".utf8)])
+            request, .ses, settings, certificates: [AmazonTopic.certificateURL: Array("garbage".utf8)])
         #expect(garbage == .refused(.malformed("certificate")))
         let late = now.adding(seconds: 20 * 86_400)
         let tomorrow = try topic.request(time: late.iso8601)
@@ -184,9 +125,10 @@ struct AmazonSignatureTests {
     @Test("confirmation: only of a topic of ours, and only at Amazon")
     func confirmation() async throws {
         let request = try topic.request(type: "SubscriptionConfirmation")
-        let known = SubscriptionOffer(topic: Topic.arn, url: Topic.subscribeURL, isAllowed: true)
+        let known = SubscriptionOffer(topic: AmazonTopic.arn, url: AmazonTopic.subscribeURL, isAllowed: true)
         #expect(await topic.verdict(request) == .handshake(WebhookAnswer(200, subscription: known)))
-        let unknown = SubscriptionOffer(topic: Topic.arn, url: Topic.subscribeURL, isAllowed: false)
+        let unknown = SubscriptionOffer(
+            topic: AmazonTopic.arn, url: AmazonTopic.subscribeURL, isAllowed: false)
         #expect(
             await topic.verdict(request, topics: nil) == .handshake(WebhookAnswer(200, subscription: unknown))
         )
@@ -206,7 +148,7 @@ struct AmazonSignatureTests {
     func unsubscription() async throws {
         let request = try topic.request(type: "UnsubscribeConfirmation")
         #expect(await topic.verdict(request) == .accepted(.signature))
-        let decoded = WebhookDecoding.decode(request, provider: .ses, proof: .signature)
+        let decoded = WebhookDecoding.decode(WebhookRequest(request), provider: .ses, proof: .signature)
         #expect(decoded.fetches.isEmpty && decoded.events.isEmpty)
         #expect(decoded.notes.map(\.reason) == [.subscriptionRemoved])
     }

@@ -37,8 +37,13 @@ struct FetchTests {
 
     @Test("Resend")
     func resend() {
-        let decoded = decode(#"{"type":"email.received","data":{"email_id":"id-1"}}"#, .resend)
-        #expect(decoded.fetches == [.resendEmail(id: "id-1")])
+        let data =
+            #"{"email_id":"id-1","to":["Me <me@our.example>"],"cc":["c@x.example"],"received_for":["in@our.example"]}"#
+        let decoded = decode(#"{"type":"email.received","data":\#(data)}"#, .resend)
+        let recipients = ["in@our.example", "me@our.example", "c@x.example"]
+        #expect(decoded.fetches == [.resendEmail(id: "id-1", recipients: recipients)])
+        let bare = decode(#"{"type":"email.received","data":{"email_id":"id-1"}}"#, .resend)
+        #expect(bare.fetches == [.resendEmail(id: "id-1", recipients: [])])
     }
 
     @Test("Graph: messages, notices about the subscription, items of others")

@@ -1,67 +1,24 @@
-import CalendarTime
-import CryptoExtras
-import Foundation
+import TestSigners
 import Testing
 
 @testable import Webhooks
 
-/// Google's part: a key, its published form, and tokens.
-private struct Issuer {
-    let key: _RSA.Signing.PrivateKey
-    let keySet: [UInt8]
-
-    init() throws {
-        key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-        let numbers = try key.publicKey.getKeyPrimitives()
-        let body = [
-            "keys": [
-                [
-                    "kty": "RSA", "alg": "RS256", "use": "sig", "kid": "k1",
-                    "n": Self.encode(numbers.modulus), "e": Self.encode(numbers.publicExponent),
-                ]
-            ]
-        ]
-        keySet = Array(try JSONEncoder().encode(body))
-    }
-
-    static func encode(_ data: Data) -> String {
-        data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
-            "=", with: "")
-    }
-
-    func token(
-        header: String = #"{"alg":"RS256","kid":"k1","typ":"JWT"}"#,
-        iss: String = "https://accounts.google.com",
-        aud: String = "https://a.example/hook", email: String = "push@p.iam.example",
-        verified: String = "true",
-        lifetime: Int64 = 3_600, issued: Int64 = 0
-    ) throws -> String {
-        let payload =
-            #"{"iss":"\#(iss)","aud":"\#(aud)","email":"\#(email)","email_verified":\#(verified),"sub":"1","azp":"1","iat":\#(now.seconds + issued),"exp":\#(now.seconds + lifetime)}"#
-        let signed = Self.encode(Data(header.utf8)) + "." + Self.encode(Data(payload.utf8))
-        let signature = try key.signature(for: Data(signed.utf8), padding: .insecurePKCS1v1_5)
-        return signed + "." + Self.encode(signature.rawRepresentation)
-    }
-}
-
 @Suite("tokens of Google")
 struct GoogleTokenTests {
-    private let issuer: Issuer
+    private let issuer: GoogleIssuer
     private let settings = WebhookSettings(
-        audience: "https://a.example/hook", serviceAccount: "push@p.iam.example",
-        subscription: "projects/p/subscriptions/s")
+        audience: GoogleIssuer.audience, serviceAccount: GoogleIssuer.account,
+        subscription: GoogleIssuer.subscription)
 
     /// Making a key takes long.
-    private static let shared = Result { try Issuer() }
+    private static let shared = Result { try GoogleIssuer(at: now) }
 
     init() throws { issuer = try Self.shared.get() }
 
     private func request(
-        _ token: String, subscription: String = "projects/p/subscriptions/s"
+        _ token: String, subscription: String = GoogleIssuer.subscription
     ) -> WebhookRequest {
-        post(
-            #"{"message":{"data":"e30","messageId":"1"},"subscription":"\#(subscription)"}"#,
-            headers: [("Authorization", "Bearer \(token)")])
+        WebhookRequest(GoogleIssuer.push(token, subscription: subscription))
     }
 
     private func verdict(_ request: WebhookRequest) async -> WebhookVerdict {
@@ -96,7 +53,7 @@ struct GoogleTokenTests {
         let good = request(try issuer.token())
         #expect(await check(good, .gmail, settings) == need)
         #expect(await verdict(request(try issuer.token(header: #"{"alg":"RS256","kid":"k2"}"#))) == need)
-        let other = try Issuer()
+        let other = try GoogleIssuer(at: now)
         #expect(await check(good, .gmail, settings, keySet: other.keySet) == .refused(.wrongSignature))
         #expect(await check(good, .gmail, settings, keySet: Array("{}".utf8)) == .refused(.keyUnknown))
     }

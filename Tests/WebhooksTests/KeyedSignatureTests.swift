@@ -1,6 +1,7 @@
 import CalendarTime
 import Crypto
 import CryptoExtras
+import DataFormats
 import Foundation
 import Testing
 

@@ -1,5 +1,7 @@
 import CalendarTime
+import DataFormats
 import Foundation
+import TestSigners
 
 @testable import Webhooks
 
@@ -11,6 +13,10 @@ func post(
     url: String = ""
 ) -> WebhookRequest {
     WebhookRequest(headers: headers, query: query, url: url, body: Array(body.utf8), receivedAt: now)
+}
+
+extension WebhookRequest {
+    init(_ post: SignedPost) { self.init(headers: post.headers, body: post.body, receivedAt: now) }
 }
 
 func basic(_ user: String, _ password: String) -> (name: String, value: String) {

@@ -20,11 +20,12 @@ extension APIOperation {
             guard isWrite else { return Self.response(try await handler(request)) }
             return try await once(request)
         }
-        route.admit = { _ = try await Self.key($0) }
+        route.admit = { .program(try await Self.key($0)) }
         return route
     }
 
     private static func key(_ web: WebRequest) async throws -> AccessKey {
+        if case .program(let key) = web.caller { return key }
         let words = (web.header("authorization") ?? "").split(separator: " ", maxSplits: 1)
         guard words.count == 2, words[0].lowercased() == "bearer",
             let key = try await web.parts.store.accessKey(hash: SecretBytes.hash(String(words[1])))
@@ -131,7 +132,7 @@ extension APIOperation {
         // It is done: whatever happens now, the key is not free for doing it again.
         try await request.write {
             try $0.finishIdempotencyKey(
-                name, of: caller, status: answer.status.code, body: answer.body?.serialized ?? "")
+                name, of: caller, status: answer.status.code, body: answer.repeated?.serialized ?? "")
         }
         return Self.response(answer)
     }

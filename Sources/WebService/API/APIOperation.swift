@@ -1,3 +1,4 @@
+import DataFormats
 import Hummingbird
 import Store
 
@@ -47,10 +48,13 @@ struct APIAnswer: Sendable {
     var status: HTTPResponse.Status = .ok
     /// Nil for an answer without content.
     var body: JSON?
+    /// What the same request is told again under its idempotency key: secrets are not kept for that.
+    var repeated: JSON?
 
-    init(_ body: JSON?, status: HTTPResponse.Status = .ok) {
+    init(_ body: JSON?, status: HTTPResponse.Status = .ok, repeated: JSON? = nil) {
         self.body = body
         self.status = status
+        self.repeated = repeated ?? body
     }
 }
 
@@ -101,14 +105,14 @@ struct APICursor: Hashable, Sendable {
     init(_ numbers: [Int64]) { self.numbers = numbers }
 
     init?(_ text: String) {
-        guard text.utf8.count <= 200, let bytes = SecretBytes.bytes(base64URL: text) else { return nil }
+        guard text.utf8.count <= 200, let bytes = Base64URL.decode(text) else { return nil }
         let numbers = String(decoding: bytes, as: UTF8.self).split(separator: ".").map { Int64($0) }
         guard !numbers.isEmpty, numbers.count <= 3, !numbers.contains(nil) else { return nil }
         self.numbers = numbers.compactMap(\.self)
     }
 
     var text: String {
-        SecretBytes.base64URL(Array(numbers.map(String.init).joined(separator: ".").utf8))
+        Base64URL.encode(Array(numbers.map(String.init).joined(separator: ".").utf8))
     }
 }
 

@@ -4,7 +4,7 @@ import LeadStages
 enum Schemas {
     static let all: [String: Schema] = [
         ["Problem": problem, "ActionResult": actionResult], campaigns, leads, messages, opportunities,
-        accounts, answers,
+        accounts, answers, receivers,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static let problem = Schema.object([

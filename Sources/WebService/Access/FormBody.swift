@@ -15,7 +15,7 @@ enum FormBody {
         let type = web.header("content-type") ?? ""
         if type.lowercased().hasPrefix("multipart/form-data") { return multipart(web.body, type: type) }
         guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else { return ([], [:]) }
-        return (FormFields.decode(String(decoding: web.body, as: UTF8.self)), [:])
+        return (FormFields.decode(web.body), [:])
     }
 
     /// RFC 7578: a multipart body as the mail parser reads it.

@@ -1,4 +1,5 @@
 import CalendarTime
+import DataFormats
 import Hummingbird
 import Ingestion
 import LeadStages
@@ -89,14 +90,14 @@ extension Route {
         var route = Route(method, path, bodyLimit: bodyLimit) { web in
             guard let session = try await web.session() else {
                 let back = web.method == .get ? web.path : "/"
-                return .see("/sign-in?next=" + FormFields.encode(back))
+                return .see("/sign-in?next=" + FormEncoding.encode(back))
             }
             let (form, files) = try FormBody.read(web)
             let request = PageRequest(web: web, session: session, form: form, files: files)
             if method == .post {
                 let given = form.first { $0.name == "csrf" }?.value ?? ""
                 guard !web.isFromElsewhere,
-                    SecretBytes.areEqual(Array(given.utf8), Array(session.csrf.utf8))
+                    ConstantTime.areEqual(given, session.csrf)
                 else {
                     throw WebFault(
                         .forbidden, "stale_form",
@@ -113,9 +114,10 @@ extension Route {
         }
         if bodyLimit > WebSettings.Limit.form {
             route.admit = { web in
-                guard try await web.session() != nil else {
+                guard let session = try await web.session() else {
                     throw WebFault(.unauthorized, "signed_out", "Sign in first.")
                 }
+                return .person(session)
             }
         }
         return route
@@ -128,7 +130,8 @@ extension WebRequest {
 
     /// Nil for who is not signed in.
     func session() async throws -> WebSession? {
-        try await parts.store.session(tokenHash: sessionHash, at: now)
+        if case .person(let session) = caller { return session }
+        return try await parts.store.session(tokenHash: sessionHash, at: now)
     }
 
     /// A browser says that another site made it send this (Fetch Metadata; the Origin of RFC 6454).

@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import DataFormats
 import Foundation
 
 /// A password as it is kept: `scrypt$N$r$p$salt$hash` (RFC 7914), salt and hash in base64.
@@ -35,7 +36,7 @@ public enum PasswordHash {
             _ = try? derive(password, [0], Self.rounds, blockSize, parallelism)
             return false
         }
-        return SecretBytes.areEqual(found, Array(expected))
+        return ConstantTime.areEqual(found, Array(expected))
     }
 
     private static func derive(
@@ -56,25 +57,7 @@ enum SecretBytes {
     }
 
     /// base64url without padding (RFC 4648 §5).
-    static func token(_ count: Int = 32) -> String { base64URL(random(count)) }
-
-    static func base64URL(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-            .replacing("=", with: "")
-    }
-
-    /// Nil for anything else.
-    static func bytes(base64URL text: String) -> [UInt8]? {
-        let standard = text.replacing("-", with: "+").replacing("_", with: "/")
-        let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        return Data(base64Encoded: standard + padding).map { Array($0) }
-    }
+    static func token(_ count: Int = 32) -> String { Base64URL.encode(random(count)) }
 
     static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
-
-    /// In a time that says nothing of where they differ.
-    static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
-        guard one.count == other.count else { return false }
-        return zip(one, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-    }
 }

@@ -50,7 +50,8 @@ struct Answering: MiddlewareProtocol {
             peer: context.peer, forwarded: request.headers[values: .forwardedFor],
             trusted: server.settings.trustedProxies)
         var web = WebRequest(
-            method: request.method, path: request.uri.path, query: FormFields.decode(request.uri.query ?? ""),
+            method: request.method, path: request.uri.path,
+            query: FormFields.decode((request.uri.query ?? "").utf8),
             headers: request.headers, authority: request.head.authority, body: [],
             parameters: Dictionary(
                 context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") }
@@ -59,7 +60,7 @@ struct Answering: MiddlewareProtocol {
             settings: server.settings)
         do {
             let length = try Self.length(request, limit: route.bodyLimit)
-            if length > 0 { try await route.admit(web) }
+            if length > 0 { web.caller = try await route.admit(web) }
             let isLarge = length > BodyBudget.small
             if isLarge { try budget.take(length) }
             defer { if isLarge { budget.give(length) } }

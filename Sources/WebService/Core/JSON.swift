@@ -1,3 +1,4 @@
+import DataFormats
 import Store
 
 typealias JSON = JSONTree
@@ -7,7 +8,6 @@ extension JSON {
     static func number(_ value: Int?) -> JSON { value.map { .integer(Int64($0)) } ?? .null }
     static func id<Entity>(_ value: RowID<Entity>?) -> JSON { value.map { .integer($0.rawValue) } ?? .null }
 
-    var text: String? { if case .text(let value) = self { value } else { nil } }
     /// Also of a number without a fraction: `7.0`.
     var integer: Int64? {
         switch self {

@@ -1,4 +1,5 @@
 import Hummingbird
+import Store
 
 /// One address of the service, and what answers there.
 struct Route: Sendable {
@@ -10,8 +11,9 @@ struct Route: Sendable {
     /// Bytes.
     let bodyLimit: Int
     let handler: Handler
-    /// Asked before the body is read: throws for whoever may not send one here.
-    var admit: @Sendable (WebRequest) async throws -> Void = { _ in }
+    /// Asked before the body is read: throws for whoever may not send one here. Who it is, the handler need not look up
+    /// again; nil where that says nothing.
+    var admit: @Sendable (WebRequest) async throws -> Caller? = { _ in nil }
     /// The answer where the body could not be read, from the fault and the parameters; nil for the usual one.
     var unread: @Sendable (WebFault, [String: String]) -> Response? = { _, _ in nil }
 
@@ -29,4 +31,10 @@ struct Route: Sendable {
     static func isForPrograms(_ path: String) -> Bool {
         ["/v1", "/hooks", "/healthz", "/readyz", "/metrics", "/live"].contains { path.hasPrefix($0) }
     }
+}
+
+/// Who a request was admitted as.
+enum Caller: Sendable {
+    case program(AccessKey)
+    case person(WebSession)
 }

@@ -7,6 +7,7 @@ import Ingestion
 import Intake
 import PollScheduling
 import Store
+import WebhookDelivery
 
 /// What the service works with. The caller opens all of it, and closes it after the service has stopped.
 public struct ServiceParts: Sendable {
@@ -14,6 +15,8 @@ public struct ServiceParts: Sendable {
     public var classifier: Classifier
     public var intake: IntakeSettings
     public var client: CurlClient
+    /// Asks what a notification makes us ask for: the signer's key, a confirmation, a mail that is only announced.
+    public var askProvider: HTTPSender
     /// Nil where none were given: then nothing secret can be kept, and what needs it says so.
     public var keys: SealingKeys?
     public var clock: @Sendable () -> Instant
@@ -34,6 +37,7 @@ public struct ServiceParts: Sendable {
         self.classifier = classifier
         self.intake = intake
         self.client = client
+        askProvider = { request throws(TransportError) in try await client.send(request) }
         self.keys = keys
         self.version = version
         self.clock = clock
@@ -53,6 +57,14 @@ public struct ServiceParts: Sendable {
     public func replySending(_ workspace: RowID<Workspace>) -> ReplySending? {
         mailboxAccess(workspace).map {
             ReplySending(store: store, workspace: workspace, access: $0, clock: clock)
+        }
+    }
+
+    /// Receivers of our events; nil without sealing keys.
+    func webhookEndpoints(_ workspace: RowID<Workspace>) -> WebhookEndpoints? {
+        keys.map {
+            WebhookEndpoints(
+                store: store, workspace: workspace, keys: $0, allowsLocal: allowsLocalReceivers, clock: clock)
         }
     }
 

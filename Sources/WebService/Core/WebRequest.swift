@@ -1,4 +1,5 @@
 import CalendarTime
+import DataFormats
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -15,6 +16,8 @@ struct WebRequest: Sendable {
     let authority: String?
     /// Empty until it was read.
     var body: [UInt8]
+    /// Known before the body was read; nil for a request without one.
+    var caller: Caller?
     /// Of the path, decoded.
     let parameters: [String: String]
     /// Of the connection, or of a trusted proxy.
@@ -63,43 +66,15 @@ enum FormFields {
     /// More than these are not read.
     static let maximumCount = 20_000
 
-    static func decode(_ text: some StringProtocol) -> [(name: String, value: String)] {
-        text.split(separator: "&", maxSplits: maximumCount).prefix(maximumCount).map { pair in
-            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (percent(sides[0]), sides.count == 2 ? percent(sides[1]) : "")
-        }
-    }
-
     /// Octets that are no UTF-8 become U+FFFD.
-    private static func percent(_ text: some StringProtocol) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "+") {
-                bytes.append(UInt8(ascii: " "))
-            } else if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
+    static func decode(_ text: some Sequence<UInt8>) -> [(name: String, value: String)] {
+        FormEncoding.decode(Array(text), maximum: maximumCount).map {
+            (String(decoding: $0.name, as: UTF8.self), String(decoding: $0.value, as: UTF8.self))
         }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// The inverse, for addresses that we make.
-    static func encode(_ text: String) -> String {
-        let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
-        return text.utf8.map { byte in
-            plain.contains(byte)
-                ? String(UnicodeScalar(byte))
-                : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16).uppercased()
-        }.joined()
     }
 
     static func query(_ fields: [(name: String, value: String)]) -> String {
-        fields.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")
+        fields.map { FormEncoding.encode($0.name) + "=" + FormEncoding.encode($0.value) }.joined(
+            separator: "&")
     }
 }

@@ -1,3 +1,4 @@
+import DataFormats
 import Hummingbird
 import Store
 
@@ -30,7 +31,7 @@ extension WebServer {
             return web.client.isLoopback && web.headers[.forwardedFor] == nil
         }
         let given = web.header("authorization") ?? ""
-        return SecretBytes.areEqual(Array(given.utf8), Array("Bearer \(token)".utf8))
+        return ConstantTime.areEqual(given, "Bearer \(token)")
     }
 
     /// Queue lengths and counts of all workspaces.

@@ -34,7 +34,7 @@ final class HookReceiver: Sendable {
         self.metrics = metrics
         vault = parts.keys.map { WebhookSourceVault(keys: $0) }
         inbox = WebhookInbox(store: parts.store)
-        signers = SignerKeys(client: parts.client)
+        signers = SignerKeys(ask: parts.askProvider)
     }
 
     func receive(_ web: WebRequest) async throws -> Response {
@@ -76,12 +76,13 @@ final class HookReceiver: Sendable {
         }
     }
 
-    /// Throws "not found" where no source has this address.
-    func admit(_ web: WebRequest) async throws {
+    /// Throws "not found" where no source has this address. The source is remembered for a while.
+    func admit(_ web: WebRequest) async throws -> Caller? {
         guard let provider = WebhookProvider(rawValue: web.parameter("provider")) else {
             throw WebFault.notFound
         }
         _ = try await source(web, provider)
+        return nil
     }
 
     /// What is answered to a body that is too long, or does not end.
@@ -158,7 +159,7 @@ final class HookReceiver: Sendable {
         var request = CurlTransport.HTTPRequest(.get, offer.url)
         request.addresses = .publicOnly
         request.within = .seconds(10)
-        let answer = try await parts.client.send(request)
+        let answer = try await parts.askProvider(request)
         try await alert(answer.status == 200 ? nil : "The subscription could not be confirmed.", source)
     }
 

@@ -1,16 +1,15 @@
 import CalendarTime
 import Ingestion
-import Intake
-import LeadStages
 import PollScheduling
+import ProviderMail
 import Store
 import Webhooks
 
 /// Works on the notifications that were taken in: events move leads, mails go the way of all mail.
 public struct HookWorker: Sendable {
-    private let parts: ServiceParts
-    private let workspace: RowID<Workspace>
-    private let ingest: Ingest
+    let parts: ServiceParts
+    let workspace: RowID<Workspace>
+    let ingest: Ingest
     private let vault: WebhookSourceVault?
     private let report: @Sendable (any Error) -> Void
 
@@ -56,7 +55,7 @@ public struct HookWorker: Sendable {
                 throw CancellationError()
             } catch {
                 report(error)
-                let words = "\(type(of: error))"
+                let words = (error as? AnnouncedMailFault)?.description ?? "\(type(of: error))"
                 try await write { transaction in
                     guard webhook.attempts < Self.maximumAttempts else {
                         return try transaction.finish(webhook.id, error: words)
@@ -78,21 +77,28 @@ public struct HookWorker: Sendable {
             let proof = WebhookProof(rawValue: webhook.proof)
         else { return "the source was removed" }
         let head = try StoreJSON.value(StoredHead.self, webhook.head)
-        let settings = source.settings.isEmpty ? nil : try vault?.open(source)
+        let settings = (source.settings.isEmpty ? nil : try vault?.open(source)) ?? WebhookSettings()
         let decoded = WebhookDecoding.decode(
             head.request(body: webhook.body, at: webhook.receivedAt), provider: provider, proof: proof,
-            settings: settings ?? WebhookSettings())
+            settings: settings)
         for event in decoded.events { try await ingest.take(event) }
         var faults = Set(decoded.notes.map(\.reason).filter(\.isLoss).map(\.rawValue))
         for mail in decoded.mails {
-            if try await accept(mail, source) {
+            if let mailbox = try await mailbox(of: mail.envelopeRecipients, source) {
+                try await accept(mail.raw, receivedAt: mail.receivedAt, mailbox)
                 hasMail = true
             } else {
-                faults.insert("no mailbox of ours is among the recipients; add it, or give the source one")
+                faults.insert(Self.nobodysMail)
             }
         }
         for fetch in decoded.fetches {
-            if let fault = try await see(to: fetch, source) { faults.insert(fault) }
+            let fault: String? =
+                if let mail = AnnouncedMail(fetch) {
+                    try await self.fetch(mail, webhook, source, settings, &hasMail)
+                } else {
+                    try await poll(fetch, source)
+                }
+            if let fault { faults.insert(fault) }
         }
         if decoded.notes.contains(where: { $0.reason == .subscriptionRemoved }) {
             try await write {
@@ -103,58 +109,14 @@ public struct HookWorker: Sendable {
         return faults.isEmpty ? nil : faults.sorted().joined(separator: "; ")
     }
 
-    /// False when it is nobody's mail.
-    private func accept(_ mail: InboundPost, _ source: WebhookSource) async throws -> Bool {
-        let recipients = mail.envelopeRecipients
-        let mailbox = try await read { transaction -> RowID<MailboxAccount>? in
-            for address in recipients {
-                if let found = try transaction.mailbox(Self.plain(address)), found.removedAt == nil {
-                    return found.id
-                }
-            }
-            return source.mailbox
-        }
-        guard let mailbox else { return false }
-        let message = FetchedMessage(bytes: mail.raw, stored: mail.receivedAt)
-        _ = try await ingest.accept([message], source: "webhook", mailbox: mailbox) { _ in }
-        return true
-    }
-
-    /// Without the part after a plus sign.
-    private static func plain(_ address: String) -> String {
-        guard let at = address.lastIndex(of: "@"), let plus = address[..<at].firstIndex(of: "+") else {
-            return address
-        }
-        return String(address[..<plus] + address[at...])
-    }
-
-    /// What is only announced is read by the poll of that mailbox: due at once.
-    private func see(to fetch: MailFetch, _ source: WebhookSource) async throws -> String? {
-        let wanted: String?
-        switch fetch {
-        case .gmailMailbox(let address, _): wanted = address
-        case .graphMessage, .graphSubscription: wanted = nil
-        case .resendEmail, .s3Object:
-            return "the provider keeps this mail and wants it fetched; let it send the whole message"
-        }
-        return try await write { transaction in
-            let named = try wanted.flatMap { try transaction.mailbox($0)?.id } ?? source.mailbox
-            guard let id = named, let account = try transaction.mailbox(id),
-                let connection = try MailboxConnection(account)
-            else { return "no connected mailbox belongs to this; give the source one" }
-            try transaction.schedule(id, connection)
-            return nil
-        }
-    }
-
-    private func read<T: Sendable>(_ body: @escaping @Sendable (StoreTransaction) throws -> T) async throws
+    func read<T: Sendable>(_ body: @escaping @Sendable (StoreTransaction) throws -> T) async throws
         -> T
     {
         try await parts.store.read(in: workspace, at: parts.clock(), body)
     }
 
     @discardableResult
-    private func write<T: Sendable>(
+    func write<T: Sendable>(
         _ body: @escaping @Sendable (StoreTransaction) throws -> T
     ) async throws -> T {
         try await parts.store.write(in: workspace, at: parts.clock(), body)

@@ -9,7 +9,7 @@ actor SignerKeys {
         let at: Instant
     }
 
-    private let client: CurlClient
+    private let ask: HTTPSender
     private var entries: [String: Entry] = [:]
 
     /// Seconds that a fetched one is used, and that a failed fetch is not repeated: a storm of forged requests must not
@@ -20,8 +20,8 @@ actor SignerKeys {
     private static let maximumEntries = 64
     private static let maximumBytes = 256 << 10
 
-    init(client: CurlClient) {
-        self.client = client
+    init(ask: @escaping HTTPSender) {
+        self.ask = ask
     }
 
     func bytes(_ need: WebhookNeed, at now: Instant) async -> [UInt8]? {
@@ -40,7 +40,7 @@ actor SignerKeys {
         request.maximumResponseBytes = Self.maximumBytes
         request.addresses = .publicOnly
         request.within = .seconds(8)
-        let answer = try? await client.send(request)
+        let answer = try? await ask(request)
         let bytes = answer?.status == 200 ? answer?.body : nil
         entries[url] = Entry(bytes: bytes, at: now)
         return bytes

@@ -1,4 +1,5 @@
 import CalendarTime
+import Ingestion
 import LeadStages
 import PollScheduling
 import Store
@@ -7,15 +8,13 @@ import Store
 struct CardView {
     private let content: CardPages.Content
     private let request: PageRequest
-    private let draft: String?
-    private let fault: String?
+    private let unsent: UnsentMail?
     private let text: PageText
 
-    init(_ content: CardPages.Content, _ request: PageRequest, draft: String?, fault: String?) {
+    init(_ content: CardPages.Content, _ request: PageRequest, unsent: UnsentMail?) {
         self.content = content
         self.request = request
-        self.draft = draft
-        self.fault = fault
+        self.unsent = unsent
         text = request.text()
     }
 
@@ -29,14 +28,10 @@ struct CardView {
         let choices = CardChoices(
             campaigns: [], mailboxes: [], labels: content.labels, people: content.people)
         let today = ZoneTable.utc.local(at: request.web.now).date
-        return [
+        let page: View = [
             "id": .id(card.id), "backHref": "/opportunities",
             "subject": .text(card.subject.isEmpty ? "(no subject)" : card.subject), "banners": .list(banners),
-            "mails": .list(content.mails.map { mail($0.chain, $0.text) }),
-            "replyRefused": .text(refusal), "replyFrom": .text(content.mailbox?.address),
-            "replyTo": .text(replyTo),
-            "replyText": .text(draft), "replyError": .text(fault), "replyKey": .text(SecretBytes.token(16)),
-            "replyWarning": .text(warning),
+            "mails": .list(content.mails.map { mail($0.mail, $0.text) }),
             "lead": .view([
                 "name": .text(name), "email": .text(content.address), "company": .text(content.lead?.company),
             ]),
@@ -64,6 +59,29 @@ struct CardView {
                 }),
             "history": .list(content.detail.changes.reversed().map(change)),
         ]
+        return page.merging(forms)
+    }
+
+    /// The forms for an answer and for a forward, with what could not be sent.
+    private var forms: View {
+        var view: View = [
+            // What was typed is shown again in any case.
+            "replyRefused": .text(unsent == nil ? refusal : nil),
+            "replyFrom": .text(content.mailbox?.address),
+            "replyTo": .text(replyTo), "replyKey": .text(SecretBytes.token(16)),
+            "replyWarning": .text(warning), "forwardKey": .text(SecretBytes.token(16)),
+        ]
+        switch unsent {
+        case .reply(let text, let fault):
+            view.set("replyText", .text(text))
+            view.set("replyError", .text(fault))
+        case .forward(let to, let note, let fault):
+            view.set("forwardTo", .text(to))
+            view.set("forwardNote", .text(note))
+            view.set("forwardError", .text(fault))
+        case nil: break
+        }
+        return view
     }
 
     private var replyTo: String {
@@ -98,19 +116,23 @@ struct CardView {
         return found
     }
 
-    private func mail(_ chain: ChainMail, _ body: String) -> View {
-        let isOurs = chain.message.matchState == NewMessage.ownState
+    private func mail(_ mail: ExplainedMail, _ body: String) -> View {
+        let isOurs = mail.message.matchState == NewMessage.ownState
         let segments =
-            chain.segments.isEmpty ? [["text": .text(body), "isMark": false] as View] : chain.segments
+            mail.segments.isEmpty ? [["text": .text(body), "isMark": false] as View] : mail.segments
+        let sent = content.outgoing[mail.message.id]
+        let isForward = sent?.purpose == .forward
+        let recipients = isForward ? sent?.recipients.map(\.address).joined(separator: ", ") : name
         return [
-            "from": .text(chain.sender), "to": .text(isOurs ? name : content.mailbox?.address),
-            "time": .text(text.time(chain.message.receivedAt)),
-            "timeIso": .text(chain.message.receivedAt.iso8601),
-            "isOurs": .flag(isOurs), "oursLabel": .text(isOurs ? "our answer" : nil),
+            "from": .text(mail.from), "to": .text(isOurs ? recipients : content.mailbox?.address),
+            "time": .text(text.time(mail.message.receivedAt)),
+            "timeIso": .text(mail.message.receivedAt.iso8601),
+            "isOurs": .flag(isOurs),
+            "oursLabel": .text(isOurs ? (isForward ? "forwarded" : "our answer") : nil),
             "segments": .list(segments),
             "quotedText": nil, "attachments": .list([]),
-            "messageHref": .text(isOurs ? nil : "/messages/\(chain.message.id)"),
-            "verdictLine": .text(chain.verdict.map(VerdictText.line)),
+            "messageHref": .text(isOurs ? nil : "/messages/\(mail.message.id)"),
+            "verdictLine": .text(mail.verdict.map(VerdictText.line)),
         ]
     }
 

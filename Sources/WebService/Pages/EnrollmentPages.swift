@@ -19,8 +19,7 @@ enum EnrollmentPages {
         let address: LeadAddress?
         let enrollment: Enrollment
         let steps: [CampaignStep]
-        let events: [StageEvent]
-        let mail: [String: ChainMail]
+        let chain: EventChain
         let others: [(id: RowID<Enrollment>, campaign: String, stage: Stage)]
         let suppression: StoredSuppression?
         let card: RowID<Opportunity>?
@@ -38,18 +37,14 @@ enum EnrollmentPages {
             let campaign = try transaction.campaign(enrollment.campaign),
             let lead = try transaction.lead(enrollment.lead)
         else { return nil }
-        let events = try transaction.events(of: id).sorted(by: StageEvent.foldsBefore)
-        var mail: [String: ChainMail] = [:]
-        for key in events.compactMap(\.messageID) where mail[key] == nil {
-            mail[key] = try transaction.message(logicalKey: key).map { try ChainMail($0, transaction) }
-        }
         let others = try transaction.enrollments(of: lead.id).filter { $0.id != id }.map {
             ($0.id, try transaction.campaign($0.campaign)?.name ?? "", $0.state.stage)
         }
         return Content(
             campaign: campaign, lead: lead, address: try transaction.addresses(of: lead.id).first,
-            enrollment: enrollment, steps: try transaction.steps(of: campaign.id), events: events, mail: mail,
-            others: others, suppression: try transaction.standingSuppressions(of: lead.id).first,
+            enrollment: enrollment, steps: try transaction.steps(of: campaign.id),
+            chain: try EventChain(enrollment, transaction), others: others,
+            suppression: try transaction.standingSuppressions(of: lead.id).first,
             card: try transaction.opportunities(of: lead.id).first { $0.enrollment == id }?.id)
     }
 
@@ -118,36 +113,5 @@ extension EnrollmentPages {
                 "reasonRequired": false, "isDangerous": true,
                 "confirmLabel": .text(isOptOut ? "Unsubscribe" : "Delete"), "cancelHref": .text(place),
             ])
-    }
-}
-
-/// A message of the chain, with the verdict that stands.
-struct ChainMail: Sendable {
-    let message: StoredMessage
-    let verdict: StoredVerdict?
-    /// Nil after an erasure: the words are gone.
-    let detail: VerdictDetail?
-
-    init(_ message: StoredMessage, _ transaction: StoreTransaction) throws {
-        self.message = message
-        verdict = try transaction.currentVerdict(on: message.id)
-        detail = verdict.flatMap { try? VerdictDetail(json: $0.detail) }
-    }
-
-    var sender: String { PageText.person(message.senderName, message.sender) }
-
-    var segments: [View] {
-        guard let detail, let text = detail.visibleReply else { return [] }
-        return MarkedText.segments(text, evidence: detail.evidence, field: "reply")
-    }
-
-    var view: View {
-        [
-            "messageHref": .text("/messages/\(message.id)"),
-            "subject": .text(message.subject.isEmpty ? "(no subject)" : message.subject),
-            "from": .text(sender),
-            "kind": .text(VerdictText.kind(message.kind).lowercased()), "segments": .list(segments),
-            "evidence": .list(VerdictText.evidence(detail?.evidence ?? [])),
-        ]
     }
 }

@@ -1,4 +1,5 @@
 import CalendarTime
+import DataFormats
 import LeadStages
 import Store
 
@@ -54,7 +55,7 @@ struct EnrollmentView {
     private var notices: [View] {
         var found: [View] = []
         if let entry = content.suppression {
-            let place = content.address.map { "/do-not-contact?q=" + FormFields.encode($0.address) }
+            let place = content.address.map { "/do-not-contact?q=" + FormEncoding.encode($0.address) }
             found.append([
                 "text": .text("On the Do Not Contact list since \(text.day(entry.createdAt))."),
                 "noticeHref": .text(place), "noticeLabel": "See the entry",
@@ -201,19 +202,17 @@ struct EnrollmentView {
 
     private var events: [View] {
         let words = EventText(text: text, steps: steps.steps)
-        let changes = Dictionary(state.history.map { ($0.eventKey, $0) }) { $1 }
-        var withdrawn: Set<String> = []
-        for case .withdrawn(let keys) in content.events.map(\.kind) { withdrawn.formUnion(keys) }
-        return content.events.reversed().map { event in
-            let change = changes[event.key]
-            let note = withdrawn.contains(event.key) ? "Withdrawn since: it counts no longer." : nil
+        return content.chain.links.reversed().map { link in
+            let event = link.event
+            let note = link.isWithdrawn ? "Withdrawn since: it counts no longer." : nil
             return [
                 "time": .text(text.time(event.at)), "timeIso": .text(event.at.iso8601),
                 "title": .text(words.title(event.kind)),
                 "detail": .text([words.detail(event.kind), note].compactMap(\.self).joined(separator: " ")),
                 "by": .text(EventText.origin(event)), "why": .text(event.actor == nil ? nil : event.cause),
-                "stageKey": .text(change?.to.rawValue), "stageLabel": .text(change?.to.displayName),
-                "message": .view(event.messageID.flatMap { content.mail[$0]?.view }),
+                "stageKey": .text(link.change?.to.rawValue),
+                "stageLabel": .text(link.change?.to.displayName),
+                "message": .view(link.mail?.view),
             ]
         }
     }

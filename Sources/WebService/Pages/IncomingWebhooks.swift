@@ -14,6 +14,8 @@ enum IncomingWebhooks {
             return request.done(
                 WebhookPages.path, "Endpoint removed. What the provider sends there is refused.")
         },
+        .page(.post, "\(path)/{id}/retry", .administer) { try await retry($0) },
+        .page(.post, "\(path)/{id}/key", .administer) { try await MailKeyForm.keep($0) },
     ]
 
     /// Octets of an endpoint's address that nobody can guess.
@@ -26,13 +28,16 @@ enum IncomingWebhooks {
         /// `waiting`, `done`, `failed`.
         let counts: [String: Int]
         let mailbox: String?
+        /// What kept the newest that is not done.
+        let fault: String?
     }
 
     static func rows(_ transaction: StoreTransaction) throws -> [Row] {
         try transaction.webhookSources().map { source in
             Row(
                 source: source, counts: try transaction.webhookCounts(of: source.id),
-                mailbox: try source.mailbox.flatMap { try transaction.mailbox($0)?.address })
+                mailbox: try source.mailbox.flatMap { try transaction.mailbox($0)?.address },
+                fault: try transaction.latestWebhookFault(of: source.id))
         }
     }
 
@@ -48,7 +53,7 @@ enum IncomingWebhooks {
         return [
             "hasIncoming": .flag(!rows.isEmpty),
             "incomingCaption": .text(PageText.count(rows.count, "endpoint")),
-            "incoming": .list(rows.map { view($0, origin: request.web.origin) }),
+            "incoming": .list(rows.map { view($0, request, outcome) }),
             "providers": .list(
                 WebhookProvider.allCases.map {
                     [
@@ -64,26 +69,23 @@ enum IncomingWebhooks {
                             "selected": .flag($0.id.description == mailbox),
                         ]
                     }),
-            "proofFields": .list(
-                ProofField.allCases.map {
-                    [
-                        "name": .text($0.rawValue), "label": .text($0.label), "help": .text($0.help),
-                        "type": .text($0.isSecret ? "password" : "text"),
-                        "providerNames": .text($0.providers.map(\.rawValue).joined(separator: " ")),
-                        "value": .text($0.isSecret ? nil : given?.field($0.rawValue)),
-                    ]
-                }),
+            "proofFields": .list(ProofField.allCases.map { $0.view(given?.field($0.rawValue)) }),
             "newName": .text(given?.field("name")), "incomingError": .text(fault?.text),
         ]
     }
 
-    private static func view(_ row: Row, origin: String) -> View {
+    private static func view(
+        _ row: Row, _ request: PageRequest, _ outcome: WebhookPages.Outcome
+    ) -> View {
         let (source, failed) = (row.source, row.counts["failed"] ?? 0)
         let health: (key: String, label: String, text: String?) =
             if let alert = source.alert {
                 ("bad", "Needs you", alert)
             } else if failed > 0 {
-                ("slow", "Not all understood", "\(PageText.count(failed, "notification")) failed.")
+                (
+                    "slow", "Not all understood",
+                    "\(PageText.count(failed, "notification")) failed\(row.fault.map { "; the last: \($0)" } ?? "")."
+                )
             } else {
                 ("good", "Good", nil)
             }
@@ -92,14 +94,28 @@ enum IncomingWebhooks {
             "id": .id(source.id), "name": .text(source.name), "mailbox": .text(row.mailbox),
             "provider": .text(
                 source.name.isEmpty || source.name == provider ? provider : "\(source.name), \(provider)"),
-            "url": .text("\(origin)/hooks/\(source.provider)/\(source.endpoint)"),
+            "url": .text("\(request.web.origin)/hooks/\(source.provider)/\(source.endpoint)"),
             "healthKey": .text(health.key), "healthLabel": .text(health.label),
-            "healthText": .text(health.text),
+            "healthText": .text(health.text), "hasFailed": .flag(failed > 0),
+            "mailKey": .view(MailKeyForm.view(source, request, outcome)),
             "notifications": .text(
                 ["done", "waiting", "failed"].compactMap { state in
                     row.counts[state].map { "\(PageText.number($0)) \(state)" }
                 }.joined(separator: ", ")),
         ]
+    }
+
+    private static func retry(_ request: PageRequest) async throws -> Response {
+        let id: RowID<WebhookSource> = try request.web.id()
+        let count = try await request.write { transaction in
+            guard let source = try transaction.webhookSource(id), source.removedAt == nil else {
+                throw WebFault.notFound
+            }
+            return try transaction.retryFailedWebhooks(of: id)
+        }
+        request.parts.callHookWorker(request.workspace)
+        return request.done(
+            WebhookPages.path, "\(PageText.count(count, "notification")) taken up again.")
     }
 
     // MARK: Adding

@@ -90,16 +90,13 @@ enum MailboxPages {
                 path, "\(account.address) has no server. An operator gives one with “sluice mailbox add”.",
                 isError: true)
         }
-        guard let vault = request.parts.vault else {
+        guard let access = request.parts.mailboxAccess(request.workspace) else {
             try await request.write { try $0.schedule(id, connection) }
             return request.done(
                 path,
                 "\(account.address) is polled next. It was not logged in to: the service runs without "
                     + "SLUICE_SEALING_KEYS.")
         }
-        let access = MailboxAccess(
-            store: request.parts.store, workspace: request.workspace, client: request.parts.client,
-            vault: vault, clock: request.parts.clock)
         let report: Report
         do throws(PollFault) {
             let found = try await access.inspect(id, connection)

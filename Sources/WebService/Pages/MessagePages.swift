@@ -1,4 +1,3 @@
-import Classification
 import Hummingbird
 import Ingestion
 import LeadStages
@@ -18,7 +17,7 @@ enum MessagePages {
 
     /// What the page is made of, read in one transaction.
     struct Content: Sendable {
-        let chain: ChainMail
+        let mail: ExplainedMail
         let mailbox: String
         /// Nil when it was erased or expired.
         let bytes: [UInt8]?
@@ -45,7 +44,7 @@ enum MessagePages {
             )
         }
         return Content(
-            chain: try ChainMail(message, transaction),
+            mail: try ExplainedMail(message, transaction),
             mailbox: try transaction.mailbox(message.mailbox)?.address ?? "",
             bytes: try bytes(id, transaction), cards: try transaction.opportunities(withMessage: id),
             effects: effects, entries: try transaction.suppressionEntries(causedBy: id))
@@ -54,7 +53,7 @@ enum MessagePages {
     private static func show(_ request: PageRequest) async throws -> Response {
         let id: RowID<StoredMessage> = try request.web.id()
         guard let content = try await request.read({ try content(id, $0) }) else { throw WebFault.notFound }
-        let subject = content.chain.message.subject
+        let subject = content.mail.message.subject
         return try await request.page(
             "message", title: subject.isEmpty ? "(no subject)" : subject, MessageView(content, request).view)
     }
@@ -91,90 +90,43 @@ enum MessagePages {
     private static func reclassify(_ request: PageRequest) async throws -> Response {
         let id: RowID<StoredMessage> = try request.web.id()
         let place = "/messages/\(id)"
-        guard let name = request.field("kind"), let chosen = class_(name) else {
+        guard let choice = CorrectionChoice(request.field("kind")) else {
             return request.done(place, "Choose what the message is.", isError: true)
         }
         let corrections = Corrections(request.parts.ingest(request.workspace))
         do {
             if request.field("confirm") == "yes" {
-                let changes = try await corrections.reclassify(id, as: chosen, by: request.actor)
+                let changes = try await corrections.reclassify(id, as: choice.class, by: request.actor)
                 let words =
                     changes.isEmpty
                     ? "No stage changed." : "\(PageText.count(changes.count, "stage")) changed."
                 return request.done(place, "Reclassified. \(words)")
             }
-            // The reason is asked on the next page: what a correction without one is refused for is no fault yet.
-            var actor = request.actor
-            if actor.reason == nil { actor.reason = "preview" }
-            let changes = try await corrections.preview(id, as: chosen, by: actor)
-            return try await confirm(request, id, name, chosen, changes)
+            let changes = try await corrections.preview(id, as: choice.class, by: request.previewActor)
+            let preview = try await request.read { try CorrectionPreview(id, choice, changes, $0) }
+            return try await confirm(request, id, choice, preview)
         } catch let refusal as Refusal where refusal.code != .notFound {
             return request.done(place, refusal.message, isError: true)
         }
     }
 
     private static func confirm(
-        _ request: PageRequest, _ id: RowID<StoredMessage>, _ name: String, _ chosen: Corrections.Class,
-        _ changes: [StageChange]
+        _ request: PageRequest, _ id: RowID<StoredMessage>, _ choice: CorrectionChoice,
+        _ preview: CorrectionPreview
     ) async throws -> Response {
-        let (old, undoes, rows) = try await request.read { transaction in
-            let message = try transaction.message(id)
-            let entries = try transaction.suppressionEntries(causedBy: id).filter { $0.removal == nil }
-            let rows = try changes.map { change in
-                (
-                    change, try transaction.lead(RowID(change.lead))?.name ?? "",
-                    try transaction.campaign(RowID(change.campaign))?.name ?? ""
-                )
-            }
-            return (message?.kind ?? "", chosen.kind != .unsubscribe && !entries.isEmpty, rows)
-        }
-        var effects = rows.map { change, lead, campaign -> View in
-            [
-                "subject": .text(lead),
-                "text": .text(
-                    "goes from \(change.from.displayName) to \(change.to.displayName) in \(campaign)."),
-            ]
-        }
-        if undoes {
-            effects.append([
-                "text": "Do Not Contact entries whose only evidence was this message are withdrawn."
-            ])
-        }
-        if effects.isEmpty {
-            effects.append(["text": "No stage changes; the message is filed under its new kind."])
-        }
-        let title = "Reclassify this message as “\(VerdictText.words(name) ?? name)”?"
+        let title = "Reclassify this message as “\(choice.label)”?"
         return try await request.page(
             "confirm", title: title,
             [
                 "heading": .text(title),
-                "question": .text("It was read as: \(VerdictText.kind(old).lowercased())."),
-                "hasEffects": true, "effects": .list(effects), "action": .text("/messages/\(id)/reclassify"),
-                "fields": .list([["name": "kind", "value": .text(name)]]), "asksReason": true,
+                "question": .text("It was read as: \(VerdictText.kind(preview.oldKind).lowercased())."),
+                "hasEffects": true, "effects": .list(preview.effects),
+                "action": .text("/messages/\(id)/reclassify"),
+                "fields": .list([["name": "kind", "value": .text(choice.name)]]), "asksReason": true,
                 "reason": .text(request.field("reason")),
-                "reasonRequired": .flag(undoes), "isDangerous": .flag(chosen.kind == .unsubscribe),
+                "reasonRequired": .flag(preview.withdrawsEntries),
+                "isDangerous": .flag(choice.isOptOut),
                 "confirmLabel": "Reclassify", "cancelHref": .text("/messages/\(id)"),
             ])
-    }
-
-    /// What a message can be corrected to: a kind, or a kind with what is in it.
-    static let classes: [(name: String, label: String)] = [
-        ("reply", "A reply"), ("reply.interested", "A reply: interested"),
-        ("reply.meeting", "A reply: a meeting"),
-        ("reply.question", "A reply: a question"), ("reply.not_now", "A reply: not now"),
-        ("reply.not_interested", "A reply: not interested"), ("reply.referral", "A reply: somebody else"),
-        ("unsubscribe", "Asks to be removed"), ("out_of_office", "Out of office"),
-        ("auto_reply", "An automatic answer"), ("auto_reply.left_company", "Has left the company"),
-        ("bounce", "A bounce"), ("complaint", "A complaint"), ("receipt", "A receipt"),
-        ("other", "Something else"),
-    ]
-
-    private static func class_(_ name: String) -> Corrections.Class? {
-        let parts = name.split(separator: ".").map(String.init)
-        guard classes.contains(where: { $0.name == name }), let kind = Kind(rawValue: parts[0]) else {
-            return nil
-        }
-        let detail = parts.count > 1 ? parts[1] : ""
-        return Corrections.Class(kind, subkind: Subkind(rawValue: detail), intent: Intent(rawValue: detail))
     }
 }

@@ -22,7 +22,7 @@ struct MessageView {
         mail = content.bytes.map { Message($0) }
     }
 
-    private var message: StoredMessage { content.chain.message }
+    private var message: StoredMessage { content.mail.message }
 
     var view: View {
         let page: View = [
@@ -35,25 +35,20 @@ struct MessageView {
             "backLabel": "Conversation",
             "hasHtml": .flag(hasHTML), "effects": .list(effects),
             "kindOptions": .list(
-                MessagePages.classes.map {
-                    [
-                        "value": .text($0.name), "label": .text($0.label),
-                        "selected": .flag($0.name == message.kind),
-                    ]
-                }),
+                CorrectionChoice.options(chosen: message.kind)),
             "authentication": .list(authentication),
             "headers": .list(headers), "hasDefects": .flag(mail?.defects.isEmpty == false),
             "defects": .texts(mail?.defects.prefix(20).map { "\($0)" } ?? []),
             "attachments": .list(attachments),
             "rawSize": .text(PageText.size(content.bytes?.count ?? 0)),
         ]
-        let verdict = content.chain.verdict.map { VerdictText.view($0, content.chain.detail) } ?? [:]
+        let verdict = content.mail.verdict.map { VerdictText.view($0, content.mail.detail) } ?? [:]
         return page.merging(verdict).merging(words)
     }
 
     /// What the person wrote; of a report its text.
     private var words: View {
-        let segments = content.chain.segments
+        let segments = content.mail.segments
         let reading = mail.map { ReplyReader().read($0) }
         let quoted = reading.map { reading in
             reading.quoted.map { String(decoding: reading.utf8[$0], as: UTF8.self) }.joined(separator: "\n")
@@ -68,7 +63,7 @@ struct MessageView {
         return [
             "textTitle": .text(mail == nil ? "The mail was erased" : "The text"),
             "segments": .list(
-                MarkedText.segments(body, evidence: content.chain.detail?.evidence ?? [], field: "body")),
+                MarkedText.segments(body, evidence: content.mail.detail?.evidence ?? [], field: "body")),
         ]
     }
 

@@ -62,7 +62,8 @@ enum OpportunityPages {
                 "minDate": .text(today.adding(days: 1).description),
                 "maxDate": .text(today.adding(days: StoreTransaction.maximumSnoozeDays - 1).description),
                 "snoozeDate": .text(today.adding(days: 1).nextBusinessDay.description),
-                "people": .list(choices.people(chosen: nil)), "labelNames": .texts(choices.labels),
+                "people": .list(choices.people(chosen: nil)), "classes": .list(CorrectionChoice.options()),
+                "labelNames": .texts(choices.labels),
                 "emptyText": .text(filter.emptyText),
                 "nextHref": .text(isFull ? rows.last.map { filter.href(after: $0.card.id) } : nil),
                 "firstHref": .text(filter.after == nil ? nil : filter.href(after: nil)),
@@ -111,6 +112,9 @@ enum OpportunityPages {
         }
         guard ids.count <= maximumCards else {
             return request.done(back, "Select at most \(maximumCards) conversations.", isError: true)
+        }
+        if request.field("action") == "reclassify" {
+            return try await BulkCorrectionPages.run(request, ids, back)
         }
         let change: CardChange
         do { change = try CardChange(request) } catch let fault as WebFault {

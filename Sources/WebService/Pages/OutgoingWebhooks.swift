@@ -1,5 +1,6 @@
 import CalendarTime
 import Hummingbird
+import Intake
 import Store
 import WebhookDelivery
 
@@ -9,7 +10,7 @@ enum OutgoingWebhooks {
 
     static let routes: [Route] = [
         .page(.post, path, .administer) { try await add($0) },
-        .page(.post, "\(path)/{id}", .administer) { try await change($0) },
+        .page(.post, "\(path)/{id}", .administer) { try await act($0) },
     ]
 
     struct Row: Sendable {
@@ -25,37 +26,45 @@ enum OutgoingWebhooks {
     }
 
     /// Everything, or groups, then the single events.
-    private static let topics: [(pattern: String, help: String)] = [
-        ("*", "everything"), ("lead.*", "everything about leads"),
-        ("lead.stage_changed", "a lead came to another stage"),
-        ("lead.opted_out", "somebody wants no more mail"),
-        ("lead.left_company", "somebody has left their company"), ("reply.received", "a person replied"),
-        ("address.bounced", "an address does not exist"),
-        ("send.refused", "a receiving server refused a mail by its policy"),
-    ]
+    private static let topics: [(value: String, help: String)] =
+        [("*", "everything")]
+        + ["lead", "mail", "address", "opportunity"].map { ("\($0).*", "everything that begins so") }
+        + EventTopic.allCases.map { ($0.rawValue, $0.words) }
 
     static func view(_ rows: [Row], _ request: PageRequest, _ outcome: WebhookPages.Outcome) -> View {
-        let text = request.text()
         var fault: WebFault?
         if case .outgoingFault(let found) = outcome { fault = found }
-        let chosen = fault == nil ? ["lead.stage_changed"] : request.fields("event")
+        let chosen = fault == nil ? ["lead.stage_changed"] : known(request.fields("event"))
         return [
             "hasOutgoing": .flag(!rows.isEmpty),
             "outgoingCaption": .text(PageText.count(rows.count, "endpoint")),
-            "outgoing": .list(rows.map { view($0, text) }),
-            "eventOptions": .list(
-                topics.map {
-                    [
-                        "value": .text($0.pattern), "help": .text($0.help),
-                        "selected": .flag(chosen.contains($0.pattern)),
-                    ]
-                }),
+            "outgoing": .list(rows.map { view($0, request, outcome) }),
+            "eventOptions": eventOptions(chosen),
             "newURL": .text(fault == nil ? nil : request.field("url")), "urlError": .text(fault?.text),
         ]
     }
 
-    private static func view(_ row: Row, _ text: PageText) -> View {
+    /// What was sent may be anything.
+    private static func known(_ events: [String]) -> [String] {
+        events.filter { event in topics.contains { $0.value == event } }
+    }
+
+    private static func eventOptions(_ chosen: [String]) -> ViewValue {
+        let others = chosen.filter { known([$0]).isEmpty }.map { (value: $0, help: "") }
+        return .list(
+            (topics + others).map {
+                [
+                    "value": .text($0.value), "label": .text($0.value), "help": .text($0.help),
+                    "selected": .flag(chosen.contains($0.value)),
+                ]
+            })
+    }
+
+    private static func view(_ row: Row, _ request: PageRequest, _ outcome: WebhookPages.Outcome) -> View {
         let endpoint = row.endpoint
+        let text = request.text()
+        var fault: WebFault?
+        if case .changeFault(endpoint.id, let found) = outcome { fault = found }
         let health = health(row, text)
         return [
             "id": .id(endpoint.id), "url": .text(endpoint.url),
@@ -63,6 +72,10 @@ enum OutgoingWebhooks {
             "isDisabled": .flag(endpoint.state == .disabled), "healthKey": .text(health.key),
             "healthLabel": .text(health.label), "healthText": .text(health.text),
             "lastDelivery": .text(lastDelivery(row.delivery, text)),
+            "changeOpen": .flag(fault != nil), "changeError": .text(fault?.text),
+            "changedURL": .text(fault == nil ? endpoint.url : request.field("url")),
+            "changedEvents": eventOptions(
+                fault == nil ? endpoint.topics.patterns : known(request.fields("event"))),
         ]
     }
 
@@ -98,49 +111,5 @@ enum OutgoingWebhooks {
         case .waiting: "waiting" + status
         case .failed: "failed" + status
         }
-    }
-
-    // MARK: Changes
-
-    private static func endpoints(_ request: PageRequest) throws -> WebhookEndpoints {
-        guard let keys = request.parts.keys else { throw WebhookPages.noKeys }
-        return WebhookEndpoints(
-            store: request.parts.store, workspace: request.workspace, keys: keys,
-            allowsLocal: request.parts.allowsLocalReceivers, clock: request.parts.clock)
-    }
-
-    private static func add(_ request: PageRequest) async throws -> Response {
-        do {
-            let url = try request.require("url", "Give an https address.")
-            let topics = try WebhookTopics(request.fields("event"))
-            let (endpoint, secret) = try await endpoints(request).add(url, topics: topics)
-            return try await WebhookPages.list(request, .made(name: endpoint.url, secret))
-        } catch {
-            switch error {
-            case StoreError.refused, is WebFault:
-                guard let fault = WebFault(error) else { throw error }
-                return try await WebhookPages.list(request, .outgoingFault(fault))
-            default: throw error
-            }
-        }
-    }
-
-    private static func change(_ request: PageRequest) async throws -> Response {
-        let id: RowID<WebhookEndpoint> = try request.web.id()
-        let words: String
-        switch request.field("action") {
-        case "remove":
-            try await request.write { try $0.removeWebhookEndpoint(id) }
-            words = "Endpoint removed."
-        case "disable":
-            let reason = "by \(request.user.login)"
-            try await request.write { try $0.disableWebhookEndpoint(id, reason: reason) }
-            words = "Endpoint disabled; what is due waits."
-        case "enable":
-            try await request.write { try $0.enableWebhookEndpoint(id) }
-            words = "Endpoint enabled; what waited goes out now."
-        default: throw WebFault.invalid("action", "Choose what is to be done.")
-        }
-        return request.done(WebhookPages.path, words)
     }
 }

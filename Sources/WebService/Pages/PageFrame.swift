@@ -1,3 +1,4 @@
+import DataFormats
 import Hummingbird
 import Store
 
@@ -71,7 +72,7 @@ enum Flash {
     private static let name = "sluice-flash"
 
     static func cookie(_ text: String, isError: Bool) -> String {
-        "\(name)=\(isError ? "e" : "i")\(FormFields.encode(text)); Path=/; HttpOnly; SameSite=Lax; Max-Age=20"
+        "\(name)=\(isError ? "e" : "i")\(FormEncoding.encode(text)); Path=/; HttpOnly; SameSite=Lax; Max-Age=20"
     }
 
     /// The value of `Set-Cookie` that forgets it.
@@ -79,7 +80,7 @@ enum Flash {
 
     static func read(_ web: WebRequest) -> View? {
         guard let text = web.cookie(name), let first = text.first else { return nil }
-        let words = FormFields.decode("x=" + text.dropFirst()).first?.value ?? ""
+        let words = FormFields.decode(("x=" + text.dropFirst()).utf8).first?.value ?? ""
         return ["isError": .flag(first == "e"), "text": .text(words)]
     }
 }

@@ -1,6 +1,7 @@
 import Webhooks
 
-/// What an operator fills in so that a provider's notifications prove themselves.
+/// What an operator fills in so that a provider's notifications prove themselves, and that mail which they only announce
+/// can be fetched.
 enum ProofField: String, CaseIterable {
     case signingKey = "signing_key"
     case publicKey = "public_key"
@@ -11,6 +12,10 @@ enum ProofField: String, CaseIterable {
     case serviceAccount = "service_account"
     case subscription, audience
     case clientState = "client_state"
+    case apiKey = "api_key"
+    case accessKeyID = "access_key_id"
+    case secretAccessKey = "secret_access_key"
+    case region
 
     var label: String {
         switch self {
@@ -25,6 +30,10 @@ enum ProofField: String, CaseIterable {
         case .subscription: "Subscription"
         case .audience: "Audience"
         case .clientState: "Client state"
+        case .apiKey: "API key"
+        case .accessKeyID: "Access key ID"
+        case .secretAccessKey: "Secret access key"
+        case .region: "Region of the bucket"
         }
     }
 
@@ -39,6 +48,9 @@ enum ProofField: String, CaseIterable {
         case .subscription: "Gmail: projects/p/subscriptions/s"
         case .audience: "Gmail, where it is not the address of the endpoint"
         case .clientState: "Microsoft Graph: the secret of the subscription"
+        case .apiKey: "Resend, for inbound mail: it announces mail, and this fetches it"
+        case .accessKeyID, .secretAccessKey: "Amazon SES, for inbound mail by way of S3: allowed s3:GetObject"
+        case .region: "Amazon SES, where it is not that of the topic"
         }
     }
 
@@ -57,7 +69,7 @@ enum ProofField: String, CaseIterable {
 
     var isSecret: Bool {
         switch self {
-        case .signingKey, .password, .headerValue, .clientState: true
+        case .signingKey, .password, .headerValue, .clientState, .apiKey, .secretAccessKey: true
         default: false
         }
     }
@@ -68,7 +80,18 @@ enum ProofField: String, CaseIterable {
             password: value(.password), headerName: value(.headerName), headerValue: value(.headerValue),
             topics: value(.topics)?.split { $0.isWhitespace || $0 == "," }.map(String.init),
             audience: value(.audience), serviceAccount: value(.serviceAccount),
-            subscription: value(.subscription), clientState: value(.clientState))
+            subscription: value(.subscription), clientState: value(.clientState), apiKey: value(.apiKey),
+            accessKeyID: value(.accessKeyID), secretAccessKey: value(.secretAccessKey), region: value(.region)
+        )
+    }
+
+    /// `value`: what stands in it already; secrets are entered again.
+    func view(_ value: String?) -> View {
+        [
+            "name": .text(rawValue), "label": .text(label), "help": .text(help),
+            "type": .text(isSecret ? "password" : "text"), "value": .text(isSecret ? nil : value),
+            "providerNames": .text(providers.map(\.rawValue).joined(separator: " ")),
+        ]
     }
 }
 
@@ -98,6 +121,10 @@ extension WebhookProvider {
         if settings.headerValue != nil, settings.headerName == nil {
             return "Name the header field of that value."
         }
+        let isBegun =
+            settings.hasMailKey(of: self)
+            || self == .ses && (settings.accessKeyID ?? settings.secretAccessKey) != nil
+        if isBegun, let missing = missingMailKey(settings) { return missing }
         let (isThere, words): (Bool, String) =
             switch self {
             case .ses: (settings.topics != nil, "the topics that may speak")

@@ -1,4 +1,5 @@
 import Crypto
+import DataFormats
 import Hummingbird
 
 /// Files that pages refer to.
@@ -30,7 +31,7 @@ private struct Asset {
     private init(_ bytes: [UInt8], _ type: String) {
         self.bytes = bytes
         self.type = type
-        tag = "\"" + SecretBytes.base64URL(Array(SHA256.hash(data: bytes).prefix(12))) + "\""
+        tag = "\"" + Base64URL.encode(Array(SHA256.hash(data: bytes).prefix(12))) + "\""
     }
 
     static let all: [String: Asset] = {

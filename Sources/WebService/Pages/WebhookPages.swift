@@ -13,14 +13,18 @@ enum WebhookPages {
     /// What was just made and is shown this once, or what is wrong with a form.
     enum Outcome {
         case shown
-        case made(name: String, WebhookSecret)
+        case made(name: String, WebhookSecret, isRotated: Bool = false)
         case incomingFault(WebFault)
+        case mailKeyFault(RowID<WebhookSource>, WebFault)
         case outgoingFault(WebFault)
+        case changeFault(RowID<WebhookEndpoint>, WebFault)
 
         var fault: WebFault? {
             switch self {
             case .shown, .made: nil
-            case .incomingFault(let fault), .outgoingFault(let fault): fault
+            case .incomingFault(let fault), .mailKeyFault(_, let fault), .outgoingFault(let fault),
+                .changeFault(_, let fault):
+                fault
             }
         }
     }
@@ -47,8 +51,12 @@ enum WebhookPages {
             "settingsTabs": SettingsPages.tabViews(current: path),
             "keysMissing": .text(request.parts.keys == nil ? noKeys.text : nil),
         ]
-        if case .made(let name, let secret) = outcome {
-            view.set("newSecret", .view(["secretName": .text(name), "secret": .text(secret.text)]))
+        if case .made(let name, let secret, let isRotated) = outcome {
+            view.set(
+                "newSecret",
+                .view([
+                    "secretName": .text(name), "secret": .text(secret.text), "isRotated": .flag(isRotated),
+                ]))
         }
         view = view.merging(IncomingWebhooks.view(content.incoming, content.mailboxes, request, outcome))
         view = view.merging(OutgoingWebhooks.view(content.outgoing, request, outcome))

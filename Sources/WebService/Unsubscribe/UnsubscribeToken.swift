@@ -1,4 +1,5 @@
 import Crypto
+import DataFormats
 import Ingestion
 import Store
 
@@ -16,17 +17,17 @@ struct UnsubscribeToken: Sendable {
     func text(_ target: OneClick.Target) -> String {
         guard let key = keys.first else { return "" }
         let head = [Self.version, key.id] + Self.octets(target)
-        return SecretBytes.base64URL(head + Self.proof(head, key))
+        return Base64URL.encode(head + Self.proof(head, key))
     }
 
     /// Nil for anything that we did not write.
     func target(_ text: String) -> OneClick.Target? {
-        guard text.utf8.count <= 2 * Self.length, let bytes = SecretBytes.bytes(base64URL: text),
+        guard text.utf8.count <= 2 * Self.length, let bytes = Base64URL.decode(text),
             bytes.count == Self.length, bytes[0] == Self.version,
             let key = keys.first(where: { $0.id == bytes[1] })
         else { return nil }
         let head = Array(bytes.prefix(Self.length - Self.proofLength))
-        guard SecretBytes.areEqual(Self.proof(head, key), Array(bytes.suffix(Self.proofLength))) else {
+        guard ConstantTime.areEqual(Self.proof(head, key), Array(bytes.suffix(Self.proofLength))) else {
             return nil
         }
         func number(_ index: Int) -> Int64 {

@@ -1,3 +1,4 @@
+import DataFormats
 import Hummingbird
 import Ingestion
 
@@ -38,7 +39,7 @@ extension WebServer {
     /// Says nothing of whose link it is: mail is forwarded, and links that we never wrote look the same.
     private static func unsubscribeView(_ web: WebRequest, title: String) -> View {
         [
-            "action": .text("/u/" + FormFields.encode(web.parameter("token"))),
+            "action": .text("/u/" + FormEncoding.encode(web.parameter("token"))),
             "page": .view(["title": .text(title), "version": .text(web.parts.version)]),
         ]
     }

@@ -1,6 +1,7 @@
 import CalendarTime
 import Classification
 import Crypto
+import DataFormats
 import DeliveryReports
 import MailFormat
 import Store

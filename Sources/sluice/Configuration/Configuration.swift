@@ -85,6 +85,7 @@ struct Configuration: Sendable {
     // Both were checked when the configuration was made.
     var reviewThreshold: Double? { values(.reviewThreshold).first.flatMap(Double.init) }
     var unmatchedDays: Int { values(.unmatchedDays).first.flatMap { Int($0) } ?? 30 }
+    var webhookDays: Int { values(.webhookDays).first.flatMap { Int($0) } ?? 30 }
 
     private static func list(_ text: String) -> [String] {
         text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)

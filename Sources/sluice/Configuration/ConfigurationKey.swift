@@ -9,6 +9,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case trustedAuthserv = "trusted_authserv"
     case reviewThreshold = "review_threshold"
     case unmatchedDays = "unmatched_days"
+    case webhookDays = "webhook_days"
     case workspace
     case listen
     case publicURL = "public_url"
@@ -25,7 +26,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         case .ownDomains: "domains"
         case .trustedAuthserv: "host names"
         case .reviewThreshold: "0 to 1"
-        case .unmatchedDays: "days"
+        case .unmatchedDays, .webhookDays: "days"
         case .workspace: "name"
         case .listen: "host:port"
         case .publicURL: "URL"
@@ -41,6 +42,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         case .trustedAuthserv: "hosts whose Authentication-Results are believed"
         case .reviewThreshold: "verdicts below this wait for a person; not set: as rules/decision.yaml says"
         case .unmatchedDays: "how long mail that matched nobody is kept"
+        case .webhookDays: "how long webhooks, out and in, are kept once they are done"
         case .workspace: "the customer whose data a command works on"
         case .listen: "where the web service takes connections"
         case .publicURL: "how others reach the web service, without a slash at the end"
@@ -53,10 +55,19 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         switch self {
         case .database, .rules: nil
         case .ownDomains, .trustedAuthserv, .reviewThreshold, .publicURL, .trustedProxies: []
-        case .unmatchedDays: ["30"]
+        case .unmatchedDays, .webhookDays: ["30"]
         case .workspace: ["default"]
         case .listen: ["127.0.0.1:8025"]
         }
+    }
+
+    /// Days. Providers send again what we have not answered for up to 7: until then it has to be known as a copy.
+    private static let webhookDayRange = 7...3650
+
+    private static func fault(inDays values: [String], _ range: ClosedRange<Int>) -> String? {
+        if let text = values.first, let number = Int(text), range.contains(number) { return nil }
+        return "'\(values.joined(separator: ", "))' is no number of days; write a whole number from "
+            + "\(range.lowerBound) to \(range.upperBound)"
     }
 
     /// Says what is wrong with a value and what to write instead; nil when it will do.
@@ -66,11 +77,8 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
             guard let text = values.first, let number = Double(text), (0...1).contains(number) else {
                 return "'\(values.joined(separator: ", "))' is no confidence; write a number from 0 to 1"
             }
-        case .unmatchedDays:
-            guard let text = values.first, let number = Int(text), (1...3650).contains(number) else {
-                return
-                    "'\(values.joined(separator: ", "))' is no number of days; write a whole number from 1 to 3650"
-            }
+        case .unmatchedDays: return Self.fault(inDays: values, 1...3650)
+        case .webhookDays: return Self.fault(inDays: values, Self.webhookDayRange)
         case .ownDomains:
             for domain in values where !domain.contains(".") || domain.contains("@") || domain.contains(" ") {
                 return "'\(domain)' is no domain; write it like outreach.example.com"

@@ -24,8 +24,11 @@ struct LeadExplainCommand: AsyncParsableCommand {
             let address = try transaction.addresses(of: lead.id).first?.address ?? "lead \(lead.id)"
             let chosen = try campaignName.map { try transaction.requireCampaign($0).id }
             return try transaction.enrollments(of: lead.id).filter { chosen == nil || $0.campaign == chosen }
-                .map {
-                    try EventChain($0, address: address, transaction)
+                .map { enrollment in
+                    let name = try transaction.campaign(enrollment.campaign)?.name
+                    return ExplainedEnrollment(
+                        address: address, campaign: name ?? "campaign \(enrollment.campaign)",
+                        chain: try EventChain(enrollment, transaction))
                 }
         }
         guard !chains.isEmpty else {
@@ -41,56 +44,33 @@ struct LeadExplainCommand: AsyncParsableCommand {
     }
 }
 
-/// The log of one enrollment with the mail behind it.
-struct EventChain: Sendable {
+/// The chain of one enrollment, for people and for programs.
+private struct ExplainedEnrollment: Sendable {
     let address: String
     let campaign: String
-    let enrollment: Enrollment
-    /// In the order of the fold.
-    let events: [StageEvent]
-    /// By the name of the logical message.
-    let mail: [String: ExplainedMail]
-
-    init(_ enrollment: Enrollment, address: String, _ transaction: StoreTransaction) throws {
-        self.address = address
-        self.enrollment = enrollment
-        campaign = try transaction.campaign(enrollment.campaign)?.name ?? "campaign \(enrollment.campaign)"
-        events = try transaction.events(of: enrollment.id).sorted(by: StageEvent.foldsBefore)
-        var mail: [String: ExplainedMail] = [:]
-        for key in events.compactMap(\.messageID) where mail[key] == nil {
-            mail[key] = try transaction.message(logicalKey: key).map { try ExplainedMail($0, transaction) }
-        }
-        self.mail = mail
-    }
-
-    private var withdrawn: Set<String> {
-        var keys: Set<String> = []
-        for case .withdrawn(let list) in events.map(\.kind) { keys.formUnion(list) }
-        return keys
-    }
+    let chain: EventChain
 
     var text: String {
-        let state = enrollment.state
+        let state = chain.enrollment.state
         let note = StateNote.text(state)
         var lines = [
             "\(PlainText.line(address)) in \(PlainText.line(campaign)): \(state.stage.displayName)"
                 + (note.isEmpty ? "" : " (\(note))")
         ]
-        let changes = Dictionary(state.history.map { ($0.eventKey, $0) }) { $1 }
-        let withdrawn = withdrawn
-        if events.isEmpty { lines.append("  nothing has happened yet") }
-        for event in events {
+        if chain.links.isEmpty { lines.append("  nothing has happened yet") }
+        for link in chain.links {
+            let event = link.event
             var words = [LocalText.minute(event.at), event.kind.name.rawValue]
-            if let change = changes[event.key] {
+            if let change = link.change {
                 words.append("\(change.from.displayName) → \(change.to.displayName)")
             } else {
                 words.append("changes nothing")
             }
-            if withdrawn.contains(event.key) { words.append("(withdrawn since)") }
+            if link.isWithdrawn { words.append("(withdrawn since)") }
             if let actor = event.actor { words.append("by \(PlainText.line(actor))") }
             if let cause = event.cause { words.append("because of \(PlainText.line(cause))") }
             lines.append("  " + words.joined(separator: "  "))
-            if let found = event.messageID.flatMap({ mail[$0] }) {
+            if let found = link.mail {
                 lines += found.lines.map { "      " + $0 }
             }
         }
@@ -98,25 +78,25 @@ struct EventChain: Sendable {
     }
 
     func write(to json: inout JSONText) {
-        let changes = Dictionary(enrollment.state.history.map { ($0.eventKey, $0) }) { $1 }
-        let withdrawn = withdrawn
+        let enrollment = chain.enrollment
         json.field("enrollment_id", Int(enrollment.id.rawValue))
         json.field("lead_id", Int(enrollment.lead.rawValue))
         json.field("email", address)
         json.field("campaign", campaign)
         json.members(of: enrollment.state)
-        json.field("events", each: events) { json, event in
+        json.field("events", each: chain.links) { json, link in
+            let event = link.event
             json.field("key", event.key)
             json.field("at", event.at)
             json.field("event", event.kind.name.rawValue)
             json.field("origin", event.origin.rawValue)
-            json.field("from", changes[event.key]?.from.rawValue)
-            json.field("to", changes[event.key]?.to.rawValue)
-            json.field("withdrawn", withdrawn.contains(event.key))
+            json.field("from", link.change?.from.rawValue)
+            json.field("to", link.change?.to.rawValue)
+            json.field("withdrawn", link.isWithdrawn)
             json.field("actor", event.actor)
             json.field("cause", event.cause)
             json.key("message")
-            if let found = event.messageID.flatMap({ mail[$0] }) {
+            if let found = link.mail {
                 json.object { found.write(to: &$0) }
             } else {
                 json.null()
@@ -125,20 +105,8 @@ struct EventChain: Sendable {
     }
 }
 
-/// A message, its current verdict, and what spoke for it.
-struct ExplainedMail: Sendable {
-    let message: StoredMessage
-    let verdict: StoredVerdict?
-    let detail: VerdictDetail?
-
-    init(_ message: StoredMessage, _ transaction: StoreTransaction) throws {
-        self.message = message
-        verdict = try transaction.currentVerdict(on: message.id)
-        // After an erasure the words are gone, and the detail with them.
-        detail = verdict.flatMap { try? VerdictDetail(json: $0.detail) }
-    }
-
-    var lines: [String] {
+extension ExplainedMail {
+    fileprivate var lines: [String] {
         var lines = [
             "message \(message.id) from \(PlainText.line(message.sender)): \"\(PlainText.line(message.subject))\""
         ]
@@ -164,7 +132,7 @@ struct ExplainedMail: Sendable {
         return lines
     }
 
-    func write(to json: inout JSONText) {
+    fileprivate func write(to json: inout JSONText) {
         json.field("id", Int(message.id.rawValue))
         json.field("message_id", message.messageID)
         json.field("from", message.sender)

@@ -8,7 +8,8 @@ struct OpportunityCommand: AsyncParsableCommand {
         commandName: "opportunity",
         abstract: "The inbox of replies: one card for each lead and conversation.",
         subcommands: [
-            OpportunityListCommand.self, OpportunityShowCommand.self, OpportunityAssignCommand.self,
+            OpportunityListCommand.self, OpportunityShowCommand.self, OpportunityReplyCommand.self,
+            OpportunityAssignCommand.self,
             OpportunitySnoozeCommand.self, OpportunityDoneCommand.self, OpportunityOpenCommand.self,
             OpportunityLabelCommand.self, OpportunityNoteCommand.self,
         ])

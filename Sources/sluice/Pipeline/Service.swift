@@ -16,6 +16,7 @@ final class Service: Sendable {
     let logger = ServiceLog.logger()
     private let opened: ServiceParts
     private let settings: WebSettings
+    private let webhookDays: Int
     private let roles: Set<ServeCommand.Role>
     private let limits: ConnectionLimits
     private let workers = Mutex<[RowID<Workspace>: DeliveryWorker]>([:])
@@ -31,6 +32,7 @@ final class Service: Sendable {
 
     private var delivery: DeliverySettings {
         var settings = DeliverySettings()
+        settings.publicURL = self.settings.publicURL
         settings.allowsLocal = opened.allowsLocalReceivers
         return settings
     }
@@ -44,6 +46,7 @@ final class Service: Sendable {
     init(_ session: Session, network: NetworkOptions, roles given: Set<ServeCommand.Role>?) throws {
         limits = try network.limits()
         settings = try session.configuration.webSettings
+        webhookDays = session.configuration.webhookDays
         let environment = ProcessInfo.processInfo.environment
         let isKeyed =
             environment["SLUICE_SEALING_KEYS"] != nil || environment["SLUICE_SEALING_KEYS_FILE"] != nil
@@ -145,9 +148,9 @@ final class Service: Sendable {
         while !Task.isCancelled {
             do {
                 log.ticked(try await clock.tick(now: parts.clock()))
-                _ = try await parts.store.write(in: workspace.id, at: parts.clock()) {
-                    try $0.forgetFinishedWebhooks()
-                }
+                let now = parts.clock()
+                try await parts.store.forgetWebhooks(
+                    of: workspace.id, endedBefore: now.adding(seconds: -Int64(webhookDays) * 86_400), at: now)
                 try await recoverAnswers(workspace)
             } catch is CancellationError {
                 return

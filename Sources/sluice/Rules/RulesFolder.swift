@@ -1,5 +1,6 @@
 import Classification
 import Crypto
+import DataFormats
 import Foundation
 import RuleFiles
 import Store

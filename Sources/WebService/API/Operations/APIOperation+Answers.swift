@@ -1,4 +1,5 @@
 import Correspondence
+import MailFormat
 import PollScheduling
 import Store
 
@@ -20,32 +21,25 @@ extension APIOperation {
                 ])), success: (.ok, .named("Answer")), faults: [.serviceUnavailable]
         ) { request in
             APIAnswer(.answer(try await request.answer()))
-        }
-    ]
-
-    static let receivers: [APIOperation] = [
-        APIOperation(
-            method: .get, path: "/webhook-endpoints", name: "listWebhookEndpoints",
-            about: "Receivers of outgoing webhooks.", scope: .read,
-            success: (.ok, .page(.named("WebhookEndpoint")))
-        ) { request in
-            let found = try await request.read { try $0.webhookEndpoints() }
-            return APIAnswer(.page(found.map { .endpoint($0) }, next: nil))
         },
         APIOperation(
-            method: .post, path: "/webhook-endpoints/{endpoint}/replay", name: "replayWebhooks",
+            method: .post, path: "/opportunities/{opportunity}/forward", name: "forwardOpportunity",
             about: """
-                Sends again one `event` by its id, or what happened `from` one time `to` before another and is \
-                of the endpoint's topics, in order and under the same ids.
+                Sends the last message of a person on the card to others, through the SMTP server of its mailbox: \
+                below the note as text, and attached as it came. No stage changes, and an answer to it is no reply \
+                of the lead. What `unknown` means, `answerOpportunity` says.
                 """,
             scope: .write,
             body: .json(
                 .object([
-                    .optional("event", .text(1...300)), .optional("from", .instant),
-                    .optional("to", .instant),
-                ])), success: (.ok, .object([.required("events", Schemas.count)]))
+                    .required(
+                        "to", .list(Schemas.address, maximum: ReplyDraft.maximumRecipients)),
+                    .optional("note", .text(0...200_000)), .optional("sender_name", .text(1...200)),
+                    .optional(
+                        "message", .integer(1...Int64.max, about: "The one forwarded, where not the last.")),
+                ])), success: (.ok, .named("Answer")), faults: [.serviceUnavailable]
         ) { request in
-            APIAnswer(["events": .number(try await request.replay())])
+            APIAnswer(.answer(try await request.forward()))
         },
     ]
 }
@@ -57,11 +51,7 @@ extension Schemas {
                 .required("id", .id),
                 .required("state", .word(OutgoingMailRow.State.allCases.map(\.rawValue))),
                 .required("message_id", anyText), .required("reply_code", .nullable(.integer(200...599))),
-            ] + nullable("fault") + [.required("message", .nullable(.id))]),
-        "WebhookEndpoint": .object(
-            [.required("id", .id)] + texts("url")
-                + [.required("state", .word(WebhookEndpoint.State.allCases.map(\.rawValue)))]
-                + nullable("reason") + [.required("created_at", .instant)]),
+            ] + nullable("fault") + [.required("message", .nullable(.id))])
     ]
 }
 
@@ -72,45 +62,37 @@ extension JSON {
             "reply_code": .number(row.replyCode), "fault": .text(row.fault), "message": .id(row.message),
         ]
     }
-
-    fileprivate static func endpoint(_ endpoint: WebhookEndpoint) -> JSON {
-        [
-            "id": .id(endpoint.id), "url": .text(endpoint.url), "state": .text(endpoint.state.rawValue),
-            "reason": .text(endpoint.reason), "created_at": .instant(endpoint.createdAt),
-        ]
-    }
 }
 
 extension APIRequest {
     fileprivate func answer() async throws -> OutgoingMailRow {
+        let draft = ReplyDraft(senderName: text("sender_name") ?? "", text: text("text") ?? "")
+        return try await send { sending, card, key in
+            try await sending.send(draft, on: card, answering: id("message"), key: key, actor: actor)
+        }
+    }
+
+    fileprivate func forward() async throws -> OutgoingMailRow {
+        let draft = ForwardDraft(
+            senderName: text("sender_name") ?? "", to: texts("to").map { Mailbox(name: "", address: $0) },
+            note: text("note") ?? "")
+        return try await send { sending, card, key in
+            try await sending.forward(draft, on: card, forwarding: id("message"), key: key, actor: actor)
+        }
+    }
+
+    private func send(
+        _ body: (ReplySending, RowID<Opportunity>, String) async throws -> OutgoingMailRow
+    ) async throws -> OutgoingMailRow {
         guard let sending = parts.replySending(workspace) else {
             throw WebFault(
                 .serviceUnavailable, "no_sealing_key", "Without a sealing key no mailbox can be used.")
         }
-        let card: RowID<Opportunity> = try web.id("opportunity")
-        let draft = ReplyDraft(senderName: text("sender_name") ?? "", text: text("text") ?? "")
+        let key = web.header("idempotency-key").map { "\(actor) \($0)".prefix(200).description }
         do {
-            return try await sending.send(
-                draft, on: card, answering: id("message"),
-                key: web.header("idempotency-key").map { "\(actor) \($0)".prefix(200).description }
-                    ?? SecretBytes.token(), actor: actor)
+            return try await body(sending, try web.id("opportunity"), key ?? SecretBytes.token())
         } catch let fault as ReplyFault {
             throw WebFault(.unprocessableContent, fault.code, fault.description)
-        }
-    }
-
-    fileprivate func replay() async throws -> Int {
-        let endpoint: RowID<WebhookEndpoint> = try web.id("endpoint")
-        switch (text("event"), instant("from"), instant("to")) {
-        case (let event?, nil, nil):
-            guard try await write({ try $0.replayWebhook(event: event, to: endpoint) }) else {
-                throw WebFault.notFound
-            }
-            return 1
-        case (nil, let start?, let end?):
-            guard start < end else { throw WebFault.unfit("/to", "lies before from") }
-            return try await write { try $0.replayWebhooks(from: start, to: end, to: endpoint) }
-        default: throw WebFault.unfit("/event", "give event, or from and to")
         }
     }
 }

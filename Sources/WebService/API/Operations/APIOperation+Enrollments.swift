@@ -1,4 +1,5 @@
 import CalendarTime
+import Ingestion
 import LeadStages
 import Store
 
@@ -89,7 +90,7 @@ extension APIOperation {
         ) { request in
             APIAnswer(
                 try await request.read {
-                    try EventChain(enrollment: try request.enrollment($0), transaction: $0).json()
+                    try .chain(try EventChain(try request.enrollment($0), $0), $0)
                 })
         },
     ]

@@ -1,4 +1,5 @@
 import Classification
+import DataFormats
 import DeliveryReports
 import MailFormat
 import Store

@@ -1,14 +1,14 @@
 extension JSONTree {
-    /// Nil for anything but one JSON value.
+    /// Nil for anything but one JSON value, and for one that is nested deeper than 64 levels.
     public init?(parsing text: String) {
         var text = text
-        let parsed = text.withUTF8 { bytes -> JSONTree? in
-            var parser = JSONTreeParser(bytes: bytes)
-            guard let value = parser.value(depth: 0) else { return nil }
-            parser.skipBlanks()
-            return parser.isAtEnd ? value : nil
-        }
-        guard let parsed else { return nil }
+        guard let parsed = text.withUTF8({ JSONTreeParser.parse($0) }) else { return nil }
+        self = parsed
+    }
+
+    /// Octets of a text that are no UTF-8 become U+FFFD.
+    public init?(parsing bytes: [UInt8]) {
+        guard let parsed = bytes.withUnsafeBufferPointer({ JSONTreeParser.parse($0) }) else { return nil }
         self = parsed
     }
 }
@@ -17,14 +17,21 @@ private struct JSONTreeParser {
     let bytes: UnsafeBufferPointer<UInt8>
     private var index = 0
 
-    /// Levels of lists and objects; what the store writes has four.
+    /// Levels of lists and objects; what the store writes has four, what providers write seven.
     private static let maximumDepth = 64
 
     init(bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
     }
 
-    var isAtEnd: Bool { index == bytes.count }
+    static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONTree? {
+        var parser = JSONTreeParser(bytes: bytes)
+        guard let value = parser.value(depth: 0) else { return nil }
+        parser.skipBlanks()
+        return parser.isAtEnd ? value : nil
+    }
+
+    private var isAtEnd: Bool { index == bytes.count }
     private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
     mutating func skipBlanks() {
@@ -169,7 +176,7 @@ private struct JSONTreeParser {
         guard index + 4 <= bytes.count else { return nil }
         var value: UInt32 = 0
         for byte in bytes[index..<(index + 4)] {
-            guard let digit = Character(UnicodeScalar(byte)).hexDigitValue else { return nil }
+            guard let digit = Hex.digit(byte) else { return nil }
             value = value << 4 | UInt32(digit)
         }
         index += 4

@@ -1,4 +1,5 @@
-/// A JSON value (RFC 8259): what the store keeps, many thousand small texts a second, and what programs send and get.
+/// A JSON value (RFC 8259): what the store keeps, many thousand small texts a second, and what programs and providers send
+/// and get.
 ///
 /// Integers outside Int64 are read as reals. Lenient: control characters inside strings, for senders that do not escape.
 public enum JSONTree: Equatable, Sendable {
@@ -26,6 +27,8 @@ public enum JSONTree: Equatable, Sendable {
         for member in members where member.key == key { return member.value }
         return nil
     }
+
+    public var text: String? { if case .text(let value) = self { value } else { nil } }
 }
 
 // MARK: Writing

@@ -61,9 +61,10 @@ enum ProofField: String, CaseIterable {
         case .publicKey: [.sendgrid, .sendgridInbound, .postal]
         case .user, .password, .headerName, .headerValue:
             [.sendgridInbound, .postmark, .sparkpost, .brevo, .mailjet]
-        case .topics: [.ses]
+        case .topics, .accessKeyID, .secretAccessKey, .region: [.ses]
         case .serviceAccount, .subscription, .audience: [.gmail]
         case .clientState: [.graph]
+        case .apiKey: [.resend]
         }
     }
 

@@ -14,14 +14,15 @@ MEMBER = {
     "/campaigns/1/steps/1", "/do-not-contact", "/mailboxes/1/check", "/messages/1/reclassify",
     "/opportunities/bulk", "/review/1",
     *(f"/opportunities/1/{action}" for action in
-      ("reply", "note", "done", "reopen", "unread", "snooze", "assign", "label", "unlabel")),
+      ("reply", "forward", "note", "done", "reopen", "unread", "snooze", "assign", "label", "unlabel")),
     *(f"/enrollments/1/{action}" for action in
       ("start", "cancel", "resume", "pause", "unsubscribe", "mark-replied", "clear-invalid")),
 }  # fmt: skip
 ADMIN = {
     "/do-not-contact/1/remove", "/enrollments/1/delete", "/settings/users", "/settings/users/1",
     "/settings/users/1/access", "/settings/keys", "/settings/keys/1/revoke", "/settings/webhooks/incoming",
-    "/settings/webhooks/incoming/1/remove", "/settings/webhooks/outgoing", "/settings/webhooks/outgoing/1",
+    *(f"/settings/webhooks/incoming/1/{action}" for action in ("key", "remove", "retry")),
+    "/settings/webhooks/outgoing", "/settings/webhooks/outgoing/1",
 }  # fmt: skip
 MAY = {"viewer": OWN, "member": OWN | MEMBER, "admin": OWN | MEMBER | ADMIN}
 ADMIN_PAGES = ["/settings/users", "/settings/keys", "/settings/webhooks"]

@@ -127,7 +127,7 @@ enum IncomingWebhooks {
             guard name.count <= maximumName else {
                 throw WebFault.invalid("name", "The name has at most \(maximumName) characters.")
             }
-            let settings = ProofField.settings(request)
+            let settings = ProofField.settings { request.field($0.rawValue) }
             if let missing = provider.missing(settings) { throw WebFault.invalid("provider", missing) }
             let mailbox = request.field("mailbox").flatMap { RowID<MailboxAccount>($0) }
             let endpoint = SecretBytes.token(tokenLength)

@@ -61,9 +61,10 @@ enum ProofField: String, CaseIterable {
         case .publicKey: [.sendgrid, .sendgridInbound, .postal]
         case .user, .password, .headerName, .headerValue:
             [.sendgridInbound, .postmark, .sparkpost, .brevo, .mailjet]
-        case .topics: [.ses]
+        case .topics, .accessKeyID, .secretAccessKey, .region: [.ses]
         case .serviceAccount, .subscription, .audience: [.gmail]
         case .clientState: [.graph]
+        case .apiKey: [.resend]
         }
     }
 
@@ -74,9 +75,8 @@ enum ProofField: String, CaseIterable {
         }
     }
 
-    static func settings(_ request: PageRequest) -> WebhookSettings {
-        func value(_ field: ProofField) -> String? { request.field(field.rawValue) }
-        return WebhookSettings(
+    static func settings(_ value: (ProofField) -> String?) -> WebhookSettings {
+        WebhookSettings(
             signingKey: value(.signingKey), publicKey: value(.publicKey), user: value(.user),
             password: value(.password), headerName: value(.headerName), headerValue: value(.headerValue),
             topics: value(.topics)?.split { $0.isWhitespace || $0 == "," }.map(String.init),

@@ -1,4 +1,5 @@
 import CalendarTime
+import DataFormats
 import Intake
 
 extension StoreTransaction {

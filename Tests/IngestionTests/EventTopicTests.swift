@@ -67,7 +67,7 @@ struct EventTopicTests {
     func asksForFrequent() async throws {
         func told(_ topics: [String]) async throws -> [String] {
             let world = try await World()
-            try await world.running()
+            _ = try await world.running()
             let before = try await world.outbox().count
             if !topics.isEmpty {
                 try await world.store.write(in: world.workspace, at: world.now) { transaction in
@@ -116,7 +116,7 @@ struct EventTopicTests {
     @Test("an absence says until when, an event says by which rule")
     func carriesFacts() async throws {
         let world = try await World()
-        try await world.running()
+        _ = try await world.running()
         try await world.take(
             TestMail("o1", "kind=out_of_office; return=2026-03-05", at: "2026-03-02T09:10:00Z"))
         let event = try #require(try await world.outbox().first { $0.topic == "lead.out_of_office" })

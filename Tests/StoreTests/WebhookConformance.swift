@@ -77,7 +77,9 @@ struct WebhookConformance {
         #expect(try await fixture.read { try $0.webhookCounts(of: other) } == ["failed": 1])
         // It is not forgotten with what ended long ago.
         let late = fixture.now.adding(seconds: 40 * 86_400)
-        #expect(try await fixture.write(at: late) { try $0.forgetFinishedWebhooks() } == 2)
+        let forgotten = try await fixture.store.forgetWebhooks(
+            of: fixture.workspace, endedBefore: late, at: late)
+        #expect(forgotten.notifications == 2)
         #expect(try await fixture.read { try $0.webhookCounts(of: one) } == ["waiting": 1])
     }
 }

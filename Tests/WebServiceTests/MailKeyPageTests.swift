@@ -1,4 +1,5 @@
 import CurlTransport
+import DataFormats
 import Store
 import Testing
 import Webhooks
@@ -31,7 +32,7 @@ private struct Visitor {
 
     func post(_ path: String, _ form: [String: String] = [:]) async throws -> HTTPResponse {
         let fields = form.merging(["csrf": csrf]) { $1 }.sorted { $0.key < $1.key }
-        let body = fields.map { "\($0.key)=\(FormFields.encode($0.value))" }.joined(separator: "&")
+        let body = fields.map { "\($0.key)=\(FormEncoding.encode($0.value))" }.joined(separator: "&")
         return try await service.send(
             .post, path,
             fields: [cookie, HTTPField("Content-Type", "application/x-www-form-urlencoded")],

@@ -1,6 +1,7 @@
 import CalendarTime
 import Correspondence
 import Hummingbird
+import Ingestion
 import LeadStages
 import MailFormat
 import PollScheduling

@@ -27,7 +27,7 @@ enum MailKeyForm {
     /// What waited for the key is taken up again.
     static func keep(_ request: PageRequest) async throws -> Response {
         let id: RowID<WebhookSource> = try request.web.id()
-        let given = ProofField.settings(request)
+        let given = ProofField.settings { request.field($0.rawValue) }
         do {
             guard let keys = request.parts.keys else { throw WebhookPages.noKeys }
             let vault = WebhookSourceVault(keys: keys)

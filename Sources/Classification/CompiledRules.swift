@@ -89,8 +89,7 @@ final class CompiledRules: Sendable {
                 kinds.append(rule)
             }
         }
-        let watched = Set(Spelling.concepts.compactMap { compiler.numbers[$0] })
-        (matcher, meanings, spelling) = compiler.book.build(watching: watched)
+        (matcher, meanings, spelling) = compiler.book.build(concepts: compiler.numbers)
         conceptNumbers = compiler.numbers
         factRules = compiledFacts
         kindRules = kinds

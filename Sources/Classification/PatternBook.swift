@@ -108,15 +108,15 @@ struct PatternBook {
         }
     }
 
-    /// - Parameter watched: concepts whose words are recognised in spite of a slip.
+    /// - Parameter concepts: their numbers by name.
     mutating func build(
-        watching watched: Set<Int>
+        concepts: [String: Int] = [:]
     ) -> (matcher: PhraseMatcher, meanings: PatternMeanings, spelling: Spelling) {
         closed.sort()
         open.sort()
         var meanings = PatternMeanings()
         let closedTable = PatternTable(closed, &meanings)
-        let spelling = Spelling(closedTable, meanings, watching: watched)
+        let spelling = Spelling(closedTable, meanings, concepts: concepts)
         let openTable = PatternTable(open, &meanings)
         return (PhraseMatcher(closed: closedTable, open: openTable), meanings, spelling)
     }

@@ -13,7 +13,11 @@ struct Spelling: Sendable {
     /// Letters from which on a stem (`abmeld*`) makes a word known.
     private static let shortestStem = 4
 
+    /// Those of them that are an opt-out without anything beside them.
+    static let sufficient: Set<String> = ["opt-out-phrase", "opt-out-demand"]
+
     private let watched: Set<Int>
+    private let enough: Set<Int>
     private var known: Set<UInt64> = []
     private var stems: Set<UInt64> = []
     private var words: [[UInt8]] = []
@@ -21,8 +25,10 @@ struct Spelling: Sendable {
     private var whole: [UInt64: Int32] = [:]
     private var shortened: [UInt64: Int32] = [:]
 
-    init(_ table: PatternTable, _ meanings: PatternMeanings, watching watched: Set<Int>) {
-        self.watched = watched
+    /// - Parameter numbers: of concepts, by name.
+    init(_ table: PatternTable, _ meanings: PatternMeanings, concepts numbers: [String: Int]) {
+        watched = Set(Self.concepts.compactMap { numbers[$0] })
+        enough = Set(Self.sufficient.compactMap { numbers[$0] })
         guard !watched.isEmpty else { return }
         for number in table.patterns.indices {
             let isWatched = meanings.places(of: number).contains {
@@ -56,6 +62,7 @@ struct Spelling: Sendable {
     }
 
     func isWatched(_ concept: Int) -> Bool { watched.contains(concept) }
+    func isEnough(_ concept: Int) -> Bool { enough.contains(concept) }
 
     /// The word that was meant, folded; nil where the word is known, or like none.
     func meant(by word: ArraySlice<UInt8>) -> [UInt8]? {

@@ -27,6 +27,8 @@ private struct MendedText {
 extension TextIndex {
     /// Words of a reply in which slips are sought: a long one says it again.
     static let maximumWordsWithSlips = 60
+    /// Words of a reply in which one mended word is an opt-out by itself; in a longer one it may be another word.
+    private static let maximumWordsForOne = 8
 
     /// Adds hits of opt-outs whose words were mistyped; see `Spelling`.
     mutating func findMisspelt() {
@@ -44,10 +46,12 @@ extension TextIndex {
                 range: range, firstWord: text.word(at: range.lowerBound),
                 lastWord: text.word(at: range.upperBound - 1),
                 sentence: text.sentence(at: range.lowerBound), segment: number)
+            let isPhrase = !mended.bytes[start..<end].allSatisfy(WordBytes.isWord)
             for place in rules.meanings.places(of: pattern) {
                 let meaning = rules.meanings[place]
                 guard case .concept(let concept) = PatternMeaning(packed: meaning.packed),
-                    rules.spelling.isWatched(concept)
+                    rules.spelling.isWatched(concept),
+                    isPhrase || ownWords <= Self.maximumWordsForOne || !rules.spelling.isEnough(concept)
                 else { continue }
                 hits.add(hit, of: Int32(truncatingIfNeeded: concept), meaning.languages)
             }

@@ -5,7 +5,7 @@ import Testing
 private func matcher(_ phrases: [String]) -> (PhraseMatcher, PatternMeanings) {
     var book = PatternBook()
     for (number, phrase) in phrases.enumerated() { book.add(phrase, meaning: UInt32(number)) }
-    let built = book.build(watching: [])
+    let built = book.build()
     return (built.matcher, built.meanings)
 }
 

@@ -8,7 +8,7 @@ private let book: Spelling = {
         book.add(word, meaning: 0)
     }
     for word in ["anmelden", "wpisać", "ohlas*", "unsub*"] { book.add(word, meaning: 1) }
-    return book.build(watching: [0]).spelling
+    return book.build(concepts: ["opt-out-phrase": 0]).spelling
 }()
 
 private let slips: [(text: String, meant: String?)] = [
@@ -35,6 +35,6 @@ func mendsSlip(_ text: String, _ meant: String?) {
 func mendsNothing() {
     var unwatched = PatternBook()
     unwatched.add("please", meaning: 0)
-    #expect(unwatched.build(watching: []).spelling.meant(by: Array("plaese".utf8)[...]) == nil)
+    #expect(unwatched.build().spelling.meant(by: Array("plaese".utf8)[...]) == nil)
     #expect(book.meant(by: [UInt8](repeating: 0xFF, count: 12)[...]) == nil)
 }

@@ -129,7 +129,7 @@ def test_cursor_of_suppressions(acme):
     for address in sorted(before):
         acme.post("/suppressions", address=address)
     ids, cursor, added = [], {}, 0
-    total = acme.program.value("SELECT count(*) FROM suppressions WHERE workspace_id = ?", acme.id)
+    total = acme.program.value("SELECT count(*) FROM suppressions WHERE workspace_id = ? AND removed_at IS NULL", acme.id)
     while True:
         page = acme.get("/suppressions", limit=2, **cursor)
         ids += [item["id"] for item in page["items"]]

@@ -8,28 +8,28 @@ struct Spelling: Sendable {
         "opt-out-phrase", "opt-out-word", "opt-out-demand", "erase-verb", "erase-request", "stop-verb",
         "mail-noun", "my-record", "take-me", "nothing-more", "write-to-me",
     ]
-    /// Letters of a word in which a slip is sought; in a shorter one it makes another word.
-    static let letters = 5...30
-    /// Letters from which on a stem (`abmeld*`) makes a word known.
-    private static let shortestStem = 4
-
     /// Those of them that are an opt-out without anything beside them.
     static let sufficient: Set<String> = ["opt-out-phrase", "opt-out-demand"]
+    /// Letters of a word in which a slip is sought; in a shorter one it makes another word.
+    static let letters = 5...30
+    /// Bytes from which on a stem (`abmeld*`) makes a word known.
+    private static let shortestStem = 4
 
     private let watched: Set<Int>
     private let enough: Set<Int>
-    private var known: Set<UInt64> = []
-    private var stems: Set<UInt64> = []
+    private var known = WordHashes()
+    private var stems = WordHashes()
     private var words: [[UInt8]] = []
-    /// Hash of a word → its place in `words`; so too without one of its letters.
-    private var whole: [UInt64: Int32] = [:]
-    private var shortened: [UInt64: Int32] = [:]
+    /// Hash of a word, or of it without one of its letters, above its place in `words`; ascending.
+    private var whole: [UInt64] = []
+    private var shortened: [UInt64] = []
 
     /// - Parameter numbers: of concepts, by name.
     init(_ table: PatternTable, _ meanings: PatternMeanings, concepts numbers: [String: Int]) {
         watched = Set(Self.concepts.compactMap { numbers[$0] })
         enough = Set(Self.sufficient.compactMap { numbers[$0] })
         guard !watched.isEmpty else { return }
+        var learnt = WordHashes()
         for number in table.patterns.indices {
             let isWatched = meanings.places(of: number).contains {
                 guard case .concept(let concept) = PatternMeaning(packed: meanings[$0].packed) else {
@@ -39,25 +39,26 @@ struct Spelling: Sendable {
             }
             let phrase = table.phrase(number)
             for word in phrase.split(whereSeparator: { !WordBytes.isWord($0) }) {
-                let letters = Self.scalars(word)
-                let isStem = table.patterns[number].opensRight && word.endIndex == phrase.endIndex
-                if isStem { stems.insert(Self.hash(letters)) }
-                known.insert(Self.hash(letters))
-                if isWatched, Self.letters.contains(letters.count) { learn(word, letters) }
+                let hash = Self.hash(word)
+                known.insert(hash)
+                if table.patterns[number].opensRight, word.endIndex == phrase.endIndex { stems.insert(hash) }
+                guard isWatched, !learnt.contains(hash) else { continue }
+                learnt.insert(hash)
+                learn(word, hash)
             }
         }
+        whole.sort()
+        shortened.sort()
     }
 
-    private mutating func learn(_ word: ArraySlice<UInt8>, _ letters: [UInt32]) {
-        guard !letters.contains(where: TextFolding.isUnspaced), whole[Self.hash(letters)] == nil else {
-            return
-        }
-        let place = Int32(words.count)
+    private mutating func learn(_ word: ArraySlice<UInt8>, _ hash: UInt32) {
+        let letters = Self.letterRanges(word)
+        guard Self.letters.contains(letters.count), !Self.isUnspaced(word) else { return }
+        let place = UInt64(words.count)
         words.append(Array(word))
-        whole[Self.hash(letters)] = place
-        for left in letters.indices.dropFirst() {
-            let hash = Self.hash(letters, without: left)
-            if shortened[hash] == nil { shortened[hash] = place }
+        whole.append(UInt64(hash) << 32 | place)
+        for left in letters.dropFirst() {
+            shortened.append(UInt64(Self.hash(word, without: left)) << 32 | place)
         }
     }
 
@@ -67,56 +68,80 @@ struct Spelling: Sendable {
     /// The word that was meant, folded; nil where the word is known, or like none.
     func meant(by word: ArraySlice<UInt8>) -> [UInt8]? {
         guard word.count >= Self.letters.lowerBound else { return nil }
-        let letters = Self.scalars(word)
-        guard Self.letters.contains(letters.count), !known.contains(Self.hash(letters)),
-            let place = candidate(letters), !hasStem(letters, apartFrom: words[place])
+        let letters = Self.letterRanges(word)
+        guard Self.letters.contains(letters.count), !known.contains(Self.hash(word)),
+            let meant = candidate(word, letters), !hasStem(word, apartFrom: meant)
         else { return nil }
-        return words[place]
+        return meant
     }
 
-    private func candidate(_ letters: [UInt32]) -> Int? {
-        if let place = shortened[Self.hash(letters)] { return Int(place) }
-        for left in letters.indices.dropFirst() {
-            if let place = whole[Self.hash(letters, without: left)] { return Int(place) }
+    private func candidate(_ word: ArraySlice<UInt8>, _ letters: [Range<Int>]) -> [UInt8]? {
+        if let place = Self.place(of: Self.hash(word), in: shortened) { return words[place] }
+        for left in letters.dropFirst() {
+            if let place = Self.place(of: Self.hash(word, without: left), in: whole) { return words[place] }
         }
-        var letters = letters
-        for second in letters.indices.dropFirst(2) {
-            letters.swapAt(second - 1, second)
-            if let place = whole[Self.hash(letters)] { return Int(place) }
-            letters.swapAt(second - 1, second)
+        for index in letters.indices.dropFirst(2) {
+            let (first, second) = (letters[index - 1], letters[index])
+            let swapped =
+                word[..<first.lowerBound] + word[second] + word[first] + word[second.upperBound...]
+            if let place = Self.place(of: Self.hash(swapped), in: whole) { return words[place] }
         }
         return nil
     }
 
-    /// Whether the letters begin with a known stem; one that the other word begins with too tells nothing.
-    private func hasStem(_ letters: [UInt32], apartFrom word: [UInt8]) -> Bool {
-        let other = Self.scalars(word[...])
-        var hash = Self.seed
+    /// Whether the word begins with a known stem; one that the other word begins with too tells nothing.
+    private func hasStem(_ word: ArraySlice<UInt8>, apartFrom other: [UInt8]) -> Bool {
+        var hasher = WordHashes.Hasher()
         var isShared = true
-        for (index, letter) in letters.enumerated() {
-            hash = Self.mix(hash, letter)
-            isShared = isShared && index < other.count && other[index] == letter
-            if !isShared, index + 1 >= Self.shortestStem, stems.contains(hash) { return true }
+        for (index, byte) in word.enumerated() {
+            hasher.mix(byte)
+            isShared = isShared && index < other.count && other[index] == byte
+            if !isShared, index + 1 >= Self.shortestStem, stems.contains(hasher.hash) { return true }
         }
         return false
     }
 }
 
-/// FNV-1a over letters.
 extension Spelling {
-    private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    private static func mix(_ hash: UInt64, _ letter: UInt32) -> UInt64 {
-        (hash ^ UInt64(letter)) &* 0x0000_0100_0000_01B3
+    private static func hash(_ word: some Sequence<UInt8>) -> UInt32 {
+        var hasher = WordHashes.Hasher()
+        for byte in word { hasher.mix(byte) }
+        return hasher.hash
     }
 
-    private static func hash(_ letters: [UInt32], without left: Int = -1) -> UInt64 {
-        var hash = seed
-        for index in letters.indices where index != left { hash = mix(hash, letters[index]) }
-        return hash
+    private static func hash(_ word: ArraySlice<UInt8>, without letter: Range<Int>) -> UInt32 {
+        var hasher = WordHashes.Hasher()
+        for index in word.indices where !letter.contains(index) { hasher.mix(word[index]) }
+        return hasher.hash
     }
 
-    private static func scalars(_ word: ArraySlice<UInt8>) -> [UInt32] {
-        String(decoding: word, as: UTF8.self).unicodeScalars.map(\.value)
+    /// The first place of a hash, or nil.
+    private static func place(of hash: UInt32, in table: [UInt64]) -> Int? {
+        let wanted = UInt64(hash) << 32
+        var low = 0
+        var high = table.count
+        while low < high {
+            let middle = (low + high) / 2
+            if table[middle] < wanted { low = middle + 1 } else { high = middle }
+        }
+        guard low < table.count, table[low] >> 32 == UInt64(hash) else { return nil }
+        return Int(table[low] & 0xFFFF_FFFF)
+    }
+
+    /// Of each letter, its bytes; a byte that continues no letter is one.
+    private static func letterRanges(_ word: ArraySlice<UInt8>) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        for index in word.indices {
+            if word[index] & 0xC0 == 0x80, let last = ranges.last {
+                ranges[ranges.count - 1] = last.lowerBound..<index + 1
+            } else {
+                ranges.append(index..<index + 1)
+            }
+        }
+        return ranges
+    }
+
+    private static func isUnspaced(_ word: ArraySlice<UInt8>) -> Bool {
+        String(decoding: word, as: UTF8.self).unicodeScalars.contains { TextFolding.isUnspaced($0.value) }
     }
 }

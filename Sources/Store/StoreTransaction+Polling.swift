@@ -97,10 +97,8 @@ extension StoreTransaction {
         let fixed: [any SQLConvertible] = [workspace, lease.mailbox, lease.fence, end.next, end.learned]
         let common = "lease_owner = NULL, lease_until = 0, next_at = $4, learned = COALESCE($5, learned)"
         let condition = "WHERE workspace_id = $1 AND mailbox_id = $2 AND lease_fence = $3"
-        let before = try connection.first(
-            "SELECT fault FROM mailbox_polls WHERE workspace_id = $1 AND mailbox_id = $2",
-            [workspace, lease.mailbox]
-        ) { $0.textOrNil() }
+        var before: String?
+        if case .failed = end.result { before = try mailboxPoll(lease.mailbox)?.fault }
         let changed =
             switch end.result {
             case .interrupted: try connection.run("UPDATE mailbox_polls SET \(common) \(condition)", fixed)
@@ -117,7 +115,7 @@ extension StoreTransaction {
                     \(condition)
                     """, fixed + [fault, text])
             }
-        if changed == 1, case .failed(let fault, let text) = end.result, fault != before ?? nil {
+        if changed == 1, case .failed(let fault, let text) = end.result, fault != before {
             try enqueue(
                 .sourceFailed,
                 id: "\(EventTopic.sourceFailed.rawValue):\(lease.mailbox):\(lease.fence)",

@@ -54,7 +54,7 @@ enum OutgoingWebhooks {
         return .list(
             (topics + others).map {
                 [
-                    "value": .text($0.value), "label": .text($0.value), "help": .text($0.help),
+                    "value": .text($0.value), "help": .text($0.help),
                     "selected": .flag(chosen.contains($0.value)),
                 ]
             })

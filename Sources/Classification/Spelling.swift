@@ -31,11 +31,10 @@ struct Spelling: Sendable {
         guard !watched.isEmpty else { return }
         var learnt = WordHashes()
         for number in table.patterns.indices {
-            let isWatched = meanings.places(of: number).contains {
-                guard case .concept(let concept) = PatternMeaning(packed: meanings[$0].packed) else {
-                    return false
-                }
-                return watched.contains(concept)
+            var isWatched = false
+            meanings.forEach(from: table.patterns[number].meanings) { meaning, _ in
+                guard case .concept(let concept) = PatternMeaning(packed: meaning) else { return }
+                isWatched = isWatched || watched.contains(concept)
             }
             let phrase = table.phrase(number)
             for word in phrase.split(whereSeparator: { !WordBytes.isWord($0) }) {

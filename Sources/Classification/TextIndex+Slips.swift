@@ -39,7 +39,7 @@ extension TextIndex {
     private mutating func findMisspelt(in number: Int) {
         let mended = mended(segments[number].range)
         guard mended.isAny else { return }
-        rules.matcher.forEachMatch(in: mended.bytes, mended.bytes.indices) { pattern, start, end in
+        rules.matcher.forEachMatch(in: mended.bytes, mended.bytes.indices) { meanings, start, end in
             guard mended.isMended[start..<end].contains(true) else { return true }
             let range = mended.places[start]..<mended.places[end - 1] + 1
             let hit = Hit(
@@ -47,13 +47,12 @@ extension TextIndex {
                 lastWord: text.word(at: range.upperBound - 1),
                 sentence: text.sentence(at: range.lowerBound), segment: number)
             let isPhrase = !mended.bytes[start..<end].allSatisfy(WordBytes.isWord)
-            for place in rules.meanings.places(of: pattern) {
-                let meaning = rules.meanings[place]
-                guard case .concept(let concept) = PatternMeaning(packed: meaning.packed),
+            rules.meanings.forEach(from: meanings) { meaning, languages in
+                guard case .concept(let concept) = PatternMeaning(packed: meaning),
                     rules.spelling.isWatched(concept),
                     isPhrase || ownWords <= Self.maximumWordsForOne || !rules.spelling.isEnough(concept)
-                else { continue }
-                hits.add(hit, of: Int32(truncatingIfNeeded: concept), meaning.languages)
+                else { return }
+                hits.add(hit, of: Int32(truncatingIfNeeded: concept), languages)
             }
             return true
         }

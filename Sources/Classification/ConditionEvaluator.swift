@@ -21,12 +21,17 @@ final class ConditionEvaluator {
         established = [Bool](repeating: false, count: rules.facts.count)
     }
 
-    /// False where the condition cannot hold, by a glance at what it needs.
-    func mayHold(_ needs: RuleNeeds) -> Bool {
-        needs.isNothing || facts.structures & needs.structures != 0
-            || needs.concepts.contains { index.hasHits(of: $0) }
-            || needs.headers.contains { facts.hasHeader($0) } || needs.facts.contains { established[$0] }
-            || (needs.date && !dates.isEmpty)
+    /// The bits of `SignLayout` that the message has; what stands in quoted text has none.
+    func signs() -> [UInt64] {
+        let layout = rules.signs
+        var signs = [UInt64](repeating: 0, count: layout.words)
+        func set(_ bit: Int) { signs[bit / 64] |= 1 << UInt64(bit % 64) }
+        signs[0] = facts.structures
+        index.hits.markConcepts(in: &signs, from: 1)
+        for number in 0..<layout.headers where facts.hasHeader(number) { set(layout.bit(ofHeader: number)) }
+        for number in established.indices where established[number] { set(layout.bit(ofFact: number)) }
+        if !dates.isEmpty { set(layout.dateBit) }
+        return signs
     }
 
     /// Places that made the condition true, for the evidence; nil where it is false.
@@ -65,7 +70,15 @@ final class ConditionEvaluator {
     private func find(_ words: CompiledWords) -> [Finding]? {
         if let short = words.onlyIfShort, index.ownWords > short { return nil }
         index.prepare(words.zones)
-        for hit in hits(of: words.target) where accepts(hit, words) {
+        if words.target.date, let findings = find(words, in: dates[...]) { return findings }
+        for concept in words.target.concepts where index.hasHits(of: concept) {
+            if let findings = find(words, in: index.hits(of: concept)) { return findings }
+        }
+        return nil
+    }
+
+    private func find(_ words: CompiledWords, in hits: ArraySlice<Hit>) -> [Finding]? {
+        for hit in hits where accepts(hit, words) {
             var findings = [Finding.hit(hit)]
             var fits = true
             for near in words.near {
@@ -81,13 +94,6 @@ final class ConditionEvaluator {
             return findings
         }
         return nil
-    }
-
-    private func hits(of target: CompiledTarget) -> ArraySlice<Hit> {
-        if target.concepts.count == 1, !target.date { return index.hits(of: target.concepts[0]) }
-        var found: ArraySlice<Hit> = target.date ? dates[...] : []
-        for concept in target.concepts where index.hasHits(of: concept) { found += index.hits(of: concept) }
-        return found
     }
 
     private func accepts(_ hit: Hit, _ words: CompiledWords) -> Bool {

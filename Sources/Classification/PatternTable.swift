@@ -12,6 +12,8 @@ struct PatternTable: Sendable {
         var hasTwin = false
         /// The byte behind those by which the trie tells this phrase from all others; 0 where there is none.
         var firstOfTail: UInt8 = 0
+
+        static let none = Pattern(start: 0, length: 0, meanings: 0, opensRight: false)
     }
 
     /// Of each once, in order, so that phrases that begin alike lie together.

@@ -41,7 +41,8 @@ final class PhraseMatcher: Sendable {
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ tables: PhraseTrie.Tables,
         _ body: (UInt32, Int, Int) -> Bool
     ) {
-        var goesOn = true
+        var walks = PhraseWalks(tables, bytes, end: range.upperBound)
+        func finish() -> Bool { walks.finish { report($0, $1, $2, bytes, body) } }
         var before: UInt8 = range.lowerBound > 0 ? bytes[range.lowerBound - 1] : 0x0A
         for place in range {
             let byte = bytes[place]
@@ -51,16 +52,9 @@ final class PhraseMatcher: Sendable {
                 ? WordBytes.isWordASCII(before) && WordBytes.isWordASCII(byte)
                 : place > 0 && WordBytes.continues(bytes, place)
             before = byte
-            if isInside { continue }
-            trie.forEachPhrase(at: place, in: bytes, end: range.upperBound, tables) { first, end in
-                let pattern = tables.patterns[first]
-                goesOn = report(pattern, place, end, bytes, body) && goesOn
-                if pattern.hasTwin {
-                    goesOn = report(tables.patterns[first + 1], place, end, bytes, body) && goesOn
-                }
-            }
-            if !goesOn { return }
+            if !isInside, walks.begin(at: place), !finish() { return }
         }
+        _ = finish()
     }
 
     /// Hands a phrase on if its right edge is one; an open edge reaches to the end of the word.

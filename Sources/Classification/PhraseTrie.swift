@@ -40,38 +40,6 @@ struct PhraseTrie: Sendable {
         }
     }
 
-    /// Calls `body` with each phrase that begins at `start`, the first pattern of its bytes and where they end; the
-    /// shorter come first.
-    @inline(__always)
-    func forEachPhrase(
-        at start: Int, in bytes: UnsafeBufferPointer<UInt8>, end: Int, _ tables: Tables,
-        _ body: (_ pattern: Int, _ end: Int) -> Void
-    ) {
-        var node = tables.roots[Int(bytes[start])]
-        guard node != 0 else { return }
-        var entry = tables.nodes[Int(node)]
-        var place = start
-        while true {
-            place &+= 1
-            if entry.base & Node.leaf != 0 {
-                let pattern = Int(entry.base >> 2)
-                if let reach = tables.reach(of: pattern, from: start, place, in: bytes, end: end) {
-                    body(pattern, reach)
-                }
-                return
-            }
-            let base = entry.base >> 2
-            if entry.base & Node.end != 0 {
-                body(Int(tables.nodes[Int(base &+ UInt32(ByteClasses.end))].base >> 2), place)
-            }
-            guard place < end else { return }
-            let next = base &+ UInt32(tables.classes[Int(bytes[place])])
-            entry = tables.nodes[Int(next)]
-            guard entry.parent == node else { return }
-            node = next
-        }
-    }
-
     /// The arrays, held open for many walks.
     struct Tables {
         let nodes: UnsafeBufferPointer<Node>
@@ -83,9 +51,10 @@ struct PhraseTrie: Sendable {
         /// Where a phrase ends whose bytes up to `place` have been seen; nil where the text goes on otherwise.
         @inline(__always)
         func reach(
-            of pattern: Int, from start: Int, _ place: Int, in bytes: UnsafeBufferPointer<UInt8>, end: Int
+            of entry: PatternTable.Pattern, from start: Int, _ place: Int,
+            in bytes: UnsafeBufferPointer<UInt8>,
+            end: Int
         ) -> Int? {
-            let entry = patterns[pattern]
             let reach = start &+ Int(entry.length)
             if place == reach { return reach }
             guard reach <= end, classes[Int(bytes[place])] == classes[Int(entry.firstOfTail)] else {

@@ -88,7 +88,9 @@ private struct NeedReader {
             // Of each part the clause that fewest messages meet.
             var union: Set<Int> = []
             for part in parts {
-                guard let narrowest = clauses(of: part).min(by: { breadth($0) < breadth($1) }) else { return [] }
+                guard let narrowest = clauses(of: part).min(by: { breadth($0) < breadth($1) }) else {
+                    return []
+                }
                 union.formUnion(narrowest)
             }
             return [union]

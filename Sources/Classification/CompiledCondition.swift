@@ -25,6 +25,7 @@ struct CompiledWords: Sendable {
     let target: CompiledTarget
     let zones: ZoneSet
     let notNegated: Bool
+    let notAboutThing: Bool
     let onlyIfShort: Int?
     let firstWords: Int?
     let inQuestion: Bool?

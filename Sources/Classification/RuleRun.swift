@@ -15,10 +15,7 @@ struct RuleRun: Sendable {
         let rules = evaluator.rules
         var established = evaluator.established
         for compiled in rules.factRules where skipped == nil || compiled.rule.id != skipped {
-            guard let match = Self.match(compiled, evaluator), let fact = compiled.rule.argument.fact
-            else {
-                continue
-            }
+            guard let (match, fact) = Self.fact(compiled, evaluator) else { continue }
             facts[fact, default: []].append(match)
             if let number = rules.facts.firstIndex(of: fact) { established[number] = true }
         }
@@ -30,6 +27,17 @@ struct RuleRun: Sendable {
 
     var matchedIDs: [String] {
         matches.map(\.rule.id) + facts.values.joined().map(\.rule.id)
+    }
+
+    private static func fact(
+        _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator
+    ) -> (Match, fact: String)? {
+        let argument = compiled.rule.argument
+        if let match = match(compiled, evaluator) { return argument.fact.map { (match, $0) } }
+        guard let other = argument.factOfThing, evaluator.hasThings else { return nil }
+        evaluator.readsThingsAsMail = true
+        defer { evaluator.readsThingsAsMail = false }
+        return match(compiled, evaluator).map { ($0, other) }
     }
 
     private static func match(

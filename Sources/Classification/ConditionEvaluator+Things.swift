@@ -1,0 +1,49 @@
+/// What the verb of an opt-out is about: the mail, or a thing of a deal that goes on.
+extension ConditionEvaluator {
+    /// Words between a verb and its object.
+    static let thingReach = 3
+    /// Words between a verb and what else it is about: "no contracts, no calls and no mails".
+    static let mailReach = 8
+
+    var hasThings: Bool { rules.dealThing.map { index.hasHits(of: $0) } ?? false }
+
+    /// The thing that stands right beside a hit, in its clause: "stop sending the paper version". Nil where none does,
+    /// and where the mail at large is named as well: "send no more contracts or offers".
+    func thing(of hit: Hit) -> Hit? {
+        guard let concept = rules.dealThing, index.hasHits(of: concept) else { return nil }
+        let things = around(
+            index.hits(of: concept), word: hit.firstWord, reach: reach(of: hit, Self.thingReach))
+        guard let thing = things.first(where: { isObject($0, of: hit) }) else { return nil }
+        return namesMailAtLarge(hit, things) ? nil : thing
+    }
+
+    /// What stands inside a phrase is part of what that phrase means.
+    private func isObject(_ thing: Hit, of hit: Hit) -> Bool {
+        let (first, last) = thing.start < hit.start ? (thing, hit) : (hit, thing)
+        return isBeside(thing, hit, within: Self.thingReach) && !Self.contains(hit, thing)
+            && !index.hasClauseBreak(from: first.range.upperBound, to: last.range.lowerBound)
+    }
+
+    private func namesMailAtLarge(_ hit: Hit, _ things: ArraySlice<Hit>) -> Bool {
+        guard let concept = rules.mailAtLarge else { return false }
+        return around(index.hits(of: concept), word: hit.firstWord, reach: reach(of: hit, Self.mailReach))
+            .contains {
+                mail in
+                // "From the offers" is a thing, though "offers" is none.
+                isBeside(mail, hit, within: Self.mailReach) && !things.contains { Self.contains($0, mail) }
+            }
+    }
+
+    private func isBeside(_ other: Hit, _ hit: Hit, within words: Int) -> Bool {
+        other.sentence == hit.sentence && other.segment == hit.segment && other.isOfOneLanguage(with: hit)
+            && gap(hit, other) <= words
+    }
+
+    private func reach(of hit: Hit, _ words: Int) -> Int {
+        index.text.mostWords(inLength: words) + hit.lastWord - hit.firstWord + 1
+    }
+
+    private static func contains(_ outer: Hit, _ inner: Hit) -> Bool {
+        outer.start <= inner.start && inner.end <= outer.end
+    }
+}

@@ -1,7 +1,9 @@
 /// What the verb of an opt-out is about: the mail, or a thing of a deal that goes on.
 extension ConditionEvaluator {
-    /// Words between a verb and its object.
+    /// Words between a verb and the object that follows it.
     static let thingReach = 3
+    /// Words between an object and its verb at the end, with what else is said of it: "the contract by Tuesday not send".
+    static let thingReachBefore = 6
     /// Words between a verb and what else it is about: "no contracts, no calls and no mails".
     static let mailReach = 8
 
@@ -12,15 +14,17 @@ extension ConditionEvaluator {
     func thing(of hit: Hit) -> Hit? {
         guard let concept = rules.dealThing, index.hasHits(of: concept) else { return nil }
         let things = around(
-            index.hits(of: concept), word: hit.firstWord, reach: reach(of: hit, Self.thingReach))
+            index.hits(of: concept), word: hit.firstWord, reach: reach(of: hit, Self.thingReachBefore))
         guard let thing = things.first(where: { isObject($0, of: hit) }) else { return nil }
         return namesMailAtLarge(hit, things) ? nil : thing
     }
 
     /// What stands inside a phrase is part of what that phrase means.
     private func isObject(_ thing: Hit, of hit: Hit) -> Bool {
-        let (first, last) = thing.start < hit.start ? (thing, hit) : (hit, thing)
-        return isBeside(thing, hit, within: Self.thingReach) && !Self.contains(hit, thing)
+        let isBefore = thing.start < hit.start
+        let (first, last) = isBefore ? (thing, hit) : (hit, thing)
+        return isBeside(thing, hit, within: isBefore ? Self.thingReachBefore : Self.thingReach)
+            && !Self.contains(hit, thing)
             && !index.hasClauseBreak(from: first.range.upperBound, to: last.range.lowerBound)
     }
 

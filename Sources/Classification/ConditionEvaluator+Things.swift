@@ -7,8 +7,6 @@ extension ConditionEvaluator {
     /// Words between a verb and what else it is about: "no contracts, no calls and no mails".
     static let mailReach = 8
 
-    var hasThings: Bool { rules.dealThing.map { index.hasHits(of: $0) } ?? false }
-
     /// The thing that stands right beside a hit, in its clause: "stop sending the paper version". Nil where none does,
     /// and where the mail at large is named as well: "send no more contracts or offers".
     func thing(of hit: Hit) -> Hit? {

@@ -13,6 +13,8 @@ final class ConditionEvaluator {
     var established: [Bool]
     /// Words about a thing of the deal count like all others: what would hold if they were meant of the mail.
     var readsThingsAsMail = false
+    /// A word did not count because it is about a thing.
+    var hasPassedOverThing = false
 
     init(index: TextIndex, facts: MessageFacts, rules: CompiledRules, dates: [Hit], language: String?) {
         self.index = index
@@ -99,7 +101,9 @@ final class ConditionEvaluator {
         if let quotation = words.inQuotation, index.isInQuotation(hit) != quotation { return false }
         if words.alone, !index.isAlone(hit) { return false }
         if words.notNegated, isNegated(hit) { return false }
-        return !words.notAboutThing || readsThingsAsMail || thing(of: hit) == nil
+        guard words.notAboutThing, !readsThingsAsMail, thing(of: hit) != nil else { return true }
+        hasPassedOverThing = true
+        return false
     }
 
     /// Words before a hit in which a negation reaches it, and after it where the language puts it there.

@@ -33,8 +33,9 @@ struct RuleRun: Sendable {
         _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator
     ) -> (Match, fact: String)? {
         let argument = compiled.rule.argument
+        evaluator.hasPassedOverThing = false
         if let match = match(compiled, evaluator) { return argument.fact.map { (match, $0) } }
-        guard let other = argument.factOfThing, evaluator.hasThings else { return nil }
+        guard let other = argument.factOfThing, evaluator.hasPassedOverThing else { return nil }
         evaluator.readsThingsAsMail = true
         defer { evaluator.readsThingsAsMail = false }
         return match(compiled, evaluator).map { ($0, other) }

@@ -26,6 +26,7 @@ final class CompiledWords: Sendable {
     let target: CompiledTarget
     let zones: ZoneSet
     let notNegated: Bool
+    let notAboutThing: Bool
     let onlyIfShort: Int?
     let firstWords: Int?
     let inQuestion: Bool?
@@ -35,13 +36,14 @@ final class CompiledWords: Sendable {
     let notNear: [CompiledNearness]
 
     init(
-        target: CompiledTarget, zones: ZoneSet, notNegated: Bool, onlyIfShort: Int?, firstWords: Int?,
-        inQuestion: Bool?, inQuotation: Bool?, alone: Bool, near: [CompiledNearness],
+        target: CompiledTarget, zones: ZoneSet, notNegated: Bool, notAboutThing: Bool, onlyIfShort: Int?,
+        firstWords: Int?, inQuestion: Bool?, inQuotation: Bool?, alone: Bool, near: [CompiledNearness],
         notNear: [CompiledNearness]
     ) {
         self.target = target
         self.zones = zones
         self.notNegated = notNegated
+        self.notAboutThing = notAboutThing
         self.onlyIfShort = onlyIfShort
         self.firstWords = firstWords
         self.inQuestion = inQuestion

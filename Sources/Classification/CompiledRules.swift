@@ -42,12 +42,17 @@ final class CompiledRules: Sendable {
     let decision: DecisionTable
     let negation: Int32?
     let negationAfter: Int32?
+    let dealThing: Int32?
+    let mailAtLarge: Int32?
     let absence: Int32?
     let later: Int32?
 
     /// Concepts the engine itself knows by name.
     static let negationConcept = "negation"
     static let negationAfterConcept = "negation-after"
+    /// What an opt-out verb may be about without being an opt-out, and what makes it one all the same.
+    static let dealThingConcept = "deal-thing"
+    static let mailAtLargeConcept = "mail-at-large"
     /// Its sentences speak of an absence.
     static let absenceConcept = "absence"
     /// Its words ask to write at another time.
@@ -117,6 +122,8 @@ final class CompiledRules: Sendable {
         func concept(_ name: String) -> Int32? { compiler.numbers[name].map(Int32.init) }
         negation = concept(Self.negationConcept)
         negationAfter = concept(Self.negationAfterConcept)
+        dealThing = concept(Self.dealThingConcept)
+        mailAtLarge = concept(Self.mailAtLargeConcept)
         absence = concept(Self.absenceConcept)
         later = concept(Self.laterConcept)
     }

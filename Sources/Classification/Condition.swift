@@ -56,6 +56,8 @@ public struct WordCondition: Sendable {
     public var words: WordTarget
     public var zones: ZoneSet = .own
     public var notNegated = false
+    /// The hit is about no thing of a deal that goes on; see `ConditionEvaluator.thing(of:)`.
+    public var notAboutThing = false
     /// Only where the author's own text has at most so many words.
     public var onlyIfShort: Int?
     /// The hit begins within so many words from the beginning of its zone.

@@ -11,6 +11,10 @@ final class ConditionEvaluator {
     let language: String?
     /// By number of the fact.
     var established: [Bool]
+    /// Words about a thing of the deal count like all others: what would hold if they were meant of the mail.
+    var readsThingsAsMail = false
+    /// A word did not count because it is about a thing.
+    var hasPassedOverThing = false
     /// Of the condition at hand, as far as it is evaluated.
     private var findings: [Finding] = []
 
@@ -105,7 +109,10 @@ final class ConditionEvaluator {
         if let question = words.inQuestion, index.isQuestion(hit) != question { return false }
         if let quotation = words.inQuotation, index.isInQuotation(hit) != quotation { return false }
         if words.alone, !index.isAlone(hit) { return false }
-        return !(words.notNegated && isNegated(hit))
+        if words.notNegated, isNegated(hit) { return false }
+        guard words.notAboutThing, !readsThingsAsMail, thing(of: hit) != nil else { return true }
+        hasPassedOverThing = true
+        return false
     }
 
     /// Words before a hit in which a negation reaches it, and after it where the language puts it there.
@@ -115,6 +122,7 @@ final class ConditionEvaluator {
         if let concept = rules.negation {
             for other in around(index.hits(of: concept), word: hit.firstWord, reach: Self.negationReach)
             where other.sentence == hit.sentence && other.lastWord < hit.firstWord
+                && other.isOfOneLanguage(with: hit)
                 && hit.firstWord - other.lastWord <= Self.negationReach
                 && !index.hasClauseBreak(from: other.range.upperBound, to: hit.range.lowerBound)
             {
@@ -124,6 +132,7 @@ final class ConditionEvaluator {
         if let concept = rules.negationAfter {
             for other in around(index.hits(of: concept), word: hit.lastWord, reach: Self.negationReach)
             where other.sentence == hit.sentence && other.firstWord > hit.lastWord
+                && other.isOfOneLanguage(with: hit)
                 && other.firstWord - hit.lastWord <= Self.negationReach
                 && !index.hasClauseBreak(from: hit.range.upperBound, to: other.range.lowerBound)
             {
@@ -149,28 +158,32 @@ final class ConditionEvaluator {
         for other in around(found, word: hit.firstWord, reach: reach) {
             if other.range == hit.range { continue }
             if near.sameSentence && other.sentence != hit.sentence { continue }
-            if index.zone(of: other) != index.zone(of: hit) { continue }
-            let gap: Int
-            if other.firstWord > hit.lastWord {
-                guard near.order != .after else { continue }
-                gap = index.text.length(ofWords: hit.lastWord + 1..<other.firstWord)
-            } else if other.lastWord < hit.firstWord {
-                guard near.order != .before else { continue }
-                gap = index.text.length(ofWords: other.lastWord + 1..<hit.firstWord)
-            } else {
-                guard near.order == .any, !apart else { continue }
-                gap = 0
-            }
-            if gap <= near.within { return other }
+            if !other.isOfOneLanguage(with: hit) || index.zone(of: other) != index.zone(of: hit) { continue }
+            let fits =
+                switch near.order {
+                case .any: !apart || other.firstWord > hit.lastWord || other.lastWord < hit.firstWord
+                case .before: other.firstWord > hit.lastWord
+                case .after: other.lastWord < hit.firstWord
+                }
+            if fits, gap(hit, other) <= near.within { return other }
         }
         return nil
+    }
+
+    /// Words between two hits, 0 where they share one.
+    func gap(_ hit: Hit, _ other: Hit) -> Int {
+        if other.firstWord > hit.lastWord {
+            return index.text.length(ofWords: hit.lastWord + 1..<other.firstWord)
+        }
+        guard other.lastWord < hit.firstWord else { return 0 }
+        return index.text.length(ofWords: other.lastWord + 1..<hit.firstWord)
     }
 
     /// Words that a phrase may be long; bounds how far back a hit can begin and still reach.
     static let longestPhraseWords = 12
 
     /// The hits that begin within `reach` words of a word; `found` is in text order.
-    private func around(_ found: ArraySlice<Hit>, word: Int, reach: Int) -> ArraySlice<Hit> {
+    func around(_ found: ArraySlice<Hit>, word: Int, reach: Int) -> ArraySlice<Hit> {
         let longest = index.text.mostWords(inLength: Self.longestPhraseWords)
         let first = word - reach - longest
         let last = word + reach + longest

@@ -12,13 +12,20 @@ struct Decision: Sendable {
         let first = ranked[0]
         let second = ranked.count > 1 ? ranked[1] : nil
         kind = first.kind
-        let margin = first.points - max(0, second?.points ?? 0)
-        confidence = table.confidence(ofMargin: margin)
-        runnerUp = second.map { Self.runnerUp($0, after: first, table) }
+        if let doubt = Self.doubt(run.matches, first.kind) {
+            confidence = table.confidence(ofMargin: 0)
+            runnerUp = RunnerUp(
+                kind: doubt, confidence: min(1 - confidence, 0.5),
+                why: "its words may be meant of something else")
+        } else {
+            let margin = first.points - max(0, second?.points ?? 0)
+            confidence = table.confidence(ofMargin: margin)
+            runnerUp = second.map { Self.runnerUp($0, after: first, table) }
+        }
         subkind = first.kind == .autoReply ? Self.subkind(run) ?? .ack : nil
         intent = first.kind == .reply ? Self.intent(run, table) : nil
         matches = run.matches.filter { match in
-            match.rule.argument.kind == first.kind
+            match.rule.argument.kind == first.kind || match.rule.isUnsure
                 || (first.kind == .reply && match.rule.argument.intent != nil)
         }
     }
@@ -47,6 +54,11 @@ struct Decision: Sendable {
         }.map(\.element)
         rest.insert(first, at: 0)
         return rest
+    }
+
+    /// Another kind that a rule is unsure about.
+    private static func doubt(_ matches: [RuleRun.Match], _ first: Kind) -> Kind? {
+        matches.first { $0.rule.isUnsure && !$0.isWeak && $0.rule.kind != first }?.rule.kind
     }
 
     private static func runnerUp(

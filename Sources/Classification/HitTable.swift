@@ -9,8 +9,6 @@ struct HitTable: Sendable {
     private struct Found {
         let concept: Int32
         let hit: TextIndex.Hit
-        /// Bits of `LanguageGroups` in whose texts it counts.
-        let languages: UInt64
     }
 
     /// Hits that begin inside a word are found last, and an open edge may end a shorter phrase later.
@@ -18,13 +16,15 @@ struct HitTable: Sendable {
 
     mutating func add(_ hit: TextIndex.Hit, of concept: Int32, _ languages: UInt64) {
         if let last = found.last, Self.precedes(hit, last.hit) { isInOrder = false }
-        found.append(Found(concept: concept, hit: hit, languages: languages))
+        var hit = hit
+        hit.languages = languages
+        found.append(Found(concept: concept, hit: hit))
     }
 
     /// Drops what is of no language in force, unless `isKept` says otherwise.
     mutating func keep(_ inForce: UInt64, unless isKept: (TextIndex.Hit) -> Bool) {
         guard inForce != LanguageGroups.all else { return }
-        found.removeAll { $0.languages & inForce == 0 && !isKept($0.hit) }
+        found.removeAll { $0.hit.languages & inForce == 0 && !isKept($0.hit) }
     }
 
     /// Makes what was added ready to be asked for.

@@ -82,7 +82,8 @@ struct RuleCompiler {
     private mutating func compile(_ words: WordCondition) -> CompiledWords {
         CompiledWords(
             target: compile(words.words), zones: words.zones, notNegated: words.notNegated,
-            onlyIfShort: words.onlyIfShort, firstWords: words.firstWords, inQuestion: words.inQuestion,
+            notAboutThing: words.notAboutThing, onlyIfShort: words.onlyIfShort, firstWords: words.firstWords,
+            inQuestion: words.inQuestion,
             inQuotation: words.inQuotation, alone: words.alone, near: words.near.map { compile($0) },
             notNear: words.notNear.map { compile($0) })
     }

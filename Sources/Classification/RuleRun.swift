@@ -17,7 +17,7 @@ struct RuleRun: Sendable {
         for place in rules.factNeeds.candidates(evaluator.signs()) {
             let compiled = rules.factRules[place]
             guard skipped == nil || compiled.rule.id != skipped,
-                let match = Self.match(compiled, evaluator), let fact = compiled.rule.argument.fact
+                let (match, fact) = Self.fact(compiled, evaluator)
             else { continue }
             facts[fact, default: []].append(match)
             if let number = rules.facts.firstIndex(of: fact) { established[number] = true }
@@ -34,6 +34,18 @@ struct RuleRun: Sendable {
 
     var matchedIDs: [String] {
         matches.map(\.rule.id) + facts.values.joined().map(\.rule.id)
+    }
+
+    private static func fact(
+        _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator
+    ) -> (Match, fact: String)? {
+        let argument = compiled.rule.argument
+        evaluator.hasPassedOverThing = false
+        if let match = match(compiled, evaluator) { return argument.fact.map { (match, $0) } }
+        guard let other = argument.factOfThing, evaluator.hasPassedOverThing else { return nil }
+        evaluator.readsThingsAsMail = true
+        defer { evaluator.readsThingsAsMail = false }
+        return match(compiled, evaluator).map { ($0, other) }
     }
 
     private static func match(

@@ -53,16 +53,19 @@ public struct Argument: Sendable, Hashable {
     /// A bounce reason, by the name in the table of reasons.
     public var reason: String?
     public var fact: String?
+    /// Of a fact: the one that holds in its place where its words are about a thing.
+    public var factOfThing: String?
 
     public init(
         kind: Kind? = nil, subkind: Subkind? = nil, intent: Intent? = nil, reason: String? = nil,
-        fact: String? = nil
+        fact: String? = nil, factOfThing: String? = nil
     ) {
         self.kind = kind
         self.subkind = subkind
         self.intent = intent
         self.reason = reason
         self.fact = fact
+        self.factOfThing = factOfThing
     }
 }
 
@@ -73,6 +76,8 @@ public struct Rule: Sendable, Hashable {
     public let weight: Double
     /// Of a reason: it forbids a hard verdict, whatever the code says.
     public let veto: Bool
+    /// Of a kind: it may be meant, and a person decides.
+    public let isUnsure: Bool
     /// Fixtures such as `out-of-office/de-exchange`.
     public let catches: [String]
     public let spares: [String]
@@ -82,13 +87,14 @@ public struct Rule: Sendable, Hashable {
     public var kind: Kind? { argument.kind }
 
     public init(
-        id: String, argument: Argument, weight: Double, veto: Bool = false, catches: [String],
-        spares: [String], file: String, line: Int
+        id: String, argument: Argument, weight: Double, veto: Bool = false, isUnsure: Bool = false,
+        catches: [String], spares: [String], file: String, line: Int
     ) {
         self.id = id
         self.argument = argument
         self.weight = weight
         self.veto = veto
+        self.isUnsure = isUnsure
         self.catches = catches
         self.spares = spares
         self.file = file

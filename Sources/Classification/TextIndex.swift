@@ -17,6 +17,8 @@ struct TextIndex: Sendable {
         var sentence: Int { Int(storedSentence) }
         var segment: Int { Int(storedSegment) }
 
+        /// Bits of `LanguageGroups` in whose texts it counts.
+        var languages = LanguageGroups.all
         let start: UInt32
         let end: UInt32
         private let storedFirstWord: UInt32
@@ -32,6 +34,11 @@ struct TextIndex: Sendable {
             storedLastWord = UInt32(truncatingIfNeeded: lastWord)
             storedSentence = UInt32(truncatingIfNeeded: sentence)
             storedSegment = UInt32(truncatingIfNeeded: segment)
+        }
+
+        /// Words of two languages say nothing together: Romanian "nu" and Dutch "stuur me".
+        func isOfOneLanguage(with other: Hit) -> Bool {
+            languages & other.languages != 0 || (languages | other.languages) & LanguageGroups.always != 0
         }
     }
 

@@ -112,7 +112,7 @@ struct ConditionReader {
             case "phrase": words.words.phrases = reader.phrases(entry.value, key: "phrase")
             case "date": words.words.date = reader.bool(entry.value, key: "date") ?? false
             case "in": words.zones = zones(entry.value)
-            case "not": words.notNegated = negated(entry.value)
+            case "not": exclude(entry.value, in: &words)
             case "near": near = nearness(entry.value)
             case "unless-near": words.notNear = nearness(entry.value)
             case "within": within = reader.integer(entry.value, key: "within", in: 0...40)
@@ -135,10 +135,17 @@ struct ConditionReader {
         return .words(words)
     }
 
-    private func negated(_ node: Node) -> Bool {
-        if node.string == "negated" { return true }
-        reader.fault(node, "'not' beside words takes only 'negated'", fix: "write 'not: negated'")
-        return false
+    private func exclude(_ node: Node, in words: inout WordCondition) {
+        for name in reader.strings(node, key: "not") {
+            switch name {
+            case "negated": words.notNegated = true
+            case "about-a-thing": words.notAboutThing = true
+            default:
+                reader.fault(
+                    node, "'not' beside words does not take '\(name)'",
+                    fix: "write 'not: negated', 'not: about-a-thing', or both as a list")
+            }
+        }
     }
 
     private func zones(_ node: Node) -> ZoneSet {

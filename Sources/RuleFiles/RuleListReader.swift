@@ -20,7 +20,8 @@ final class RuleListReader {
     /// Weights beyond this make all other evidence idle.
     static let weights = -20.0...20.0
     static let keys = [
-        "id", "kind", "subkind", "intent", "reason", "fact", "when", "weight", "veto", "catches", "spares",
+        "id", "kind", "subkind", "intent", "reason", "fact", "fact-of-thing", "when", "weight", "veto",
+        "unsure", "catches", "spares",
     ]
 
     init(faults: FaultList, fixtures: Set<String>?) {
@@ -44,6 +45,7 @@ final class RuleListReader {
         var condition: Condition?
         var weight: Double?
         var veto = false
+        var isUnsure = false
         var catches: [String]?
         var spares: [String]?
         for entry in reader.entries(node, what: "the rule") {
@@ -54,8 +56,11 @@ final class RuleListReader {
             case "intent": argument.intent = reader.choice(entry.value, key: "intent", Intent.self)
             case "reason": argument.reason = reader.choice(entry.value, key: "reason", Reason.self)?.rawValue
             case "fact": argument.fact = reader.string(entry.value, key: "fact")
+            case "fact-of-thing":
+                argument.factOfThing = reader.string(entry.value, key: entry.key)
             case "weight": weight = self.weight(entry.value, reader)
             case "veto": veto = reader.bool(entry.value, key: "veto") ?? false
+            case "unsure": isUnsure = reader.bool(entry.value, key: "unsure") ?? false
             case "catches": catches = examples(entry.value, "catches", reader)
             case "spares": spares = examples(entry.value, "spares", reader)
             case "when":
@@ -69,7 +74,7 @@ final class RuleListReader {
             }
         }
         if argument.subkind != nil, argument.kind == nil { argument.kind = .autoReply }
-        return finish(node, reader, id, argument, condition, weight, veto, catches, spares)
+        return finish(node, reader, id, argument, condition, weight, veto, isUnsure, catches, spares)
     }
 
     private func weight(_ node: Node, _ reader: YAMLReader) -> Double? {
@@ -95,7 +100,7 @@ final class RuleListReader {
 
     private func finish(
         _ node: Node, _ reader: YAMLReader, _ id: String?, _ argument: Argument, _ condition: Condition?,
-        _ weight: Double?, _ veto: Bool, _ catches: [String]?, _ spares: [String]?
+        _ weight: Double?, _ veto: Bool, _ isUnsure: Bool, _ catches: [String]?, _ spares: [String]?
     ) -> RuleText? {
         guard let id, !id.isEmpty else {
             reader.fault(node, "the rule has no id", fix: "begin it with '- id: kind.what-it-sees'")
@@ -128,8 +133,8 @@ final class RuleListReader {
         guard let condition else { return nil }
         return RuleText(
             rule: Rule(
-                id: id, argument: argument, weight: weight ?? 1, veto: veto, catches: catches ?? [],
-                spares: spares ?? [], file: reader.file, line: reader.line(node)),
+                id: id, argument: argument, weight: weight ?? 1, veto: veto, isUnsure: isUnsure,
+                catches: catches ?? [], spares: spares ?? [], file: reader.file, line: reader.line(node)),
             condition: condition)
     }
 
@@ -141,7 +146,8 @@ final class RuleListReader {
                 mention.file, line: mention.line, "no concept '\(mention.name)'",
                 fix: "define it in lexicon/<language>.yaml or correct the name")
         }
-        let established = Set(source.rules.compactMap(\.rule.argument.fact))
+        let arguments = source.rules.map(\.rule.argument)
+        let established = Set(arguments.compactMap(\.fact) + arguments.compactMap(\.factOfThing))
         for mention in facts where !established.contains(mention.name) {
             faults.add(
                 mention.file, line: mention.line, "no rule establishes the fact '\(mention.name)'",

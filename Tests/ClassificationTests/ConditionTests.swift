@@ -15,6 +15,8 @@ private let lexicon = """
       mail: [email, emails, mails]
       absence: [on holiday, away]
       until: [until]
+      deal-thing: [contract, from the offers, stop the bus]
+      mail-at-large: [offers, anything]
     """
 private let dates = """
     language: en
@@ -58,6 +60,16 @@ private let words: [(when: String, text: String, holds: Bool)] = [
     ("{concept: stop, not: negated}", "not now, stop it", true),  // the comma ends what is negated
     ("{concept: stop, not: negated}", "It is not. Stop it.", true),  // another sentence
     ("{concept: stop, not: negated}", "stop nicht", false),  // put after, as German does
+    ("{concept: stop, not: about-a-thing}", "Stop it.", true),
+    ("{concept: stop, not: about-a-thing}", "Stop sending me that contract.", false),
+    ("{concept: stop, not: about-a-thing}", "The contract must stop.", false),  // before its verb
+    ("{concept: stop, not: about-a-thing}", "Stop sending me and all others that contract.", true),
+    ("{concept: stop, not: about-a-thing}", "Stop it, the contract is signed.", true),
+    ("{concept: stop, not: about-a-thing}", "Stop that. The contract is signed.", true),
+    ("{concept: stop, not: about-a-thing}", "Stop the contract, the offers, the calls.", true),
+    ("{concept: stop, not: about-a-thing}", "Stop that line from the offers.", false),  // no offers
+    ("{concept: [mail, absence], not: about-a-thing}", "emails", true),
+    ("{concept: stop, not: [negated, about-a-thing]}", "Never stop it.", false),
     ("{concept: stop, near: {concept: mail}, within: 3}", "stop these annoying emails", true),
     ("{concept: stop, near: {concept: mail}, within: 1}", "stop these annoying emails", false),
     ("{concept: stop, near: {concept: mail, order: before}}", "stop the emails", true),

@@ -2,8 +2,9 @@ import Testing
 
 @testable import Classification
 
-private func verdict(_ points: [(Kind, Double)], tie: Double = 0.25, floors: [Kind: Double] = [:]) -> Decision
-{
+private func verdict(
+    _ points: [(Kind, Double)], unsure: [Kind] = [], tie: Double = 0.25, floors: [Kind: Double] = [:]
+) -> Decision {
     var source = RuleSource()
     source.decision.tie = tie
     source.decision.floors = floors
@@ -14,9 +15,8 @@ private func verdict(_ points: [(Kind, Double)], tie: Double = 0.25, floors: [Ki
     source.decision.confidence = [.init(margin: 0, confidence: 0.5), .init(margin: 4, confidence: 0.9)]
     for (number, (kind, weight)) in points.enumerated() {
         let rule = Rule(
-            id: "r\(number)", argument: Argument(kind: kind), weight: weight, catches: [], spares: [],
-            file: "",
-            line: 1)
+            id: "r\(number)", argument: Argument(kind: kind), weight: weight,
+            isUnsure: unsure.contains(kind), catches: [], spares: [], file: "", line: 1)
         source.rules.append(RuleText(rule: rule, condition: .shortReply(words: 100)))
     }
     let set = RuleSet(source, version: "1")
@@ -53,4 +53,14 @@ func calibrates() {
     #expect(verdict([(.reply, 4)]).confidence == 0.9)
     #expect(verdict([(.reply, 4), (.other, 2)]).confidence == 0.7)
     #expect(verdict([(.reply, 4), (.other, 2)]).runnerUp?.kind == .other)
+}
+
+@Test("an unsure rule leaves the kind and asks a person")
+func doubts() {
+    let doubtful = verdict([(.reply, 4), (.other, 3), (.unsubscribe, 1)], unsure: [.unsubscribe])
+    #expect(doubtful.kind == .reply)
+    #expect(doubtful.confidence == 0.5)
+    #expect(doubtful.runnerUp?.kind == .unsubscribe)
+    #expect(doubtful.matches.contains { $0.rule.isUnsure })
+    #expect(verdict([(.reply, 1), (.unsubscribe, 5)], unsure: [.unsubscribe]).confidence == 0.9)
 }

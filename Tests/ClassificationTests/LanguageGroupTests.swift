@@ -83,3 +83,40 @@ func sharesBits() {
     #expect(groups.bit(of: nil) == LanguageGroups.always)
     #expect(groups.bit(of: "tlh") == LanguageGroups.always)
 }
+
+private let pairs: [(first: String, second: String, hold: Bool)] = [
+    ("nu", "trimite", true),
+    ("nu", "stuur", false),  // Romanian and Dutch
+    ("niet", "stuur", true),
+    ("ikke", "skicka", true),  // Danish and Swedish stand in each other's mail
+    ("never", "stuur", false),
+    ("never", "mail", true),  // of both languages
+    ("nogo", "stuur", true),  // of no language
+]
+
+@Test("words near each other are of one language, and so is what negates", arguments: pairs)
+func pairsWithinLanguages(_ first: String, _ second: String, _ expected: Bool) throws {
+    let lexicons = [
+        ("en", "never", "mail"), ("nl", "niet", "stuur, mail"), ("ro", "nu", "trimite"),
+        ("da", "ikke", "send"),
+        ("sv", "inte", "skicka"), ("mul", "nogo", "go"),
+    ]
+    var files = lexicons.map { tag, no, verbs in
+        RuleFileText(
+            path: "lexicon/\(tag).yaml",
+            text: "language: \(tag)\nconcepts:\n  negation: [\(no)]\n  dont: [\(no)]\n  write: [\(verbs)]\n")
+    }
+    let order =
+        "order: [complaint, bounce, delay, delivered, receipt, out_of_office, auto_reply, unsubscribe, reply, other]"
+    let rest = "weight: 1, catches: [a/b], spares: [a/c]}\n"
+    files.append(RuleFileText(path: "decision.yaml", text: order))
+    files.append(
+        RuleFileText(
+            path: "reply.yaml",
+            text: "- {id: a.near, kind: reply, when: {concept: dont, near: {concept: write}}, \(rest)"
+                + "- {id: a.plain, kind: reply, when: {concept: write, not: negated}, \(rest)"))
+    let rules = try RuleFileLoader.load(files, version: "1", fixtures: nil)
+    let message = "From: Ann <ann@customer.example>\nSubject: x\n\n\(first) xyz \(second)\n"
+    let verdict = Classifier(rules: rules).classify(Message(Array(message.utf8)), receivedAt: nil)
+    #expect(verdict.matchedRules == [expected ? "a.near" : "a.plain"])
+}

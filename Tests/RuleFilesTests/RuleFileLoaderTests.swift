@@ -78,8 +78,8 @@ private let table: [(rules: String, fault: String?)] = [
     ),
     (
         rule(argument: "color: red\n  kind: reply"),
-        "x.yaml:2: unknown key 'color' in a rule; use one of: id, kind, subkind, intent, reason, fact, when, weight, "
-            + "veto, catches, spares"
+        "x.yaml:2: unknown key 'color' in a rule; use one of: id, kind, subkind, intent, reason, fact, "
+            + "fact-of-thing, when, weight, veto, unsure, catches, spares"
     ),
     (
         rule(when: "{concept: stop, within: many}"),
@@ -87,7 +87,7 @@ private let table: [(rules: String, fault: String?)] = [
     ),
     (
         rule(when: "{concept: stop, not: asked}"),
-        "x.yaml:3: 'not' beside words takes only 'negated'; write 'not: negated'"
+        "x.yaml:3: 'not' beside words does not take 'asked'; write 'not: negated', 'not: about-a-thing', or both as a list"
     ),
     (
         rule(when: "{concept: stop, in: margin}"),

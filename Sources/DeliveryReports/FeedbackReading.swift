@@ -5,7 +5,7 @@ enum FeedbackReading {
     /// A complaint without a feedback-report part: Microsoft's programme for senders (JMRP) and many providers send the
     /// message complained about under a text and a subject of their own.
     static func unmarkedReport(_ message: Message, signs: ReportSigns) -> DeliveryReport? {
-        guard let sender = signs.senders.first, !signs.looksAnswered, isComplaintDesk(sender.address),
+        guard let sender = signs.senders.first, isComplaintDesk(sender.address), !signs.looksAnswered,
             let subject = message.subject, complaintWords.stands(in: Array(subject.utf8.prefix(512)))
         else { return nil }
         let text = ExplanationText(message)
@@ -30,8 +30,10 @@ enum FeedbackReading {
 
     private static func isComplaintDesk(_ address: String) -> Bool {
         let letters = ReportSigns.localLetters(address)
-        return letters == "staff" || letters == "fbl" || deskParts.stands(in: Array(letters.utf8))
+        return desks.contains(letters.span) || deskParts.stands(in: letters)
     }
+
+    private static let desks = WordTable(["staff", "fbl"])
 
     private static let deskParts = PhraseSet<Bool>([
         "abuse", "feedback", "complaint", "spamreport", "antispam",
@@ -55,8 +57,8 @@ enum FeedbackReading {
             // Many providers redact the field and forget the header of the returned message.
             addresses = (returned?.recipients ?? []).filter { !FeedbackFields.isRedacted($0) }
         }
-        var seen: Set<String> = []
-        let recipients = addresses.filter { seen.insert(RecipientAddress.key($0)).inserted }
+        var seen = AddressSet()
+        let recipients = addresses.filter { seen.insert(RecipientAddress.key($0)) }
             .map {
                 ReportedRecipient(
                     address: $0, action: .delivered, reportingMTA: fields.reportingMTA, reason: .feedback)

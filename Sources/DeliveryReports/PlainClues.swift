@@ -10,6 +10,16 @@ struct PlainClues {
     /// A Message-ID stands in the words; people and their programs do not write one.
     let namesMessage: Bool
 
+    /// What `makeReport` asks of all mail that no mail system sent, seen at a glance: most of that is an answer of a
+    /// person's own program, and is not to be searched for recipients.
+    static func mayMakeReport(
+        _ signs: ReportSigns, text: ExplanationText, returned: ReturnedMessage?
+    ) -> Bool {
+        if signs.isFromMailSystem { return true }
+        if signs.looksAnswered, !signs.isReport { return false }
+        return returned != nil || text.explanation.utf8.span.contains(ASCII.at)
+    }
+
     /// The return path may be empty for answers of people's own programs too (RFC 3834 §3.3), and a postmaster may
     /// write as a person: the more the sender looks like one, the more the text has to show.
     func makeReport(

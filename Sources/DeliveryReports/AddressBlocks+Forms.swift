@@ -36,7 +36,17 @@ extension AddressBlocks {
         if isLabel(before), !isSenderLabel(before), rest.isEmpty || rest.first == UInt8(ascii: "(") {
             return (.label, after.startIndex)
         }
+        // `Ann Reed <a@b>: …`
+        if found.isBracketed, after.first == ASCII.colon, isName(before) {
+            return (.opener, after.startIndex + 1)
+        }
         return (.mentioned, line.lowerBound)
+    }
+
+    /// No more than a name stands before the address.
+    private static func isName(_ before: ArraySlice<UInt8>) -> Bool {
+        let words = before.split(whereSeparator: ASCII.isBlank)
+        return words.count <= 4 && before.allSatisfy { $0 != ASCII.colon && $0 != UInt8(ascii: ",") }
     }
 
     /// What may stand before an address that opens its line: blanks, bullets, brackets, `>>`.

@@ -46,7 +46,9 @@ struct AddressBlocks {
         for index in 0..<text.copyStart {
             let line = text.lines[index]
             guard candidates.count < ReportLimits.maximumRecipients else { break }
-            for found in AddressScanner.addresses(text.bytes, in: line) {
+            for found in AddressBlocks.withoutNames(
+                AddressScanner.addresses(text.bytes, in: line), text.bytes)
+            {
                 if known.contains(found.address)
                     || AddressBlocks.isMessageID(found, in: line, bytes: text.bytes, ownDomains)
                 {
@@ -63,6 +65,26 @@ struct AddressBlocks {
         }
         self.candidates = candidates
         messageIDs = ids
+    }
+
+    /// `a@b <c@d>`: the first is the name that the second goes by.
+    private static func withoutNames(
+        _ all: [AddressScanner.Found], _ bytes: [UInt8]
+    ) -> [AddressScanner.Found] {
+        guard all.count > 1 else { return all }
+        var kept: [AddressScanner.Found] = []
+        for found in all {
+            guard let name = kept.last, found.isBracketed, !name.isBracketed,
+                bytes[name.range.upperBound..<found.range.lowerBound].allSatisfy(ASCII.isBlank)
+            else {
+                kept.append(found)
+                continue
+            }
+            kept[kept.count - 1] = AddressScanner.Found(
+                address: found.address, range: name.range.lowerBound..<found.range.upperBound,
+                isBracketed: true)
+        }
+        return kept
     }
 
     private static func isMessageID(

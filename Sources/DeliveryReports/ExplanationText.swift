@@ -76,14 +76,26 @@ struct ExplanationText {
     /// What the copy of the message says; nil where there is none.
     var returned: ReturnedMessage? {
         guard copyStart < lines.count else { return nil }
-        var block: [UInt8] = []
-        for index in copyStart..<min(lines.count, copyStart + ExplanationText.maximumHeaderLines) {
-            let line = bytes[ExplanationText.unquoted(lines[index], bytes.span)]
-            if line.isEmpty { break }
-            block += line
-            block.append(ASCII.newline)
+        let last = min(lines.count, copyStart + ExplanationText.maximumHeaderLines)
+        let header = lines[copyStart..<last].prefix { !ExplanationText.unquoted($0, bytes.span).isEmpty }
+        return ReturnedMessage(header: copy(of: header))
+    }
+
+    /// Lines of another mail stand in it as people quote them.
+    var quotes: Bool {
+        lines.prefix(copyStart).contains { !$0.isEmpty && bytes[$0.lowerBound] == ASCII.greater }
+    }
+
+    /// The copy of the message, as far as the text was read.
+    var copy: [UInt8]? { copyStart < lines.count ? copy(of: lines[copyStart...]) : nil }
+
+    private func copy(of lines: ArraySlice<Range<Int>>) -> [UInt8] {
+        var copy: [UInt8] = []
+        for line in lines {
+            copy += bytes[ExplanationText.unquoted(line, bytes.span)]
+            copy.append(ASCII.newline)
         }
-        return ReturnedMessage(header: block)
+        return copy
     }
 
     /// Lines of the header of a copy that are read.

@@ -6,7 +6,7 @@ enum FeedbackReading {
     /// message complained about under a text and a subject of their own.
     static func unmarkedReport(_ message: Message, signs: ReportSigns) -> DeliveryReport? {
         guard let sender = signs.senders.first, isComplaintDesk(sender.address), !signs.looksAnswered,
-            let subject = message.subject, complaintWords.stands(in: Array(subject.utf8.prefix(512)))
+            complaintWords.stands(in: signs.subject.utf8.span.extracting(first: 512))
         else { return nil }
         let text = ExplanationText(message)
         guard let returned = ReturnedMessage(in: message) ?? text.returned else { return nil }
@@ -23,8 +23,8 @@ enum FeedbackReading {
             returnedSubject: returned.subject, explanation: text.explanation, isMachineReadable: false,
             evidence: [
                 ReportEvidence(
-                    what: "report.complaint-subject", field: "header:Subject", length: subject.utf8.count,
-                    text: subject)
+                    what: "report.complaint-subject", field: "header:Subject",
+                    length: signs.subject.utf8.count, text: signs.subject)
             ])
     }
 

@@ -16,7 +16,7 @@ struct PlainClues {
         _ signs: ReportSigns, text: ExplanationText, returned: ReturnedMessage?
     ) -> Bool {
         if signs.isFromMailSystem { return true }
-        if signs.looksAnswered, !signs.isReport { return false }
+        if signs.looksAnswered, !signs.isReport, !signs.isNamelessDaemon { return false }
         return returned != nil || text.explanation.utf8.span.contains(ASCII.at)
     }
 
@@ -35,7 +35,7 @@ struct PlainClues {
             return hasBlocks || hasCodes || returned != nil
         }
         if signs.isReport { return hasBlocks || returned != nil }
-        if signs.looksAnswered { return false }
+        if signs.looksAnswered { return signs.isNamelessDaemon && hasSureBlock && hasCodes && !text.quotes }
         if signs.hasNullReturnPath {
             if (hasBlocks || returned != nil) && (hasCodes || returnsOurs) { return true }
             return hasBlocks && points(signs, message, text) >= PlainClues.enough
@@ -44,7 +44,7 @@ struct PlainClues {
             return hasBlocks
                 && (hasCodes && returned != nil || points(signs, message, text) >= PlainClues.enough + 1)
         }
-        return returnsOurs && hasCodes
+        return returnsOurs && (hasCodes || hasSureBlock && signs.subjectTellsFailure)
     }
 
     private static let enough = 3.0
@@ -57,7 +57,7 @@ struct PlainClues {
         if hasCodes { points += 1 }
         if returned != nil { points += 1 }
         if namesMessage { points += 2 }
-        let subjectSaysSo = FailureWords.stand(in: message.subject ?? "")
+        let subjectSaysSo = FailureWords.stand(in: signs.subject)
         if subjectSaysSo { points += 1 }
         // A mailbox that nobody reads answers under an empty path too, and names whom to write to.
         guard subjectSaysSo || hasCodes || returned != nil || namesMessage else { return 0 }

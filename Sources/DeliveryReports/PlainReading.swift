@@ -2,11 +2,13 @@ import MailFormat
 
 /// A report in words alone, as qmail, Exim, Sendmail and many gateways write it.
 enum PlainReading {
-    /// `holdsMessage`: a gateway under a name of its own that returns our message as a part is told by that alone.
+    /// `holdsMessage`: a gateway under a name of its own that returns our message as a part is told by that alone. One
+    /// that returns it as text is told by its subject, and a system that answers our mail as a person does by its name.
     static func report(_ message: Message, signs: ReportSigns, holdsMessage: Bool) -> DeliveryReport? {
-        guard signs.isAutomatic || holdsMessage && message.inReplyTo.isEmpty, !signs.isBulk else {
-            return nil
-        }
+        guard
+            signs.isAutomatic || signs.isFromDaemon || signs.subjectTellsFailure
+                || holdsMessage && message.inReplyTo.isEmpty, !signs.isBulk
+        else { return nil }
         let text = ExplanationText(message)
         if let report = bareFields(message, text: text, signs: signs) { return report }
         let returned = ReturnedMessage(in: message) ?? text.returned
@@ -24,7 +26,7 @@ enum PlainReading {
             namesMessage: !blocks.messageIDs.isEmpty)
         guard clues.makeReport(signs, parties, message, text: text) else { return nil }
 
-        let action = action(message, text: text, codes: codes)
+        let action = action(subject: signs.subject, text: text, codes: codes)
         let recipients = recipients(
             found: found, returned: returned, signs: signs, text: text, codes: codes, action: action)
         var evidence = signs.evidence
@@ -50,10 +52,9 @@ enum PlainReading {
     }
 
     private static func action(
-        _ message: Message, text: ExplanationText, codes: ReplyCodes
+        subject: String, text: ExplanationText, codes: ReplyCodes
     ) -> ReportedRecipient.Action {
         if codes.status?.class == .permanentFailure { return .failed }
-        let subject = message.subject ?? ""
         if DelayWords.sayDelay(subject: subject, text: text.explanation) { return .delayed }
         guard codes.smtpReply == nil, codes.status == nil else { return .failed }
         return SuccessWords.action(subject: subject, text: text.explanation) ?? .failed

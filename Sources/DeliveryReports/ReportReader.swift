@@ -6,15 +6,21 @@ import MailFormat
 /// mail is never a report, whatever it quotes: without a machine-readable part, the sender must be a mail system or
 /// the return path empty.
 public enum ReportReader {
-    public static func read(_ message: Message) -> DeliveryReport? { read(message, from: message.from) }
+    public static func read(_ message: Message) -> DeliveryReport? { read(message, depth: 0) }
 
-    /// The same for a caller that has read From already.
-    public static func read(_ message: Message, from: [Mailbox]) -> DeliveryReport? {
-        read(message, from: from, depth: 0)
+    /// The same for a caller that has read From and Subject already.
+    public static func read(_ message: Message, from: [Mailbox], subject: String) -> DeliveryReport? {
+        read(message, from: from, subject: subject, depth: 0)
     }
 
-    private static func read(_ message: Message, from: [Mailbox], depth: Int) -> DeliveryReport? {
-        let signs = ReportSigns(message, from: from)
+    private static func read(_ message: Message, depth: Int) -> DeliveryReport? {
+        read(message, from: message.from, subject: message.subject ?? "", depth: depth)
+    }
+
+    private static func read(
+        _ message: Message, from: [Mailbox], subject: String, depth: Int
+    ) -> DeliveryReport? {
+        let signs = ReportSigns(message, from: from, subject: subject)
         let parts = ReportParts(message)
         if let feedback = parts.feedback { return FeedbackReading.report(message, part: feedback) }
         if signs.isAutomatic, let status = parts.status {
@@ -36,24 +42,24 @@ public enum ReportReader {
                 depth: depth)
     }
 
-    /// Gateways pass a report on inside a report of their own, which says nothing of its own: then the inner one counts.
+    /// Gateways pass a report on inside a report of their own, as a part or as text, which says nothing of its own: then
+    /// the inner one counts.
     private static func wrapped(_ report: DeliveryReport?, in message: Message, depth: Int) -> DeliveryReport?
     {
         guard let report, depth < maximumWrappings, report.kind == .failure,
             report.recipients.allSatisfy({
                 $0.reason == .undefined && $0.status == nil && $0.smtpReply == nil
             }),
-            let nested = message.parts.firstIndex(where: { $0.isNestedMessage && !$0.isInNestedMessage }),
-            let inner = read(
-                nested: Message(Array(message.rawBody(of: nested).prefix(ReportLimits.maximumFieldBytes))),
-                depth: depth + 1),
+            let bytes = returnedBytes(of: message), let inner = read(Message(bytes), depth: depth + 1),
             inner.kind == .failure, !inner.recipients.isEmpty
         else { return report }
         return inner
     }
 
-    private static func read(nested message: Message, depth: Int) -> DeliveryReport? {
-        read(message, from: message.from, depth: depth)
+    private static func returnedBytes(of message: Message) -> [UInt8]? {
+        let nested = message.parts.firstIndex { $0.isNestedMessage && !$0.isInNestedMessage }
+        return nested.map { Array(message.rawBody(of: $0).prefix(ReportLimits.maximumFieldBytes)) }
+            ?? ExplanationText(message).copy
     }
 
     private static let maximumWrappings = 3

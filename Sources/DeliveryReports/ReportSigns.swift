@@ -12,11 +12,14 @@ struct ReportSigns {
     let from: [Mailbox]
     /// From and Sender.
     let senders: [Mailbox]
+    /// The decoded Subject.
+    let subject: String
     private let message: Message
 
-    init(_ message: Message, from: [Mailbox]) {
+    init(_ message: Message, from: [Mailbox], subject: String) {
         self.message = message
         self.from = from
+        self.subject = subject
         senders = from + message.sender
         isReport = message.parts[0].mediaType.is("multipart", "report")
         let returnPath = message.returnPath
@@ -59,12 +62,14 @@ struct ReportSigns {
         return evidence
     }
 
-    var looksAnswered: Bool {
-        guard let subject = message.subject else { return false }
-        return ["re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:"].contains {
-            ASCIIText.hasPrefix(subject, $0)
-        }
-    }
+    var looksAnswered: Bool { ReportSigns.answers.beginning(subject.utf8.span) != nil }
+
+    private static let answers = PhraseSet<Bool>([
+        "re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:",
+    ])
+
+    /// The subject tells of mail that did not arrive, and is not that of an answer to such mail.
+    var subjectTellsFailure: Bool { !looksAnswered && FailureWords.stand(in: subject) }
 
     /// Sent to many: a newsletter of a postmaster is no report.
     var isBulk: Bool {
@@ -74,6 +79,12 @@ struct ReportSigns {
 
     /// The local part or the name is that of a program or an office, not of a person.
     var isFromMachine: Bool { isFromDaemon || senders.contains(where: ReportSigns.isMachine) }
+
+    /// The address of a mail system, under no name that a person could have: `post_master@` of James, which answers
+    /// mail as people do.
+    var isNamelessDaemon: Bool {
+        isFromDaemon && from.allSatisfy { $0.name.isEmpty || ReportSigns.hasDaemonName($0) }
+    }
 
     /// A mail system sent it: never true of a person's mail.
     var isFromMailSystem: Bool {

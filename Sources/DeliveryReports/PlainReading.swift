@@ -6,8 +6,9 @@ enum PlainReading {
     /// that returns it as text is told by its subject, and a system that answers our mail as a person does by its name.
     static func report(_ message: Message, signs: ReportSigns, holdsMessage: Bool) -> DeliveryReport? {
         guard
-            signs.isAutomatic || signs.isFromDaemon || signs.subjectTellsFailure
-                || holdsMessage && message.inReplyTo.isEmpty, !signs.isBulk
+            signs.isAutomatic || signs.isFromDaemon
+                || message.field(.inReplyTo) == nil && (holdsMessage || signs.subjectTellsFailure),
+            !signs.isBulk
         else { return nil }
         let text = ExplanationText(message)
         if let report = bareFields(message, text: text, signs: signs) { return report }

@@ -14,11 +14,11 @@ public enum ReportReader {
     }
 
     private static func read(_ message: Message, depth: Int) -> DeliveryReport? {
-        read(message, from: message.from, subject: message.subject ?? "", depth: depth)
+        read(message, from: message.from, subject: nil, depth: depth)
     }
 
     private static func read(
-        _ message: Message, from: [Mailbox], subject: String, depth: Int
+        _ message: Message, from: [Mailbox], subject: String?, depth: Int
     ) -> DeliveryReport? {
         let signs = ReportSigns(message, from: from, subject: subject)
         let parts = ReportParts(message)

@@ -12,14 +12,14 @@ struct ReportSigns {
     let from: [Mailbox]
     /// From and Sender.
     let senders: [Mailbox]
-    /// The decoded Subject.
-    let subject: String
     private let message: Message
+    private let knownSubject: String?
 
-    init(_ message: Message, from: [Mailbox], subject: String) {
+    /// `subject`: decoded, where it is at hand.
+    init(_ message: Message, from: [Mailbox], subject: String?) {
         self.message = message
         self.from = from
-        self.subject = subject
+        knownSubject = subject
         senders = from + message.sender
         isReport = message.parts[0].mediaType.is("multipart", "report")
         let returnPath = message.returnPath
@@ -62,7 +62,17 @@ struct ReportSigns {
         return evidence
     }
 
-    var looksAnswered: Bool { ReportSigns.answers.beginning(subject.utf8.span) != nil }
+    /// The decoded Subject.
+    var subject: String { knownSubject ?? message.subject ?? "" }
+
+    var looksAnswered: Bool {
+        // What begins so as it stands need not be decoded.
+        if knownSubject == nil, let field = message.field(.subject) {
+            let value = message.rawValue(field).drop { $0 <= ASCII.space }
+            if ReportSigns.answers.beginning(value.span) != nil { return true }
+        }
+        return ReportSigns.answers.beginning(subject.utf8.span) != nil
+    }
 
     private static let answers = PhraseSet<Bool>([
         "re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:",

@@ -34,7 +34,7 @@ struct MessageFacts: Sendable {
         let prefixes = SubjectPrefix.read(subject)
         subjectStart = prefixes.length
         reading = ReplyReader().read(message, subject: subject, sender: heading.from.first)
-        report = ReportReader.read(message)
+        report = ReportReader.read(message, from: heading.from, subject: subject)
         visibleUTF8 = reading.visibleUTF8
         visibleReply = String(decoding: visibleUTF8, as: UTF8.self)
         let from = heading.from.first ?? message.sender.first

@@ -4,8 +4,9 @@ enum Attribution {
     /// what follows is marked as a quote; then the form alone is enough, and no word need be known.
     static func lines(endingAt last: Int, in text: TextLines, isQuoteNext: Bool) -> ClosedRange<Int>? {
         let end = text.lines[last]
-        if !end.isBlank, isStamp(text.folded(last)) { return last...last }
-        guard !end.isBlank, endsLikeOne(text.bytes[end.content], isQuoteNext: isQuoteNext) else { return nil }
+        guard !end.isBlank else { return nil }
+        if isStamp(text.folded(last)) { return last...last }
+        guard endsLikeOne(text.bytes[end.content], isQuoteNext: isQuoteNext) else { return nil }
         var joined: ArraySlice<UInt8> = []
         for count in 0..<ReplyLimits.maximumAttributionLines {
             let index = last - count

@@ -13,6 +13,11 @@ enum FoldedWords {
         }
         return count
     }
+
+    /// What stands behind the last blank.
+    static func last(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        text.lastIndex(of: 0x20).map { text[($0 + 1)...] } ?? text
+    }
 }
 
 extension ArraySlice<UInt8> {

@@ -1,43 +1,64 @@
 /// One form for texts that are compared with the tables: lower case, single blanks inside and none outside, straight
 /// apostrophes, nothing invisible. UTF-8 in, UTF-8 out.
 enum Folding {
+    /// No byte becomes more than these; one that belongs to no character becomes U+FFFD.
+    static let maximumGrowth = 3
+
     static func fold(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var out: [UInt8] = []
-        out.reserveCapacity(bytes.count)
-        bytes.withUnsafeBufferPointer { append($0, to: &out) }
-        if out.last == 0x20 { out.removeLast() }
-        return out[...]
+        [UInt8](unsafeUninitializedCapacity: bytes.count * maximumGrowth) { out, count in
+            count = bytes.withUnsafeBufferPointer { fold($0, into: out) }
+        }[...]
     }
 
-    private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    /// Returns how many bytes it wrote; `out` has room for `maximumGrowth` times those of `bytes`.
+    static func fold(_ bytes: UnsafeBufferPointer<UInt8>, into out: UnsafeMutableBufferPointer<UInt8>) -> Int
+    {
+        var writer = Writer(out: out)
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
             if byte <= 0x20 {
-                appendBlank(to: &out)
+                writer.appendBlank()
             } else if byte < 0x80 {
-                out.append(byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
+                writer.append(byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
             } else {
-                index += appendScalar(bytes, at: index, to: &out)
+                index += appendScalar(bytes, at: index, to: &writer)
                 continue
             }
             index += 1
         }
+        return writer.endsInBlank ? writer.count - 1 : writer.count
     }
 
-    private static func appendBlank(to out: inout [UInt8]) {
-        if let last = out.last, last != 0x20 { out.append(0x20) }
+    private struct Writer {
+        let out: UnsafeMutableBufferPointer<UInt8>
+        var count = 0
+        var endsInBlank = false
+
+        @inline(__always)
+        mutating func append(_ byte: UInt8) {
+            out[count] = byte
+            count += 1
+            endsInBlank = false
+        }
+
+        @inline(__always)
+        mutating func appendBlank() {
+            guard count > 0, !endsInBlank else { return }
+            append(0x20)
+            endsInBlank = true
+        }
     }
 
     /// The bytes of the scalar that was read.
     private static func appendScalar(
-        _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, to out: inout [UInt8]
+        _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, to out: inout Writer
     ) -> Int {
         let (code, length) = scalar(bytes, at: index)
         if code < tableSize {
             var packed = table[Int(code)]
             if packed == blank {
-                appendBlank(to: &out)
+                out.appendBlank()
             } else {
                 for _ in 0..<(packed >> 24) {
                     out.append(UInt8(truncatingIfNeeded: packed))
@@ -47,15 +68,16 @@ enum Folding {
             return length
         }
         switch code {
-        case 0x3000: appendBlank(to: &out)
+        case 0x3000: out.appendBlank()
         case 0xFEFF: break
         case 0xFF1A: out.append(UInt8(ascii: ":"))
         case 0xFF10...0xFF19: out.append(UInt8(ascii: "0") + UInt8(code - 0xFF10))
         // Chinese, Japanese and Korean have no case.
-        case 0x2E80...0xA4CF, 0xAC00...0xD7FF: out += bytes[index..<index + length]
+        case 0x2E80...0xA4CF, 0xAC00...0xD7FF:
+            for place in index..<index + length { out.append(bytes[place]) }
         default:
             let scalar = Unicode.Scalar(code) ?? "\u{FFFD}"
-            out += scalar.properties.lowercaseMapping.utf8
+            for byte in scalar.properties.lowercaseMapping.utf8 { out.append(byte) }
         }
         return length
     }

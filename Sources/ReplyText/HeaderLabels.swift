@@ -2,6 +2,20 @@
 enum HeaderLabels {
     enum Label: Int { case from, date, to, copy, subject, other }
 
+    /// Which of them a header has.
+    struct Labels: Equatable, ExpressibleByArrayLiteral {
+        private var bits: UInt8 = 0
+
+        init(arrayLiteral labels: Label...) {
+            for label in labels { insert(label) }
+        }
+
+        var count: Int { bits.nonzeroBitCount }
+        func contains(_ label: Label) -> Bool { bits >> label.rawValue & 1 != 0 }
+        mutating func insert(_ label: Label) { bits |= 1 << label.rawValue }
+        mutating func remove(_ label: Label) { bits &= ~(1 << label.rawValue) }
+    }
+
     static func label(_ folded: ArraySlice<UInt8>) -> Label? {
         table.value(of: folded).flatMap { Label(rawValue: Int($0)) }
     }

@@ -80,7 +80,7 @@ struct QuoteCut {
             cut(from: ruleAbove(index))
             return nil
         }
-        if mayBeLabel(index), let block = HeaderBlock.lines(startingAt: index, in: text) {
+        if text.label(index) != nil, let block = HeaderBlock.lines(startingAt: index, in: text) {
             if subjectSaysForward || (!hasOwn && !hasMarks(after: block.upperBound)) { isForward = true }
             if let after = answersBelow(block) { return after }
             cut(from: ruleAbove(linesAbove(block)))
@@ -139,19 +139,19 @@ struct QuoteCut {
         guard let last = text.bytes[line.content].last, let first = text.bytes[line.content].first
         else { return nil }
         if line.content.count > 200, first != UInt8(ascii: "-") { return nil }
-        let marks: [UInt8] = [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "*")]
         guard
-            marks.contains(first) || last == UInt8(ascii: ":") || last == 0x9A || last == UInt8(ascii: "*")
+            Self.separatorMarks.contains(first) || last == UInt8(ascii: ":") || last == 0x9A
+                || last == UInt8(ascii: "*")
                 || last == 0xAE
         else { return nil }
         return Separators.kind(text.folded(index))
     }
 
-    private func mayBeLabel(_ index: Int) -> Bool { text.labels[index] != nil }
+    private static let separatorMarks = ByteSet("-_=*")
 
     /// Notes writes name and date above `To:`; they belong to the header.
     private func linesAbove(_ block: ClosedRange<Int>) -> Int {
-        guard let label = text.labels[block.lowerBound], label != .from else {
+        guard let label = text.label(block.lowerBound), label != .from else {
             return block.lowerBound
         }
         var first = block.lowerBound

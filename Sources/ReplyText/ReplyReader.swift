@@ -65,6 +65,7 @@ public struct ReplyReader: Sendable {
             }
         }
         if let first = start { runs.append(first..<zones.count) }
+        guard runs.count > 1 else { return runs }
         return runs.enumerated().filter { place, run in
             place == runs.count - 1 || cuts.contains(run.upperBound)
                 || zones[run.upperBound..<runs[place + 1].lowerBound].contains(.signature)

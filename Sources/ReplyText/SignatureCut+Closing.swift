@@ -132,6 +132,7 @@ extension SignatureCut {
 
     /// `Best, Tom`, `Viele Grüße Anna`: a closing and the name on one line.
     private func isClosingWithName(_ index: Int, hasComma: Bool) -> Bool {
+        guard ClosingWords.mayBegin(text.folded(index)) else { return false }
         let words = NameWords.split(text.bytes[text.lines[index].content], NameWords.closingMarks)
         for count in 1...2 where words.count > count {
             let tail = words.suffix(count)

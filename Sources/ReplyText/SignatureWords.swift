@@ -223,6 +223,7 @@ enum SignatureWords {
         var others = 0
         var previous: UInt8 = 0
         var hasAt = false
+        var mayHoldHost = false
         for byte in folded {
             if byte &- UInt8(ascii: "0") < 10 {
                 digits += 1
@@ -230,11 +231,15 @@ enum SignatureWords {
                 hasAt = true
             } else if byte > 0x40 {
                 others += 1
+            } else if byte == UInt8(ascii: "."), previous == UInt8(ascii: "w") {
+                mayHoldHost = true
             }
             previous = byte
         }
         if hasAt, FoldedWords.count(folded) <= 4 { return true }
-        if schemes.beginsText(folded) || hosts.occurs(in: folded) { return FoldedWords.count(folded) <= 5 }
+        if schemes.beginsText(folded) || mayHoldHost && hosts.occurs(in: folded) {
+            return FoldedWords.count(folded) <= 5
+        }
         if digits >= 7, digits <= 40, others <= 30 { return true }
         return folded.count <= 80 && contactLabels.beginsText(folded)
     }

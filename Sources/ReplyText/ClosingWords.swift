@@ -16,11 +16,11 @@ enum ClosingWords {
         if openings.beginsText(folded) { return .formula }
         // `祝 順心`, `祝您周末愉快！`: with any wish. 12 letters and a mark.
         if folded.count <= 39, wishes.beginsText(folded), !LineEnd.isComma(folded) { return .formula }
-        guard mayBegin(folded) else { return nil }
         return kindOfOne(folded) ?? kindOfSeveral(folded) ?? kindOfJoined(folded)
     }
 
-    /// Whether the first word of a folded line begins a closing. Most lines of a letter need no other test.
+    /// Whether a folded line may be a closing, also with a name behind it, by its first word. Most lines of a letter
+    /// need no other test.
     static func mayBegin(_ folded: ArraySlice<UInt8>) -> Bool {
         var words = ClosingLine(folded).words
         guard let first = words.next() else { return false }

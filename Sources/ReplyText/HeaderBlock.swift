@@ -78,7 +78,7 @@ enum HeaderBlock {
         guard !name.isEmpty, name.count <= 48 else { return nil }
         while let first = name.first, marks.contains(first) { name = name.dropFirst() }
         while let last = name.last, marks.contains(last) { name = name.dropLast() }
-        return HeaderLabels.label(Folding.fold(name))
+        return HeaderLabels.label(folding: name)
     }
 
     /// The first colon; where there is none, the first wide one: `：`.

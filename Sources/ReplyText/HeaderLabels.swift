@@ -20,6 +20,16 @@ enum HeaderLabels {
         table.value(of: folded).flatMap { Label(rawValue: Int($0)) }
     }
 
+    /// The same of a text that is not folded yet.
+    static func label(folding text: ArraySlice<UInt8>) -> Label? {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count * Folding.maximumGrowth) {
+            folded in
+            let count = text.withUnsafeBufferPointer { Folding.fold($0, into: folded) }
+            return table.search(UnsafeBufferPointer(rebasing: folded[..<count]))
+                .flatMap { Label(rawValue: Int($0)) }
+        }
+    }
+
     private static let table = ByteStrings(
         lists.flatMap { label, words in words.map { ($0, UInt32(label.rawValue)) } })
 

@@ -34,10 +34,11 @@ public struct ReplyReader: Sendable {
             for index in single { zones[index] = .signature }
         }
         keepSomething(&zones, quotes.zones, text)
+        let ranges = ranges(zones, text)
+        func of(_ zone: Zone) -> [Range<Int>] { ranges[Int(zone.rawValue)] }
         return ReplyReading(
             utf8: choice.bytes, source: choice.source,
-            own: ranges(.own, zones, text),
-            quoted: ranges(.quoted, zones, text), signature: ranges(.signature, zones, text),
+            own: of(.own), quoted: of(.quoted), signature: of(.signature),
             isForward: quotes.isForward, decodedPlain: choice.decoded)
     }
 
@@ -85,22 +86,23 @@ public struct ReplyReader: Sendable {
         zones[first] = .own
     }
 
-    private static func ranges(_ zone: Zone, _ zones: [Zone], _ text: TextLines) -> [Range<Int>] {
-        var out: [Range<Int>] = []
-        var start: Int?
+    /// Bytes of each zone, by its raw value.
+    private static func ranges(_ zones: [Zone], _ text: TextLines) -> [[Range<Int>]] {
+        var out: [[Range<Int>]] = [[], [], []]
+        var current: Zone?
+        var start = 0
         var end = 0
-        for index in zones.indices {
+        for index in zones.indices where !text.lines[index].isBlank {
             let line = text.lines[index]
-            if line.isBlank { continue }
-            if zones[index] == zone {
-                if start == nil { start = zone == .own ? line.content.lowerBound : line.range.lowerBound }
-                end = line.content.upperBound
-            } else if let first = start {
-                out.append(first..<end)
-                start = nil
+            let zone = zones[index]
+            if zone != current {
+                if let current { out[Int(current.rawValue)].append(start..<end) }
+                current = zone
+                start = zone == .own ? line.content.lowerBound : line.range.lowerBound
             }
+            end = line.content.upperBound
         }
-        if let first = start { out.append(first..<end) }
+        if let current { out[Int(current.rawValue)].append(start..<end) }
         return out
     }
 }

@@ -70,7 +70,8 @@ extension SignatureCut {
     private func isClosing(_ index: Int, _ folded: ArraySlice<UInt8>, in lines: Range<Int>) -> Bool {
         guard folded.count <= 160 else { return false }
         let next = text.nextContent(after: index).flatMap { $0 < lines.upperBound ? $0 : nil }
-        switch ClosingWords.kind(folded) {
+        let mayBegin = ClosingWords.mayBegin(folded)
+        switch mayBegin ? ClosingWords.kind(folded) : nil {
         case .formula: return true
         case .gratitude:
             return next.map { isName($0) || holdsSender($0) || beginsWithName($0) || isCaselessName($0) }
@@ -78,7 +79,9 @@ extension SignatureCut {
         case nil: break
         }
         if ClosingWords.isNameAndClosing(folded) { return true }
-        if folded.count <= 60, isClosingWithName(index, hasComma: folded.contains(UInt8(ascii: ","))) {
+        if mayBegin, folded.count <= 60,
+            isClosingWithName(index, hasComma: folded.contains(UInt8(ascii: ",")))
+        {
             return true
         }
         return next.map { isShortLine(index, folded, aboveName: $0, in: lines) } ?? false
@@ -132,7 +135,6 @@ extension SignatureCut {
 
     /// `Best, Tom`, `Viele Grüße Anna`: a closing and the name on one line.
     private func isClosingWithName(_ index: Int, hasComma: Bool) -> Bool {
-        guard ClosingWords.mayBegin(text.folded(index)) else { return false }
         let words = NameWords.split(text.bytes[text.lines[index].content], NameWords.closingMarks)
         for count in 1...2 where words.count > count {
             let tail = words.suffix(count)

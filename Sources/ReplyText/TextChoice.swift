@@ -118,10 +118,8 @@ struct TextChoice {
     /// CR or NUL.
     private static func hasOddBytes(_ text: [UInt8]) -> Bool {
         text.withUnsafeBufferPointer { text in
-            // Without a way out of the loop, many bytes are looked at together.
-            var isOdd = false
-            for byte in text { isOdd = (byte == 0 || byte == UInt8(ascii: "\r")) || isOdd }
-            return isOdd
+            ByteSearch.first(UInt8(ascii: "\r"), in: text, from: 0) < text.count
+                || ByteSearch.first(0, in: text, from: 0) < text.count
         }
     }
 

@@ -3,15 +3,28 @@
 /// A class, so that whoever looks at the lines shares them.
 final class TextLines {
     struct Line {
+        // 32 bits hold any place in `ReplyLimits.maximumTextBytes`, and a line fits where one less would.
+        private let start, end, contentStart, contentEnd, quoteDepth: Int32
+        fileprivate var foldedStart: Int32 = -1
+        fileprivate var foldedEnd: Int32 = -1
+
+        init(range: Range<Int>, content: Range<Int>, depth: Int) {
+            start = Int32(range.lowerBound)
+            end = Int32(range.upperBound)
+            contentStart = Int32(content.lowerBound)
+            contentEnd = Int32(content.upperBound)
+            quoteDepth = Int32(depth)
+        }
+
         /// Without the line end.
-        let range: Range<Int>
+        var range: Range<Int> { Int(start)..<Int(end) }
         /// Without quote marks and outer blanks.
-        let content: Range<Int>
+        var content: Range<Int> { Int(contentStart)..<Int(contentEnd) }
         /// How many `>` stand in front (RFC 3676 §4.5).
-        let depth: Int
+        var depth: Int { Int(quoteDepth) }
+        var isBlank: Bool { contentStart == contentEnd }
         /// Where its folded content stands; nil of a quoted line, which is folded when asked for.
-        fileprivate(set) var folded: Range<Int>?
-        var isBlank: Bool { content.isEmpty }
+        fileprivate var folded: Range<Int>? { foldedStart < 0 ? nil : Int(foldedStart)..<Int(foldedEnd) }
     }
 
     let bytes: [UInt8]
@@ -29,13 +42,10 @@ final class TextLines {
     private static func lines(_ bytes: [UInt8]) -> [Line] {
         var lines: [Line] = []
         bytes.withUnsafeBufferPointer { bytes in
-            var count = 1
-            for byte in bytes where byte == UInt8(ascii: "\n") { count += 1 }
-            lines.reserveCapacity(count)
+            lines.reserveCapacity(bytes.count / 24 + 8)
             var start = 0
             while start < bytes.count {
-                var end = start
-                while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+                let end = ByteSearch.first(UInt8(ascii: "\n"), in: bytes, from: start)
                 lines.append(line(bytes, start..<end))
                 start = end + 1
             }
@@ -52,8 +62,9 @@ final class TextLines {
                     let line = UnsafeBufferPointer(rebasing: bytes[lines[index].content])
                     let free = UnsafeMutableBufferPointer(rebasing: out[count...])
                     let length = Folding.fold(line, into: free)
-                    lines[index].folded = count..<count + length
+                    lines[index].foldedStart = Int32(count)
                     count += length
+                    lines[index].foldedEnd = Int32(count)
                 }
             }
         }

@@ -5,9 +5,13 @@ enum Folding {
     static let maximumGrowth = 3
 
     static func fold(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        [UInt8](unsafeUninitializedCapacity: bytes.count * maximumGrowth) { out, count in
-            count = bytes.withUnsafeBufferPointer { fold($0, into: out) }
-        }[...]
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count * maximumGrowth) { room in
+            let count = bytes.withUnsafeBufferPointer { fold($0, into: room) }
+            var out: [UInt8] = []
+            out.reserveCapacity(count)
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
+            return out[...]
+        }
     }
 
     /// Returns how many bytes it wrote; `out` has room for `maximumGrowth` times those of `bytes`.
@@ -16,6 +20,8 @@ enum Folding {
         var writer = Writer(out: out)
         var index = 0
         while index < bytes.count {
+            index += writer.copyPlain(bytes, from: index)
+            guard index < bytes.count else { break }
             let byte = bytes[index]
             if byte <= 0x20 {
                 writer.appendBlank()
@@ -40,6 +46,32 @@ enum Folding {
             out[count] = byte
             count += 1
             endsInBlank = false
+        }
+
+        /// Writes ASCII with single blanks, eight bytes at a time; the bytes that were read.
+        @inline(__always)
+        mutating func copyPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+            let ones: UInt64 = 0x0101_0101_0101_0101
+            let high = ones << 7
+            let raw = UnsafeRawBufferPointer(bytes)
+            var index = start
+            while index + 8 <= bytes.count {
+                let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                // Below, a sum sets the top bit of each byte that is at least so large; none reaches the next byte.
+                guard word & high == 0, (word &+ ones &* (0x80 - 0x20)) & high == high else { break }
+                let inked = (word &+ ones &* (0x80 - 0x21)) & high
+                let blanks = inked ^ high
+                guard blanks & blanks << 8 == 0, !endsInBlank || blanks & 0x80 == 0 else { break }
+                let letters = (word &+ ones &* (0x80 - 0x41)) & ~(word &+ ones &* (0x80 - 0x5B)) & high
+                UnsafeMutableRawPointer(
+                    out.baseAddress!  // not empty: it has room for `bytes`
+                        + count
+                ).storeBytes(of: (word | letters >> 2).littleEndian, as: UInt64.self)
+                count += 8
+                endsInBlank = blanks >> 63 != 0
+                index += 8
+            }
+            return index - start
         }
 
         @inline(__always)

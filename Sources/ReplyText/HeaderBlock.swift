@@ -83,12 +83,16 @@ enum HeaderBlock {
 
     /// The first colon; where there is none, the first wide one: `：`.
     private static func colon(_ bytes: ArraySlice<UInt8>) -> Int? {
-        var wide: Int?
-        for index in bytes.indices {
-            if bytes[index] == UInt8(ascii: ":") { return index }
-            if bytes[index] == 0xEF, wide == nil, bytes[index...].hasPrefix("：") { wide = index }
+        let place = bytes.withUnsafeBufferPointer { bytes in
+            let plain = ByteSearch.first(UInt8(ascii: ":"), in: bytes, from: 0)
+            if plain < bytes.count { return plain }
+            var wide = ByteSearch.first(0xEF, in: bytes, from: 0)
+            while wide + 2 < bytes.count, bytes[wide + 1] != 0xBC || bytes[wide + 2] != 0x9A {
+                wide = ByteSearch.first(0xEF, in: bytes, from: wide + 1)
+            }
+            return wide + 2 < bytes.count ? wide : bytes.count
         }
-        return wide
+        return place < bytes.count ? bytes.startIndex + place : nil
     }
 
     /// What programs put around a label, such as `*From:*`.

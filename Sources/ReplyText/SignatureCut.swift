@@ -204,7 +204,9 @@ struct SignatureCut {
 
     /// Short and no sentence, or something that stands in signatures whatever its length; the cheap tests first.
     func looksLikeSignature(_ folded: ArraySlice<UInt8>) -> Bool {
-        if width(folded) <= ReplyLimits.maximumSignatureLineWidth {
+        let maximum = ReplyLimits.maximumSignatureLineWidth
+        // No letter is wider than its bytes.
+        if folded.count <= maximum || width(folded) <= maximum {
             if !LineEnd.isSentence(folded) || FoldedWords.count(folded) <= 4 { return true }
         }
         return SignatureWords.isContact(folded) || SignatureWords.isSentFrom(folded)

@@ -3,7 +3,7 @@
 /// A class, so that whoever looks at the lines shares them.
 final class TextLines {
     struct Line {
-        // 32 bits hold any place in `ReplyLimits.maximumTextBytes`, and a line fits where one less would.
+        // 32 bits hold any place in a text of `ReplyLimits.maximumTextBytes`, and two lines fit where one would.
         private let start, end, contentStart, contentEnd, quoteDepth: Int32
         fileprivate var foldedStart: Int32 = -1
         fileprivate var foldedEnd: Int32 = -1

@@ -35,10 +35,9 @@ public struct ReplyReader: Sendable {
         }
         keepSomething(&zones, quotes.zones, text)
         let ranges = ranges(zones, text)
-        func of(_ zone: Zone) -> [Range<Int>] { ranges[Int(zone.rawValue)] }
         return ReplyReading(
             utf8: choice.bytes, source: choice.source,
-            own: of(.own), quoted: of(.quoted), signature: of(.signature),
+            own: ranges.own, quoted: ranges.quoted, signature: ranges.signature,
             isForward: quotes.isForward, decodedPlain: choice.decoded)
     }
 
@@ -86,9 +85,9 @@ public struct ReplyReader: Sendable {
         zones[first] = .own
     }
 
-    /// Bytes of each zone, by its raw value.
-    private static func ranges(_ zones: [Zone], _ text: TextLines) -> [[Range<Int>]] {
-        var out: [[Range<Int>]] = [[], [], []]
+    /// Bytes of each zone.
+    private static func ranges(_ zones: [Zone], _ text: TextLines) -> ZoneRanges {
+        var out = ZoneRanges()
         var current: Zone?
         var start = 0
         var end = 0
@@ -96,13 +95,27 @@ public struct ReplyReader: Sendable {
             let line = text.lines[index]
             let zone = zones[index]
             if zone != current {
-                if let current { out[Int(current.rawValue)].append(start..<end) }
+                if let current { out.append(start..<end, to: current) }
                 current = zone
                 start = zone == .own ? line.content.lowerBound : line.range.lowerBound
             }
             end = line.content.upperBound
         }
-        if let current { out[Int(current.rawValue)].append(start..<end) }
+        if let current { out.append(start..<end, to: current) }
         return out
+    }
+
+    private struct ZoneRanges {
+        var own: [Range<Int>] = []
+        var quoted: [Range<Int>] = []
+        var signature: [Range<Int>] = []
+
+        mutating func append(_ range: Range<Int>, to zone: Zone) {
+            switch zone {
+            case .own: own.append(range)
+            case .quoted: quoted.append(range)
+            case .signature: signature.append(range)
+            }
+        }
     }
 }

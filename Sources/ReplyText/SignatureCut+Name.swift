@@ -11,8 +11,9 @@ extension SignatureCut {
         }
         let folded = text.folded(last)
         guard folded.count <= 60, !LineEnd.isQuestion(folded) else { return nil }
-        let words = folded.split(whereSeparator: Self.lastLineMarks.contains)
-        guard (1...4).contains(words.count) else { return nil }
+        guard let words = FoldedWords.split(folded, Self.lastLineMarks, upTo: 4), !words.isEmpty else {
+            return nil
+        }
         let isApart = text.lines[last - 1].isBlank
         if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
         if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
@@ -107,10 +108,10 @@ extension SignatureCut {
             guard looksLikeSignature(folded), folded.count <= 80 else { return nil }
             if SignatureWords.isContact(folded) { contacts += 1 }
             if index == first {
-                let words = folded.split(whereSeparator: Self.firstLineMarks.contains)
+                let words = FoldedWords.split(folded, Self.firstLineMarks, upTo: 4) ?? []
                 named =
                     folded == fullName || isName(index)
-                    || (!words.isEmpty && words.count <= 4 && words.allSatisfy(names.contains))
+                    || (!words.isEmpty && words.allSatisfy(names.contains))
             }
         }
         return named || contacts * 2 >= last - first + 1

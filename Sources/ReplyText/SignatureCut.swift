@@ -8,7 +8,7 @@ struct SignatureCut {
     init(_ text: TextLines, senderName: String, senderAddress: String) {
         self.text = text
         fullName = Folding.fold(Array(senderName.utf8)[...])
-        let local = Folding.fold(Array(senderAddress.utf8.prefix { $0 != UInt8(ascii: "@") })[...])
+        let local = Folding.fold(Array(senderAddress.utf8).prefix { $0 != UInt8(ascii: "@") })
         var names: [ArraySlice<UInt8>] = []
         names.reserveCapacity(6)
         Self.appendWords(of: fullName, to: &names)

@@ -84,7 +84,10 @@ final class TextLines {
             }
             ahead += 1
         }
-        if depth == 0, let marked = initials(bytes, range) {
+        if depth == 0, start < range.upperBound,
+            bytes[start] == 0x20 || bytes[start] &- UInt8(ascii: "A") < 26,
+            let marked = initials(bytes, range)
+        {
             depth = 1
             start = marked
         }

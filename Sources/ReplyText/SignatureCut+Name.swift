@@ -92,6 +92,43 @@ extension SignatureCut {
         return (1...4).contains(words.count) && words.allSatisfy { NameWords.isName($0, of: names) }
     }
 
+    /// The paragraph with the name, where firms put others between it and the last one: a logo, an address.
+    func nameBlock(above block: Int, in lines: Range<Int>) -> Int? {
+        var found: Int?
+        var end = trimmed(lines.lowerBound..<block)
+        for _ in 0..<ReplyLimits.maximumSignatureParagraphs {
+            var first = end
+            while first > lines.lowerBound, !text.lines[first - 1].isBlank { first -= 1 }
+            guard first > lines.lowerBound, first < end else { break }
+            let paragraph = first..<end
+            if isNameBlock(paragraph, in: lines) {
+                found = first
+            } else if paragraph.count > 2 || !paragraph.allSatisfy(isPartOfSignature) {
+                break
+            }
+            end = trimmed(lines.lowerBound..<first)
+        }
+        return found
+    }
+
+    private func isNameBlock(_ paragraph: Range<Int>, in lines: Range<Int>) -> Bool {
+        let first = paragraph.lowerBound
+        guard contactBlock(in: lines.lowerBound..<paragraph.upperBound) == first else { return false }
+        let folded = text.folded(first)
+        if let words = FoldedWords.split(folded, Self.firstLineMarks, upTo: 4), !words.isEmpty,
+            words.allSatisfy(names.contains)
+        {
+            return true
+        }
+        return (isName(first) || isNameAndTitle(first, folded))
+            && paragraph.contains { SignatureWords.isContact(text.folded($0)) }
+    }
+
+    private func isPartOfSignature(_ index: Int) -> Bool {
+        let folded = text.folded(index)
+        return folded.count <= 80 && looksLikeSignature(folded) && !LineEnd.isSentence(folded)
+    }
+
     private static let firstLineMarks = ByteSet(" ,.-_\"'()|")
 
     /// A last paragraph of short lines, one of which is the sender's name or gives a way to reach somebody.

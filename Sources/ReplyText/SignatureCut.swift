@@ -83,7 +83,7 @@ struct SignatureCut {
         if let closing = closing(in: searched) {
             end = closing
         } else if let block = contactBlock(in: searched) {
-            end = block
+            end = nameBlock(above: block, in: lines) ?? block
         }
         // A name may stand above all that, and a closing above the name.
         end = trimmed(lines.lowerBound..<end)
@@ -154,7 +154,7 @@ struct SignatureCut {
         return false
     }
 
-    private func trimmed(_ lines: Range<Int>) -> Int {
+    func trimmed(_ lines: Range<Int>) -> Int {
         var end = lines.upperBound
         while end > lines.lowerBound, text.lines[end - 1].isBlank { end -= 1 }
         return end

@@ -82,7 +82,7 @@ let package = Package(
         module("Store", deciding + ["DataFormats", "CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
-        module("PollScheduling", ["CalendarTime", "Store", "Ingestion"] + polling),
+        module("PollScheduling", ["CalendarTime", "Store", "Ingestion", "MailSources"] + polling),
         module("MailMarkup", ["CLibXML2"]),
         module(
             "Webhooks",

@@ -40,6 +40,8 @@ public struct MailboxReader: Sendable {
             switch job.connection.source {
             case .imap: result.learned = try await readIMAP(job, staysIdle: staysIdle, count)
             case .gmail, .graph: try await readProvider(job, count)
+            case .maildir: try await readMaildir(job, count)
+            case .mbox: try await readMbox(job, count)
             }
         } catch {
             result.fault = PollFault(error)
@@ -125,18 +127,20 @@ public struct MailboxReader: Sendable {
     /// Every place of a mailbox, whatever its source.
     static func cursorNames(_ mailbox: RowID<MailboxAccount>) -> [String] {
         IMAPFolderRole.allCases.map { cursorName(mailbox, $0) }
-            + [.gmail, .graph].map { cursorName(mailbox, $0) }
+            + [.gmail, .graph, .maildir, .mbox].map { cursorName(mailbox, $0) }
     }
 
     // MARK: Storing
 
+    /// - Parameter beside: in the same transaction.
     func store(
-        _ messages: [FetchedMessage], _ job: Job, source: String, cursor: String, position: String,
-        _ count: PollCount
+        _ messages: [FetchedMessage], _ job: Job, source: String, cursor: String, position: String?,
+        _ count: PollCount, beside: @escaping @Sendable (StoreTransaction) throws -> Void = { _ in }
     ) async throws {
         let new = try await ingest.accept(messages, source: source, mailbox: job.mailbox) { transaction in
             try transaction.checkPoll(job.lease, bringsMail: !messages.isEmpty)
-            try transaction.setCursor(of: cursor, to: position)
+            if let position { try transaction.setCursor(of: cursor, to: position) }
+            try beside(transaction)
         }
         await count.add(messages: messages.count, new: new)
         if new > 0 { hasMail() }

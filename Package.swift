@@ -140,9 +140,7 @@ let package = Package(
             exclude: ["Servers"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
         tests("IMAPProtocolTests", ["CalendarTime", "IMAPProtocol"]),
-        tests(
-            "MailboxPollingTests", ["MailboxPolling", "IMAPProtocol", "CurlTransport", "TestServers"],
-            exclude: ["Servers"]),
+        tests("MailboxPollingTests", ["MailboxPolling", "IMAPProtocol", "CurlTransport", "TestServers"]),
         tests("StoreTests", storing + ["StoreSQLite"]),
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),

@@ -139,8 +139,16 @@ extension StoreTransaction {
         try schedule(mailbox, connection)
     }
 
-    /// Due at once, with what went wrong before forgotten.
-    public func schedule(_ mailbox: RowID<MailboxAccount>, _ connection: MailboxConnection) throws {
+    /// Due at once, with what went wrong before forgotten, messages that were set aside too unless somebody only has
+    /// news of mail.
+    public func schedule(
+        _ mailbox: RowID<MailboxAccount>, _ connection: MailboxConnection, isNewsOfMail: Bool = false
+    ) throws {
+        if !isNewsOfMail {
+            for name in MailboxReader.cursorNames(mailbox) {
+                try forgetItems(try refusedItems(of: name).map(\.name), of: name)
+            }
+        }
         try schedulePoll(
             of: mailbox, host: connection.host.lowercased(),
             login: "\(connection.user)@\(connection.host.lowercased())")

@@ -69,7 +69,9 @@ public struct MailboxReader: Sendable {
     private func readIMAP(
         _ job: Job, staysIdle: Bool, refusedToken: Secret?, _ count: PollCount
     ) async throws -> String? {
+        let refused = try await refusedMail(job)
         var settings = try await imapSettings(job)
+        settings.hopeless = refused.hopeless
         if staysIdle, job.connection.isIdle { settings.idleMilliseconds = idleMilliseconds }
         let (login, token) = try await access.login(job.mailbox, job.connection, refused: refusedToken)
         let poller = MailboxPoller(
@@ -81,9 +83,10 @@ public struct MailboxReader: Sendable {
                     FetchedMessage(
                         bytes: $0.bytes, folder: batch.role == .junk ? "Junk" : nil, stored: $0.received)
                 }
+                let name = Self.cursorName(job.mailbox, batch.role)
                 try await store(
-                    messages, job, source: "imap", cursor: Self.cursorName(job.mailbox, batch.role),
-                    position: batch.cursor.description, count)
+                    messages, job, source: "imap", cursor: name, position: batch.cursor.description, count
+                ) { try refused.settle(batch, of: name, $0) }
                 await count.addUnreadable(batch.unreadable.count)
             }
         } catch {
@@ -92,9 +95,29 @@ public struct MailboxReader: Sendable {
             {
                 throw RefusedToken(token: token)
             }
+            if case .mailbox(let failure, _) = error, failure.kind == .unavailable {
+                try await recordRefused(await poller.refused, job)
+            }
             throw error
         }
         return try StoreJSON.text(LearnedServer(await poller.settings))
+    }
+
+    /// Throws that it is so, where there are any.
+    private func recordRefused(
+        _ refused: [IMAPFolderRole: [IMAPMessageName]], _ job: Job
+    ) async throws {
+        let messages = refused.flatMap { role, names in names.map { (role, $0) } }
+        guard !messages.isEmpty, messages.count <= IMAPPollSettings().maximumUnreadable else { return }
+        try await access.write { transaction in
+            try transaction.checkPoll(job.lease, bringsMail: false)
+            for (role, message) in messages {
+                try transaction.recordRefused(
+                    message.description, of: Self.cursorName(job.mailbox, role),
+                    fault: RefusedMail.fault(message.uid, role))
+            }
+        }
+        throw PollFault.refused(messages.count)
     }
 
     private func imapSettings(_ job: Job) async throws -> IMAPPollSettings {
@@ -108,12 +131,18 @@ public struct MailboxReader: Sendable {
             settings.rescan = .since(since)
         }
         let positions = try await access.read { transaction in
-            try IMAPFolderRole.allCases.map {
-                ($0, try transaction.cursor(of: Self.cursorName(job.mailbox, $0)))
-            }
+            try Self.places(job.mailbox).map { ($0.role, try transaction.cursor(of: $0.source)) }
         }
         for (role, position) in positions { settings.cursors[role] = position.flatMap { IMAPCursor($0) } }
         return settings
+    }
+
+    private func refusedMail(_ job: Job) async throws -> RefusedMail {
+        try await access.read { try RefusedMail($0, Self.places(job.mailbox)) }
+    }
+
+    private static func places(_ mailbox: RowID<MailboxAccount>) -> [(role: IMAPFolderRole, source: String)] {
+        IMAPFolderRole.allCases.map { ($0, cursorName(mailbox, $0)) }
     }
 
     private static func cursorName(_ mailbox: RowID<MailboxAccount>, _ role: IMAPFolderRole) -> String {

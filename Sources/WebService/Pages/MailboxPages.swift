@@ -78,7 +78,7 @@ enum MailboxPages {
                 isError: true)
         }
         guard let access = request.parts.mailboxAccess(request.workspace) else {
-            try await request.write { try $0.schedule(id, connection) }
+            try await schedule(id, connection, request)
             return request.done(
                 path,
                 "\(account.address) is polled next. It was not logged in to: the service runs without "
@@ -94,8 +94,15 @@ enum MailboxPages {
             return try await list(request, report: report)
         }
         // What was wrong is mended: the schedule need not wait.
-        try await request.write { try $0.schedule(id, connection) }
+        try await schedule(id, connection, request)
         return try await list(request, report: report)
+    }
+
+    private static func schedule(
+        _ mailbox: RowID<MailboxAccount>, _ connection: MailboxConnection, _ request: PageRequest
+    ) async throws {
+        try await request.write { try $0.schedule(mailbox, connection) }
+        request.parts.callPoller(request.workspace)
     }
 
     private static func checks(

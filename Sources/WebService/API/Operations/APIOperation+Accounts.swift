@@ -29,6 +29,7 @@ extension APIOperation {
                 try transaction.schedule(id, connection)
                 return JSON.mailbox(try transaction.mailboxState(account))
             }
+            request.parts.callPoller(request.workspace)
             return APIAnswer(found, status: .accepted)
         },
         APIOperation(

@@ -27,19 +27,22 @@ struct LocalMailbox {
     }
 
     /// Whether it is there and can be read; what is in it.
-    func look() throws(SourceFault) -> [String] {
+    func look() throws(SourceFault) -> [MailboxLook.Fact] {
         guard isMaildir else {
             _ = try MboxTail(path: path, after: nil)
-            return ["it can be read"]
+            return [.init(text: "it can be read", isGood: true)]
         }
-        var facts = ["\(try maildir.entries().count) messages"]
+        var facts = [MailboxLook.Fact(text: "\(try maildir.entries().count) messages", isGood: true)]
         if readsJunk {
-            facts.append(
-                junk.map { "read: the folder itself, .\($0)" }
-                    ?? "no junk folder found; replies that were taken for spam are not seen")
+            let found = junk.map { "read: the folder itself, .\($0)" }
+            let missing = "no junk folder found; replies that were taken for spam are not seen"
+            facts.append(.init(text: found ?? missing, isGood: found != nil))
         }
         let others = MaildirReader.subfolders(of: path).filter { !readsJunk || $0 != junk }
-        if !others.isEmpty { facts.append("not read: \(others.map { "." + $0 }.joined(separator: ", "))") }
+        if !others.isEmpty {
+            let names = others.map { "." + $0 }.joined(separator: ", ")
+            facts.append(.init(text: "not read: \(names)", isGood: true))
+        }
         return facts
     }
 

@@ -11,8 +11,14 @@ public enum MailboxLook: Sendable {
     case server(MailboxInspection)
     /// Of a provider's interface nothing is seen but that the sign-in is good.
     case signedIn
-    /// What lies there, one fact a line.
-    case local([String])
+    /// What lies there.
+    case local([Fact])
+
+    public struct Fact: Sendable {
+        public let text: String
+        /// Nothing that the owner should see to.
+        public let isGood: Bool
+    }
 }
 
 /// The way into mailboxes: the network, the secrets, and the store that they are kept in.

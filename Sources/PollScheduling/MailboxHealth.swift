@@ -26,6 +26,8 @@ public struct MailboxHealth: Hashable, Sendable {
     public let lastMail: Instant?
     public let next: Instant?
     public let failures: Int
+    /// Messages that were passed over.
+    public let setAside: Int
 
     /// Intervals without a successful poll after which a mailbox counts as silent, and seconds at least.
     static let silentIntervals: Int64 = 3
@@ -40,6 +42,7 @@ public struct MailboxHealth: Hashable, Sendable {
         lastMail = poll?.received
         next = poll?.next
         failures = poll?.failures ?? 0
+        self.setAside = setAside?.count ?? 0
         guard let poll, let connection else {
             (state, text) = (.unconnected, nil)
             return

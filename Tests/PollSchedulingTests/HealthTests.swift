@@ -59,6 +59,7 @@ struct HealthTests {
                 setAside: RefusedItems(count: count, fault: "too large"), now: Self.now)
         }
         #expect(health(1).state == .good && health(1).text == "1 message set aside: too large")
+        #expect(health(3).setAside == 3)
         #expect(health(3).text == "3 messages set aside, one of them: too large")
     }
 

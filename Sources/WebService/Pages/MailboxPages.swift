@@ -112,7 +112,7 @@ enum MailboxPages {
         case .signedIn: [(true, "\(connection.place): signed in. It is polled next.")]
         case .local(let facts):
             [(true, "\(connection.place): found. It is polled next.")]
-                + facts.map { (true, PageText.sentence($0)) }
+                + facts.map { ($0.isGood, PageText.sentence($0.text)) }
         case .server(let found): checks(found, connection)
         }
     }

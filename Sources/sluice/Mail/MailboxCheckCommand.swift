@@ -41,7 +41,7 @@ struct MailboxCheckCommand: AsyncParsableCommand {
         switch look {
         case .signedIn: "\(connection.place): signed in\n"
         case .local(let facts):
-            facts.map { "\(PlainText.line(connection.place)): \(PlainText.line($0))\n" }.joined()
+            facts.map { "\(PlainText.line(connection.place)): \(PlainText.line($0.text))\n" }.joined()
         case .server(let found): text(found, connection)
         }
     }

@@ -38,6 +38,7 @@ struct MailboxListCommand: AsyncParsableCommand {
                 text.field("fault", entry.health.fault)
                 text.field("fault_text", entry.health.text)
                 text.field("failures", entry.health.failures)
+                text.field("set_aside", entry.health.setAside)
                 text.field("last_read_at", entry.health.lastRead?.iso8601)
                 text.field("last_mail_at", entry.health.lastMail?.iso8601)
                 text.field("next_poll_at", entry.health.next?.iso8601)

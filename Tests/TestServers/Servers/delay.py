@@ -12,20 +12,21 @@ port, milliseconds = int(sys.argv[1]), float(sys.argv[2])
 
 
 class Trips:
-    """The round trips that a client waited for: one to connect, and one for each turn of the conversation.
+    """The round trips of a client: one to connect, and one for each turn of the conversation that was answered.
 
     A turn begins where the client speaks after it heard what the server said to the turn before. What it sends while
     answers to that one are still on their way to it is part of the same turn, so commands sent ahead are not counted.
+    The word with which TLS ends is answered by nobody.
     """
 
     def __init__(self):
         self.turns = 1
         self.arrived = 0  # The last turn of which the server has seen something.
-        self.heard = 0  # The last turn that the client heard an answer to.
+        self.heard = 1  # The last turn that the client heard an answer to; connecting is one.
 
     def spoken(self):
         """The client sent something; gives its turn."""
-        if self.turns == 1 or self.heard == self.turns:
+        if self.heard == self.turns:
             self.turns += 1
         return self.turns
 
@@ -89,7 +90,7 @@ async def connection(reader, writer):
 
 def listen(loop, finished):
     for _ in sys.stdin:
-        loop.call_soon_threadsafe(lambda: print(sum(each.turns for each in connections), flush=True))
+        loop.call_soon_threadsafe(lambda: print(sum(each.heard for each in connections), flush=True))
     loop.call_soon_threadsafe(finished.set)
 
 

@@ -27,7 +27,9 @@ extension Schemas {
         "Mailbox": .object(
             [.required("id", .id), .required("address", anyText)] + nullable("source", "server")
                 + [.required("interval_seconds", .nullable(.integer()))] + texts("state")
-                + nullable("fault", "fault_text") + [.required("failures", count)]
+                + nullable("fault", "fault_text") + [
+                    .required("failures", count), .required("set_aside", count),
+                ]
                 + instants("last_read_at", "last_mail_at", "next_poll_at")),
         "Send": .object([
             .required("id", .id), .required("enrollment_id", .id), .required("lead_id", .id),

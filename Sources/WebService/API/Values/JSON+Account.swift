@@ -34,6 +34,7 @@ extension JSON {
             "interval_seconds": connection.map { .integer($0.interval) } ?? .null,
             "state": .text(health.state.rawValue), "fault": .text(health.fault),
             "fault_text": .text(health.text), "failures": .number(health.failures),
+            "set_aside": .number(health.setAside),
             "last_read_at": .instant(health.lastRead), "last_mail_at": .instant(health.lastMail),
             "next_poll_at": .instant(health.next),
         ]

@@ -82,7 +82,7 @@ let package = Package(
         module("Store", deciding + ["DataFormats", "CZlib", crypto]),
         module("StoreSQLite", storing + ["CZlib", grdb, sqlite]),
         module("Ingestion", storing + ["MailSources", crypto]),
-        module("PollScheduling", ["CalendarTime", "Store", "Ingestion"] + polling),
+        module("PollScheduling", ["CalendarTime", "Store", "Ingestion", "MailSources"] + polling),
         module("MailMarkup", ["CLibXML2"]),
         module(
             "Webhooks",
@@ -140,9 +140,7 @@ let package = Package(
             exclude: ["Servers"]),
         tests("MailSourcesTests", ["CalendarTime", "MailFormat", "MailSources"]),
         tests("IMAPProtocolTests", ["CalendarTime", "IMAPProtocol"]),
-        tests(
-            "MailboxPollingTests", ["MailboxPolling", "IMAPProtocol", "CurlTransport", "TestServers"],
-            exclude: ["Servers"]),
+        tests("MailboxPollingTests", ["MailboxPolling", "IMAPProtocol", "CurlTransport", "TestServers"]),
         tests("StoreTests", storing + ["StoreSQLite"]),
         tests("StoreSQLiteTests", storing + ["StoreSQLite", grdb]),
         tests("IngestionTests", storing + ["RuleFiles", "MailSources", "StoreSQLite", "Ingestion", crypto]),

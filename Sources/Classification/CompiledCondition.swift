@@ -21,7 +21,8 @@ enum HeaderTest: Sendable {
     case compares(TextComparison, [[UInt8]])
 }
 
-struct CompiledWords: Sendable {
+/// A class: conditions are asked of every message, and handing one on copies nothing.
+final class CompiledWords: Sendable {
     let target: CompiledTarget
     let zones: ZoneSet
     let notNegated: Bool
@@ -33,6 +34,24 @@ struct CompiledWords: Sendable {
     let alone: Bool
     let near: [CompiledNearness]
     let notNear: [CompiledNearness]
+
+    init(
+        target: CompiledTarget, zones: ZoneSet, notNegated: Bool, notAboutThing: Bool, onlyIfShort: Int?,
+        firstWords: Int?, inQuestion: Bool?, inQuotation: Bool?, alone: Bool, near: [CompiledNearness],
+        notNear: [CompiledNearness]
+    ) {
+        self.target = target
+        self.zones = zones
+        self.notNegated = notNegated
+        self.notAboutThing = notAboutThing
+        self.onlyIfShort = onlyIfShort
+        self.firstWords = firstWords
+        self.inQuestion = inQuestion
+        self.inQuotation = inQuotation
+        self.alone = alone
+        self.near = near
+        self.notNear = notNear
+    }
 }
 
 struct CompiledTarget: Sendable {

@@ -3,13 +3,10 @@ final class CompiledRules: Sendable {
     final class CompiledRule: Sendable {
         let rule: Rule
         let condition: CompiledCondition
-        /// Without one of these the condition cannot hold.
-        let needs: RuleNeeds
 
         init(rule: Rule, condition: CompiledCondition) {
             self.rule = rule
             self.condition = condition
-            needs = RuleNeeds(condition)
         }
     }
 
@@ -21,6 +18,10 @@ final class CompiledRules: Sendable {
     let factRules: [CompiledRule]
     let kindRules: [CompiledRule]
     let reasonRules: [CompiledRule]
+    let signs: SignLayout
+    let factNeeds: RuleNeeds
+    let kindNeeds: RuleNeeds
+    let reasonNeeds: RuleNeeds
     /// Header fields that some rule asks for.
     let headers: HeaderNames
     /// Facts that some rule asks for or establishes.
@@ -99,6 +100,12 @@ final class CompiledRules: Sendable {
         factRules = compiledFacts
         kindRules = kinds
         reasonRules = reasons
+        let signs = SignLayout(
+            concepts: compiler.numbers.count, headers: compiler.headers.count, facts: compiler.facts.count)
+        self.signs = signs
+        factNeeds = RuleNeeds(compiledFacts, signs)
+        kindNeeds = RuleNeeds(kinds, signs)
+        reasonNeeds = RuleNeeds(reasons, signs)
         headers = HeaderNames(compiler.headers)
         facts = compiler.facts
         structures = compiler.structures

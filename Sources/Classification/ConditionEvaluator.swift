@@ -15,6 +15,8 @@ final class ConditionEvaluator {
     var readsThingsAsMail = false
     /// A word did not count because it is about a thing.
     var hasPassedOverThing = false
+    /// Of the condition at hand, as far as it is evaluated.
+    private var findings: [Finding] = []
 
     init(index: TextIndex, facts: MessageFacts, rules: CompiledRules, dates: [Hit], language: String?) {
         self.index = index
@@ -25,73 +27,80 @@ final class ConditionEvaluator {
         established = [Bool](repeating: false, count: rules.facts.count)
     }
 
-    /// False where the condition cannot hold, by a glance at what it needs.
-    func mayHold(_ needs: RuleNeeds) -> Bool {
-        needs.isNothing || facts.structures & needs.structures != 0
-            || needs.concepts.contains { index.hasHits(of: $0) }
-            || needs.headers.contains { facts.hasHeader($0) } || needs.facts.contains { established[$0] }
-            || (needs.date && !dates.isEmpty)
+    /// The bits of `SignLayout` that the message has; what stands in quoted text has none.
+    func signs() -> [UInt64] {
+        let layout = rules.signs
+        var signs = [UInt64](repeating: 0, count: layout.words)
+        func set(_ bit: Int) { signs[bit / 64] |= 1 << UInt64(bit % 64) }
+        signs[0] = facts.structures
+        index.hits.markConcepts(in: &signs, from: 1)
+        for number in 0..<layout.headers where facts.hasHeader(number) { set(layout.bit(ofHeader: number)) }
+        for number in established.indices where established[number] { set(layout.bit(ofFact: number)) }
+        if !dates.isEmpty { set(layout.dateBit) }
+        return signs
     }
 
     /// Places that made the condition true, for the evidence; nil where it is false.
     func evaluate(_ condition: CompiledCondition) -> [Finding]? {
+        findings.removeAll(keepingCapacity: true)
+        return holds(condition) ? findings : nil
+    }
+
+    /// Adds what made the condition true to `findings`; where it is false they are as they were.
+    private func holds(_ condition: CompiledCondition) -> Bool {
         switch condition {
         case .all(let parts):
-            var findings: [Finding] = []
-            for part in parts {
-                guard let more = evaluate(part) else { return nil }
-                findings += more
+            let count = findings.count
+            for part in parts where !holds(part) {
+                findings.removeSubrange(count...)
+                return false
             }
-            return findings
-        case .any(let parts):
-            for part in parts {
-                if let findings = evaluate(part) { return findings }
-            }
-            return nil
-        case .not(let part): return evaluate(part) == nil ? [] : nil
+            return true
+        case .any(let parts): return parts.contains { holds($0) }
+        case .not(let part):
+            let count = findings.count
+            let isHeld = holds(part)
+            findings.removeSubrange(count...)
+            return !isHeld
         case .words(let words): return find(words)
         case .field(let zone, let comparison, let concepts):
             return compareZone(zone, comparison, concepts)
-        case .header(let number, let test): return facts.header(number, test)
-        case .structure(let mask):
-            guard facts.structures & mask != 0 else { return nil }
-            return facts.findings(of: mask)
-        case .fact(let numbers):
-            return numbers.contains { established[$0] } ? [] : nil
-        case .shortReply(let words): return index.ownWords <= words ? [] : nil
-        case .longReply(let words): return index.ownWords >= words ? [] : nil
-        case .language(let tags):
-            return language.map { tags.contains($0) } ?? false ? [] : nil
-        case .date: return dates.first.map { [.hit($0)] }
+        case .header(let number, let test): return note(facts.header(number, test))
+        case .structure(let mask): return note(facts.finding(of: mask))
+        case .fact(let numbers): return numbers.contains { established[$0] }
+        case .shortReply(let words): return index.ownWords <= words
+        case .longReply(let words): return index.ownWords >= words
+        case .language(let tags): return language.map { tags.contains($0) } ?? false
+        case .date: return note(dates.first.map { .hit($0) })
         }
     }
 
-    private func find(_ words: CompiledWords) -> [Finding]? {
-        if let short = words.onlyIfShort, index.ownWords > short { return nil }
+    private func note(_ finding: Finding?) -> Bool {
+        guard let finding else { return false }
+        findings.append(finding)
+        return true
+    }
+
+    private func find(_ words: CompiledWords) -> Bool {
+        if let short = words.onlyIfShort, index.ownWords > short { return false }
         index.prepare(words.zones)
-        for hit in hits(of: words.target) where accepts(hit, words) {
-            var findings = [Finding.hit(hit)]
-            var fits = true
-            for near in words.near {
-                guard let other = neighbour(of: hit, near, words.target) else {
-                    fits = false
-                    break
-                }
-                findings.append(.hit(other))
-            }
-            guard fits, !words.notNear.contains(where: { neighbour(of: hit, $0, words.target) != nil }) else {
-                continue
-            }
-            return findings
-        }
-        return nil
+        return words.target.date && find(words, in: dates[...])
+            || words.target.concepts.contains { index.hasHits(of: $0) && find(words, in: index.hits(of: $0)) }
     }
 
-    private func hits(of target: CompiledTarget) -> ArraySlice<Hit> {
-        if target.concepts.count == 1, !target.date { return index.hits(of: target.concepts[0]) }
-        var found: ArraySlice<Hit> = target.date ? dates[...] : []
-        for concept in target.concepts where index.hasHits(of: concept) { found += index.hits(of: concept) }
-        return found
+    private func find(_ words: CompiledWords, in hits: ArraySlice<Hit>) -> Bool {
+        let count = findings.count
+        for hit in hits where accepts(hit, words) {
+            findings.append(.hit(hit))
+            let isNear = words.near.allSatisfy { near in
+                note(neighbour(of: hit, near, words.target).map { .hit($0) })
+            }
+            if isNear, !words.notNear.contains(where: { neighbour(of: hit, $0, words.target) != nil }) {
+                return true
+            }
+            findings.removeSubrange(count...)
+        }
+        return false
     }
 
     private func accepts(_ hit: Hit, _ words: CompiledWords) -> Bool {
@@ -190,11 +199,9 @@ final class ConditionEvaluator {
         return found[low..<end]
     }
 
-    private func compareZone(
-        _ zone: Zone, _ comparison: TextComparison, _ concepts: [Int32]
-    ) -> [Finding]? {
+    private func compareZone(_ zone: Zone, _ comparison: TextComparison, _ concepts: [Int32]) -> Bool {
         index.prepare(ZoneSet(zone))
-        for concept in concepts {
+        for concept in concepts where index.hasHits(of: concept) {
             for hit in index.hits(of: concept) where index.zone(of: hit) == zone {
                 let fits =
                     switch comparison {
@@ -203,10 +210,10 @@ final class ConditionEvaluator {
                     case .endsWith: index.isLast(hit)
                     case .equals: index.isAlone(hit)
                     }
-                if fits { return [.hit(hit)] }
+                if fits { return note(.hit(hit)) }
             }
         }
-        return nil
+        return false
     }
 }
 

@@ -65,6 +65,15 @@ struct HitTable: Sendable {
         return concept < ends.count ? hits[start(of: concept)..<Int(ends[concept])] : []
     }
 
+    /// Sets the bit of each concept that has hits, from a word of `signs` on.
+    func markConcepts(in signs: inout [UInt64], from word: Int) {
+        var start: UInt32 = 0
+        for (concept, end) in ends.enumerated() {
+            if end > start { signs[word + concept / 64] |= 1 << UInt64(concept % 64) }
+            start = end
+        }
+    }
+
     func contains(_ concept: Int32) -> Bool {
         let concept = Int(concept)
         return concept < ends.count && start(of: concept) < Int(ends[concept])

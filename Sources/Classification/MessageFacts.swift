@@ -34,7 +34,7 @@ struct MessageFacts: Sendable {
         let prefixes = SubjectPrefix.read(subject)
         subjectStart = prefixes.length
         reading = ReplyReader().read(message, subject: subject, sender: heading.from.first)
-        report = ReportReader.read(message)
+        report = ReportReader.read(message, from: heading.from, subject: subject)
         visibleUTF8 = reading.visibleUTF8
         visibleReply = String(decoding: visibleUTF8, as: UTF8.self)
         let from = heading.from.first ?? message.sender.first
@@ -70,15 +70,15 @@ struct MessageFacts: Sendable {
 
     func hasHeader(_ number: Int) -> Bool { !headers[number].isEmpty }
 
-    func header(_ number: Int, _ test: HeaderTest) -> [Finding]? {
+    func header(_ number: Int, _ test: HeaderTest) -> Finding? {
         for field in headers[number] {
             let value = value(of: field)
             switch test {
-            case .exists: return [.header(name: message.name(of: field), value: value)]
+            case .exists: return .header(name: message.name(of: field), value: value)
             case .compares(let comparison, let texts):
                 let folded = NormalizedText(value).bytes
                 if texts.contains(where: { ByteComparison.holds(comparison, folded, $0) }) {
-                    return [.header(name: message.name(of: field), value: value)]
+                    return .header(name: message.name(of: field), value: value)
                 }
             }
         }
@@ -91,8 +91,9 @@ struct MessageFacts: Sendable {
             ? String(value.prefix(Self.maximumHeaderCharacters)) : value
     }
 
-    func findings(of mask: UInt64) -> [Finding] {
-        Structure.first(in: structures & mask).map { [.structure($0)] } ?? []
+    /// The first of the structural facts in a mask that hold.
+    func finding(of mask: UInt64) -> Finding? {
+        Structure.first(in: structures & mask).map { .structure($0) }
     }
 
     /// The texts that rules read, the author's own first.

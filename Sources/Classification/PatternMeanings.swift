@@ -1,29 +1,59 @@
-/// What each pattern stands for, in flat tables.
+/// What each pattern stands for, in flat tables: the meanings of one stand behind one another.
 struct PatternMeanings: Sendable {
-    struct Entry: Sendable {
+    private struct Entry: Sendable {
         /// A packed `PatternMeaning`.
         let packed: UInt32
-        /// Bits of `LanguageGroups` in whose texts it counts.
-        var languages: UInt64
+        /// Twice the place in `languageSets`; one more for the last meaning of a pattern.
+        let languageSetAndEnd: UInt32
     }
 
-    private var starts: [Int32] = [0]
-    private var all: [Entry] = []
+    private var entries: [Entry] = []
+    /// Each once: bits of `LanguageGroups`.
+    private var languageSets: [UInt64] = []
+    private var placeOfSet: [UInt64: UInt32] = [:]
+    /// The meanings of the pattern at hand.
+    private var pending: [(packed: UInt32, languages: UInt64)] = []
+
+    /// Where the meanings of the next pattern begin.
+    var nextPlace: UInt32 { UInt32(entries.count) }
 
     /// Adds a meaning of the pattern that `closePattern` ends.
     mutating func append(_ meaning: UInt32, _ languages: UInt64) {
-        all.append(Entry(packed: meaning, languages: languages))
+        pending.append((meaning, languages))
     }
 
     /// The meaning added last is one in these languages too.
-    mutating func widen(_ languages: UInt64) { all[all.count - 1].languages |= languages }
+    mutating func widen(_ languages: UInt64) { pending[pending.count - 1].languages |= languages }
 
-    mutating func closePattern() { starts.append(Int32(all.count)) }
+    mutating func closePattern() {
+        for (number, meaning) in pending.enumerated() {
+            let end: UInt32 = number + 1 == pending.count ? 1 : 0
+            entries.append(
+                Entry(packed: meaning.packed, languageSetAndEnd: place(of: meaning.languages) << 1 | end))
+        }
+        pending.removeAll(keepingCapacity: true)
+    }
 
-    /// Places of a pattern's meanings.
-    func places(of pattern: Int) -> Range<Int> { Int(starts[pattern])..<Int(starts[pattern + 1]) }
+    private mutating func place(of languages: UInt64) -> UInt32 {
+        if let place = placeOfSet[languages] { return place }
+        let place = UInt32(languageSets.count)
+        placeOfSet[languages] = place
+        languageSets.append(languages)
+        return place
+    }
 
-    subscript(place: Int) -> Entry { all[place] }
+    /// Calls `body` with each meaning of the pattern whose meanings begin at a place, packed, and the bits of the
+    /// languages in whose texts it counts.
+    @inline(__always)
+    func forEach(from place: UInt32, _ body: (_ packed: UInt32, _ languages: UInt64) -> Void) {
+        var place = Int(place)
+        while true {
+            let entry = entries[place]
+            body(entry.packed, languageSets[Int(entry.languageSetAndEnd >> 1)])
+            if entry.languageSetAndEnd & 1 != 0 { return }
+            place += 1
+        }
+    }
 }
 
 /// What a pattern stands for, packed into 32 bits: two bits of sort, the rest a number.

@@ -1,14 +1,19 @@
 /// Phrases in order of their bytes, each once; of those with the same bytes the closed right edge comes first.
 struct PatternTable: Sendable {
+    /// All that a hit asks for, in a quarter of a cache line.
     struct Pattern: Sendable {
         /// Where the bytes begin in `bytes`.
         let start: UInt32
         let length: UInt32
+        /// Place of the first in `PatternMeanings`.
+        let meanings: UInt32
         let opensRight: Bool
         /// The next pattern has the same bytes and an open right edge.
         var hasTwin = false
         /// The byte behind those by which the trie tells this phrase from all others; 0 where there is none.
         var firstOfTail: UInt8 = 0
+
+        static let none = Pattern(start: 0, length: 0, meanings: 0, opensRight: false)
     }
 
     /// Of each once, in order, so that phrases that begin alike lie together.
@@ -48,7 +53,9 @@ struct PatternTable: Sendable {
         _ entry: PhraseList.Entry, at start: Int, _ meanings: inout PatternMeanings
     ) {
         patterns.append(
-            Pattern(start: UInt32(start), length: entry.length, opensRight: entry.opensRight))
+            Pattern(
+                start: UInt32(start), length: entry.length, meanings: meanings.nextPlace,
+                opensRight: entry.opensRight))
         meanings.append(entry.meaning, entry.languages)
     }
 

@@ -13,15 +13,13 @@ struct PhraseAutomaton: Sendable {
     private let shorterMatch: [UInt32]
     /// State → whether anything ends there, itself or a suffix.
     private let hasMatch: [Bool]
-    private let patterns: [(number: Int, length: Int)]
 
-    init(_ patterns: [(number: Int, pattern: PhrasePattern)]) {
-        classes = ByteClasses(patterns.lazy.map(\.pattern.bytes).joined())
-        self.patterns = patterns.map { ($0.number, $0.pattern.bytes.count) }
+    init(_ phrases: [[UInt8]]) {
+        classes = ByteClasses(phrases.joined())
         var builder = Builder(classCount: classes.count)
         var ends: [(state: Int, pattern: Int)] = []
-        for (index, entry) in patterns.enumerated() {
-            ends.append((builder.insert(entry.pattern.bytes, classes.table), index))
+        for (number, phrase) in phrases.enumerated() {
+            ends.append((builder.insert(phrase, classes.table), number))
         }
         let parts = builder.finish(ends)
         transitions = parts.transitions
@@ -31,13 +29,10 @@ struct PhraseAutomaton: Sendable {
         hasMatch = parts.hasMatch
     }
 
-    /// Bytes of the tables.
-    var size: Int { transitions.count * 4 + patternOfState.count * 9 }
-
-    /// Calls `body` with each pattern, its length and where it ends; it returns false to end the search.
+    /// Calls `body` with the number of each phrase and where it ends; it returns false to end the search.
     func forEachEnd(
         in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
-        _ body: (_ pattern: Int, _ length: Int, _ end: Int) -> Bool
+        _ body: (_ number: Int, _ end: Int) -> Bool
     ) {
         var state = 0
         for place in range {
@@ -47,7 +42,7 @@ struct PhraseAutomaton: Sendable {
             repeat {
                 var index = Int(patternOfState[suffix])
                 while index >= 0 {
-                    if !body(patterns[index].number, patterns[index].length, place + 1) { return }
+                    if !body(index, place + 1) { return }
                     index = Int(samePattern[index])
                 }
                 suffix = Int(shorterMatch[suffix])

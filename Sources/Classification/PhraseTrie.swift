@@ -1,10 +1,11 @@
 /// Phrases that begin at the edge of a word, in a trie that is walked from each such edge.
 ///
 /// The trie is a double array (Aoe, 1989): a node's child for byte class `c` is at `base + c`, and is its child if it
-/// says so. A step is two loads from one cache line; a node takes eight bytes however many classes there are. Where
-/// only one phrase is left the trie ends, and the rest of the phrase is compared: so that the phrases of forty
-/// languages fit a second-level cache. Texts leave the trie within a word, mostly; a text made to stay in it costs at
-/// most the longest phrase for each edge.
+/// says so. A step is two loads from one cache line; a node takes eight bytes however many classes there are. The end
+/// of a phrase is a child too, of class `ByteClasses.end`. Where only one phrase is left the trie ends, and the rest of
+/// the phrase is compared. What a search costs is the cache lines that it touches: so nodes lie in order of depth, the
+/// children for frequent bytes beside one another, and all that is to be known of a hit in one place. Texts leave the
+/// trie within a word, mostly; a text made to stay in it costs at most the longest phrase for each edge.
 struct PhraseTrie: Sendable {
     struct Node: Sendable {
         /// Four times the place from which children are counted, or of a leaf the pattern; plus `end` and `leaf`.
@@ -13,7 +14,7 @@ struct PhraseTrie: Sendable {
         var parent: UInt32 = Node.free
 
         static let free = UInt32.max
-        /// A phrase ends here, and others go on.
+        /// A phrase ends here, told by the child of class `ByteClasses.end`, and others go on.
         static let end: UInt32 = 1
         /// One phrase is left; what is missing of it is compared.
         static let leaf: UInt32 = 2
@@ -25,8 +26,6 @@ struct PhraseTrie: Sendable {
     private let nodes: [Node]
     /// Byte → the child of the root, or 0: most beginnings are told from it to begin nothing.
     private let roots: [UInt32]
-    /// Place of a node that has `end` → the first pattern that ends there.
-    private let ends: [Int32]
 
     init(_ table: PatternTable) {
         classes = ByteClasses(table.bytes)
@@ -34,7 +33,6 @@ struct PhraseTrie: Sendable {
         builder.build()
         self.table = builder.table
         nodes = builder.nodes
-        ends = builder.ends
         let (nodes, classes) = (nodes, classes)
         roots = (0..<256).map { byte in
             let child = nodes[0].base >> 2 + UInt32(classes.table[byte])
@@ -42,40 +40,10 @@ struct PhraseTrie: Sendable {
         }
     }
 
-    /// Calls `body` with each phrase that begins at `start`, the first pattern of its bytes and where they end; the
-    /// shorter come first.
-    @inline(__always)
-    func forEachPhrase(
-        at start: Int, in bytes: UnsafeBufferPointer<UInt8>, end: Int, _ tables: Tables,
-        _ body: (_ pattern: Int, _ end: Int) -> Void
-    ) {
-        var node = tables.roots[Int(bytes[start])]
-        guard node != 0 else { return }
-        var entry = tables.nodes[Int(node)]
-        var place = start
-        while true {
-            place &+= 1
-            if entry.base & Node.leaf != 0 {
-                let pattern = Int(entry.base >> 2)
-                if let reach = tables.reach(of: pattern, from: start, place, in: bytes, end: end) {
-                    body(pattern, reach)
-                }
-                return
-            }
-            if entry.base & Node.end != 0 { body(Int(tables.ends[Int(node)]), place) }
-            guard place < end else { return }
-            let next = entry.base >> 2 &+ UInt32(tables.classes[Int(bytes[place])])
-            entry = tables.nodes[Int(next)]
-            guard entry.parent == node else { return }
-            node = next
-        }
-    }
-
     /// The arrays, held open for many walks.
     struct Tables {
         let nodes: UnsafeBufferPointer<Node>
         let roots: UnsafeBufferPointer<UInt32>
-        let ends: UnsafeBufferPointer<Int32>
         let classes: UnsafeBufferPointer<UInt8>
         let patterns: UnsafeBufferPointer<PatternTable.Pattern>
         let phrases: UnsafeBufferPointer<UInt8>
@@ -83,9 +51,10 @@ struct PhraseTrie: Sendable {
         /// Where a phrase ends whose bytes up to `place` have been seen; nil where the text goes on otherwise.
         @inline(__always)
         func reach(
-            of pattern: Int, from start: Int, _ place: Int, in bytes: UnsafeBufferPointer<UInt8>, end: Int
+            of entry: PatternTable.Pattern, from start: Int, _ place: Int,
+            in bytes: UnsafeBufferPointer<UInt8>,
+            end: Int
         ) -> Int? {
-            let entry = patterns[pattern]
             let reach = start &+ Int(entry.length)
             if place == reach { return reach }
             guard reach <= end, classes[Int(bytes[place])] == classes[Int(entry.firstOfTail)] else {
@@ -104,22 +73,17 @@ struct PhraseTrie: Sendable {
     func withTables<Result>(_ body: (Tables) -> Result) -> Result {
         nodes.withUnsafeBufferPointer { nodes in
             roots.withUnsafeBufferPointer { roots in
-                ends.withUnsafeBufferPointer { ends in
-                    classes.table.withUnsafeBufferPointer { classes in
-                        table.patterns.withUnsafeBufferPointer { patterns in
-                            table.bytes.withUnsafeBufferPointer { phrases in
-                                body(
-                                    Tables(
-                                        nodes: nodes, roots: roots, ends: ends, classes: classes,
-                                        patterns: patterns, phrases: phrases))
-                            }
+                classes.table.withUnsafeBufferPointer { classes in
+                    table.patterns.withUnsafeBufferPointer { patterns in
+                        table.bytes.withUnsafeBufferPointer { phrases in
+                            body(
+                                Tables(
+                                    nodes: nodes, roots: roots, classes: classes, patterns: patterns,
+                                    phrases: phrases))
                         }
                     }
                 }
             }
         }
     }
-
-    /// Bytes of the tables that most texts touch.
-    var size: Int { nodes.count * 8 + table.patterns.count * MemoryLayout<PatternTable.Pattern>.stride }
 }

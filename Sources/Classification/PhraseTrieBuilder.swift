@@ -12,14 +12,16 @@ struct PhraseTrieBuilder {
     private let classes: ByteClasses
     private(set) var table: PatternTable
     private(set) var nodes: [PhraseTrie.Node] = []
-    private(set) var ends: [Int32] = []
-    private var firstFree = 1
+    /// No place before it is free, but for the first few, which no base can reach for every class.
+    private var firstFree: Int
     /// Where nodes with several children are tried; it moves on where there is little room.
-    private var roomy = 1
+    private var roomy: Int
 
     init(_ table: PatternTable, _ classes: ByteClasses) {
         self.table = table
         self.classes = classes
+        firstFree = classes.count
+        roomy = classes.count
     }
 
     /// Gives places in order of depth, so that the nodes that most texts reach lie together.
@@ -36,7 +38,6 @@ struct PhraseTrieBuilder {
             let isEnd = part(stretch, into: &children)
             let base = base(for: children.map(\.byteClass))
             nodes[place].base = UInt32(base) << 2 | (isEnd ? PhraseTrie.Node.end : 0)
-            if isEnd { ends[place] = stretch.first }
             for child in children {
                 let slot = base + child.byteClass
                 nodes[slot].parent = UInt32(place)
@@ -53,10 +54,9 @@ struct PhraseTrieBuilder {
         }
         let used = (nodes.lastIndex { $0.parent != PhraseTrie.Node.free } ?? 0) + 1
         nodes.removeLast(max(0, nodes.count - used - classes.count))
-        ends.removeLast(ends.count - nodes.count)
     }
 
-    /// Parts a stretch by the byte at its depth. True where its first phrase ends there.
+    /// Parts a stretch by the byte at its depth. True where its first phrase ends there: then the first child is its end.
     private func part(
         _ stretch: Stretch, into children: inout [(byteClass: Int, first: Int, last: Int)]
     ) -> Bool {
@@ -66,7 +66,11 @@ struct PhraseTrieBuilder {
         guard number < end else { return false }
         let depth = Int(stretch.depth)
         let isEnd = table.patterns[number].length == stretch.depth
-        if isEnd { number += table.patterns[number].hasTwin ? 2 : 1 }
+        if isEnd {
+            let next = number + (table.patterns[number].hasTwin ? 2 : 1)
+            children.append((Int(ByteClasses.end), number, next))
+            number = next
+        }
         var lastByte: UInt8?
         while number < end {
             let byte = table.bytes[Int(table.patterns[number].start) + depth]
@@ -96,30 +100,32 @@ struct PhraseTrieBuilder {
         guard count > nodes.count else { return }
         let more = max(count - nodes.count, nodes.count / 4)
         nodes.append(contentsOf: repeatElement(PhraseTrie.Node(), count: more))
-        ends.append(contentsOf: repeatElement(-1, count: more))
     }
 
     private func isFree(_ place: Int) -> Bool { nodes[place].parent == PhraseTrie.Node.free }
 
     /// The first base at which every child has a free place.
     private mutating func base(for children: [Int]) -> Int {
-        guard let offset = children.first else { return 0 }
+        guard let offset = children.min() else { return 0 }
         while !isFree(firstFree) {
             firstFree += 1
             grow(to: firstFree + 2 * classes.count)
         }
-        var place = max(children.count > 1 ? roomy : 1, firstFree, offset)
-        var failures = 0
+        var place = children.count > 1 ? max(roomy, firstFree) : firstFree
+        var looked = 0
         while true {
             grow(to: place + 2 * classes.count)
             let base = place - offset
             if children.allSatisfy({ isFree(base + $0) }) { return base }
-            if isFree(place) { failures += 1 }
             place += 1
-            if children.count > 1, failures > 32 {
+            looked += 1
+            if children.count > 1, looked == Self.patience {
                 roomy = place
-                failures = 0
+                looked = 0
             }
         }
     }
+
+    /// Places looked at for one node before all that is behind is left to nodes with one child.
+    private static let patience = 200
 }

@@ -95,9 +95,10 @@ struct ReasonReader {
             index: index, facts: facts, rules: rules, dates: [], language: nil)
         let writer = EvidenceWriter(index: index, facts: facts, showsReply: false)
         var found: [Points] = []
-        for compiled in rules.reasonRules where compiled.rule.id != skipped {
-            guard let name = compiled.rule.argument.reason, let reason = Reason(rawValue: name),
-                evaluator.mayHold(compiled.needs), let findings = evaluator.evaluate(compiled.condition)
+        for rule in rules.reasonNeeds.candidates(evaluator.signs()) {
+            let compiled = rules.reasonRules[rule]
+            guard compiled.rule.id != skipped, let name = compiled.rule.argument.reason,
+                let reason = Reason(rawValue: name), let findings = evaluator.evaluate(compiled.condition)
             else { continue }
             let place = found.firstIndex { $0.reason == reason } ?? found.count
             if place == found.count { found.append(Points(reason: reason)) }

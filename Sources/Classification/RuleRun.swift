@@ -14,14 +14,21 @@ struct RuleRun: Sendable {
     init(_ evaluator: ConditionEvaluator, without skipped: String?) {
         let rules = evaluator.rules
         var established = evaluator.established
-        for compiled in rules.factRules where skipped == nil || compiled.rule.id != skipped {
-            guard let (match, fact) = Self.fact(compiled, evaluator) else { continue }
+        for place in rules.factNeeds.candidates(evaluator.signs()) {
+            let compiled = rules.factRules[place]
+            guard skipped == nil || compiled.rule.id != skipped,
+                let (match, fact) = Self.fact(compiled, evaluator)
+            else { continue }
             facts[fact, default: []].append(match)
             if let number = rules.facts.firstIndex(of: fact) { established[number] = true }
         }
         evaluator.established = established
-        for compiled in rules.kindRules where skipped == nil || compiled.rule.id != skipped {
-            if let match = Self.match(compiled, evaluator) { matches.append(match) }
+        for place in rules.kindNeeds.candidates(evaluator.signs()) {
+            let compiled = rules.kindRules[place]
+            guard skipped == nil || compiled.rule.id != skipped,
+                let match = Self.match(compiled, evaluator)
+            else { continue }
+            matches.append(match)
         }
     }
 
@@ -44,9 +51,7 @@ struct RuleRun: Sendable {
     private static func match(
         _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator
     ) -> Match? {
-        guard evaluator.mayHold(compiled.needs), let findings = evaluator.evaluate(compiled.condition) else {
-            return nil
-        }
+        guard let findings = evaluator.evaluate(compiled.condition) else { return nil }
         return Match(compiled: compiled, findings: findings, isWeak: isWeak(findings, evaluator))
     }
 

@@ -20,9 +20,9 @@ struct Spelling: Sendable {
     private var known = WordHashes()
     private var stems = WordHashes()
     private var words: [[UInt8]] = []
-    /// Hash of a word, or of it without one of its letters, above its place in `words`; ascending.
-    private var whole: [UInt64] = []
-    private var shortened: [UInt64] = []
+    /// Places in `words` by the hash of a word, or of it without one of its letters.
+    private var whole = HashPlaces()
+    private var shortened = HashPlaces()
 
     /// - Parameter numbers: of concepts, by name.
     init(_ table: PatternTable, _ meanings: PatternMeanings, concepts numbers: [String: Int]) {
@@ -31,11 +31,10 @@ struct Spelling: Sendable {
         guard !watched.isEmpty else { return }
         var learnt = WordHashes()
         for number in table.patterns.indices {
-            let isWatched = meanings.places(of: number).contains {
-                guard case .concept(let concept) = PatternMeaning(packed: meanings[$0].packed) else {
-                    return false
-                }
-                return watched.contains(concept)
+            var isWatched = false
+            meanings.forEach(from: table.patterns[number].meanings) { meaning, _ in
+                guard case .concept(let concept) = PatternMeaning(packed: meaning) else { return }
+                isWatched = isWatched || watched.contains(concept)
             }
             let phrase = table.phrase(number)
             for word in phrase.split(whereSeparator: { !WordBytes.isWord($0) }) {
@@ -54,12 +53,9 @@ struct Spelling: Sendable {
     private mutating func learn(_ word: ArraySlice<UInt8>, _ hash: UInt32) {
         let letters = Self.letterRanges(word)
         guard Self.letters.contains(letters.count), !Self.isUnspaced(word) else { return }
-        let place = UInt64(words.count)
+        whole.insert(hash, words.count)
+        for left in letters.dropFirst() { shortened.insert(Self.hash(word, without: left), words.count) }
         words.append(Array(word))
-        whole.append(UInt64(hash) << 32 | place)
-        for left in letters.dropFirst() {
-            shortened.append(UInt64(Self.hash(word, without: left)) << 32 | place)
-        }
     }
 
     func isWatched(_ concept: Int) -> Bool { watched.contains(concept) }
@@ -76,15 +72,13 @@ struct Spelling: Sendable {
     }
 
     private func candidate(_ word: ArraySlice<UInt8>, _ letters: [Range<Int>]) -> [UInt8]? {
-        if let place = Self.place(of: Self.hash(word), in: shortened) { return words[place] }
+        if let place = shortened.number(of: Self.hash(word)) { return words[place] }
         for left in letters.dropFirst() {
-            if let place = Self.place(of: Self.hash(word, without: left), in: whole) { return words[place] }
+            if let place = whole.number(of: Self.hash(word, without: left)) { return words[place] }
         }
         for index in letters.indices.dropFirst(2) {
             let (first, second) = (letters[index - 1], letters[index])
-            let swapped =
-                word[..<first.lowerBound] + word[second] + word[first] + word[second.upperBound...]
-            if let place = Self.place(of: Self.hash(swapped), in: whole) { return words[place] }
+            if let place = whole.number(of: Self.hash(word, swapping: first, second)) { return words[place] }
         }
         return nil
     }
@@ -115,17 +109,16 @@ extension Spelling {
         return hasher.hash
     }
 
-    /// The first place of a hash, or nil.
-    private static func place(of hash: UInt32, in table: [UInt64]) -> Int? {
-        let wanted = UInt64(hash) << 32
-        var low = 0
-        var high = table.count
-        while low < high {
-            let middle = (low + high) / 2
-            if table[middle] < wanted { low = middle + 1 } else { high = middle }
-        }
-        guard low < table.count, table[low] >> 32 == UInt64(hash) else { return nil }
-        return Int(table[low] & 0xFFFF_FFFF)
+    /// `second` follows `first` at once.
+    private static func hash(
+        _ word: ArraySlice<UInt8>, swapping first: Range<Int>, _ second: Range<Int>
+    ) -> UInt32 {
+        var hasher = WordHashes.Hasher()
+        for index in word.startIndex..<first.lowerBound { hasher.mix(word[index]) }
+        for index in second { hasher.mix(word[index]) }
+        for index in first { hasher.mix(word[index]) }
+        for index in second.upperBound..<word.endIndex { hasher.mix(word[index]) }
+        return hasher.hash
     }
 
     /// Of each letter, its bytes; a byte that continues no letter is one.

@@ -5,16 +5,25 @@ private struct MendedText {
     var places: [Int] = []
     /// Of each byte, whether its word was mended.
     var isMended: [Bool] = []
-    var isAny = false
 
-    mutating func keep(_ byte: UInt8, at place: Int) {
-        bytes.append(byte)
-        places.append(place)
-        isMended.append(false)
+    /// `words`: what was meant, and where the words stand that mean it; in order, inside `range`.
+    init(_ text: [UInt8], _ range: Range<Int>, words: [(range: Range<Int>, meant: [UInt8])]) {
+        var place = range.lowerBound
+        for word in words {
+            keep(text, place..<word.range.lowerBound)
+            put(word.meant, over: word.range)
+            place = word.range.upperBound
+        }
+        keep(text, place..<range.upperBound)
     }
 
-    mutating func put(_ word: [UInt8], over range: Range<Int>) {
-        isAny = true
+    private mutating func keep(_ text: [UInt8], _ range: Range<Int>) {
+        bytes += text[range]
+        places += range
+        isMended += repeatElement(false, count: range.count)
+    }
+
+    private mutating func put(_ word: [UInt8], over range: Range<Int>) {
         for index in word.indices {
             bytes.append(word[index])
             places.append(min(range.lowerBound + index, range.upperBound - 1))
@@ -37,9 +46,11 @@ extension TextIndex {
     }
 
     private mutating func findMisspelt(in number: Int) {
-        let mended = mended(segments[number].range)
-        guard mended.isAny else { return }
-        rules.matcher.forEachMatch(in: mended.bytes, mended.bytes.indices) { pattern, start, end in
+        let range = segments[number].range
+        let words = misspelt(range)
+        guard !words.isEmpty else { return }
+        let mended = MendedText(text.bytes, range, words: words)
+        rules.matcher.forEachMatch(in: mended.bytes, mended.bytes.indices) { meanings, start, end in
             guard mended.isMended[start..<end].contains(true) else { return true }
             let range = mended.places[start]..<mended.places[end - 1] + 1
             let hit = Hit(
@@ -47,36 +58,29 @@ extension TextIndex {
                 lastWord: text.word(at: range.upperBound - 1),
                 sentence: text.sentence(at: range.lowerBound), segment: number)
             let isPhrase = !mended.bytes[start..<end].allSatisfy(WordBytes.isWord)
-            for place in rules.meanings.places(of: pattern) {
-                let meaning = rules.meanings[place]
-                guard case .concept(let concept) = PatternMeaning(packed: meaning.packed),
+            rules.meanings.forEach(from: meanings) { meaning, languages in
+                guard case .concept(let concept) = PatternMeaning(packed: meaning),
                     rules.spelling.isWatched(concept),
                     isPhrase || ownWords <= Self.maximumWordsForOne || !rules.spelling.isEnough(concept)
-                else { continue }
-                hits.add(hit, of: Int32(truncatingIfNeeded: concept), meaning.languages)
+                else { return }
+                hits.add(hit, of: Int32(truncatingIfNeeded: concept), languages)
             }
             return true
         }
     }
 
-    private func mended(_ range: Range<Int>) -> MendedText {
-        var mended = MendedText()
+    /// The words with a slip, and what was meant by each.
+    private func misspelt(_ range: Range<Int>) -> [(range: Range<Int>, meant: [UInt8])] {
+        var found: [(range: Range<Int>, meant: [UInt8])] = []
         var place = range.lowerBound
         while place < range.upperBound {
-            guard WordBytes.isWord(text.bytes[place]) else {
-                mended.keep(text.bytes[place], at: place)
-                place += 1
-                continue
-            }
             var end = place
             while end < range.upperBound, WordBytes.isWord(text.bytes[end]) { end += 1 }
-            if let meant = rules.spelling.meant(by: text.bytes[place..<end]) {
-                mended.put(meant, over: place..<end)
-            } else {
-                for kept in place..<end { mended.keep(text.bytes[kept], at: kept) }
+            if end > place, let meant = rules.spelling.meant(by: text.bytes[place..<end]) {
+                found.append((place..<end, meant))
             }
-            place = end
+            place = end + 1
         }
-        return mended
+        return found
     }
 }

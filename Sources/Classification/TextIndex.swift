@@ -136,7 +136,7 @@ struct TextIndex: Sendable {
         let countsLanguage = segment.zone == .reply || segment.zone == .subject
         var words = PlaceCursor()
         var sentences = PlaceCursor()
-        rules.matcher.forEachMatch(in: text.bytes, segment.range) { pattern, start, end in
+        rules.matcher.forEachMatch(in: text.bytes, segment.range) { meanings, start, end in
             matchCount += 1
             guard matchCount <= PhraseMatcher.maximumMatches else { return false }
             let first = words.number(at: start, in: text.wordStarts)
@@ -144,14 +144,11 @@ struct TextIndex: Sendable {
                 range: start..<end, firstWord: first,
                 lastWord: PlaceCursor.number(at: end - 1, in: text.wordStarts, from: first),
                 sentence: sentences.number(at: start, in: text.sentenceStarts), segment: number)
-            for place in rules.meanings.places(of: pattern) {
-                let meaning = rules.meanings[place]
-                switch PatternMeaning(packed: meaning.packed) {
+            rules.meanings.forEach(from: meanings) { meaning, languages in
+                switch PatternMeaning(packed: meaning) {
                 case .concept(let concept):
-                    if meaning.languages == LanguageGroups.english, isAccented(start..<end, segment) {
-                        continue
-                    }
-                    hits.add(hit, of: Int32(truncatingIfNeeded: concept), meaning.languages)
+                    if languages == LanguageGroups.english, isAccented(start..<end, segment) { return }
+                    hits.add(hit, of: Int32(truncatingIfNeeded: concept), languages)
                 case .dateWord(let word): dateWords.append((word, hit))
                 case .language(let language): if countsLanguage { languageCounts[language] += 1 }
                 }

@@ -30,3 +30,40 @@ enum ASCII {
         }
     }
 }
+
+/// What the readers of reports ask of a run of bytes. Views of a String answer the same, a call for each byte.
+extension Span where Element == UInt8 {
+    func firstIndex(of byte: UInt8) -> Int? {
+        var place = 0
+        while place < count {
+            if self[place] == byte { return place }
+            place += 1
+        }
+        return nil
+    }
+
+    func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte) != nil }
+
+    func allSatisfy(_ holds: (UInt8) -> Bool) -> Bool {
+        var place = 0
+        while place < count {
+            if !holds(self[place]) { return false }
+            place += 1
+        }
+        return true
+    }
+
+    /// Where the bytes stand that are left without white space and controls at both ends.
+    var trimmedRange: Range<Int> {
+        var start = 0
+        var end = count
+        while start < end, self[start] <= ASCII.space { start += 1 }
+        while end > start, self[end - 1] <= ASCII.space { end -= 1 }
+        return start..<end
+    }
+
+    /// As text; what is no UTF-8 becomes U+FFFD.
+    func text(_ range: Range<Int>) -> String {
+        extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+}

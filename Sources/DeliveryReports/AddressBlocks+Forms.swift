@@ -29,13 +29,24 @@ extension AddressBlocks {
         {
             return (.block, line.lowerBound)
         }
-        if isCommand(before) || rcptCommand.stands(in: Array(before.suffix(12))) {
+        let tail = before.suffix(12)
+        if isCommand(before) || rcptCommand.stands(in: tail.span) {
             return (.transcript, line.lowerBound)
         }
         if isLabel(before), !isSenderLabel(before), rest.isEmpty || rest.first == UInt8(ascii: "(") {
             return (.label, after.startIndex)
         }
+        // `Ann Reed <a@b>: …`
+        if found.isBracketed, after.first == ASCII.colon, isName(before) {
+            return (.opener, after.startIndex + 1)
+        }
         return (.mentioned, line.lowerBound)
+    }
+
+    /// No more than a name stands before the address.
+    private static func isName(_ before: ArraySlice<UInt8>) -> Bool {
+        let words = before.split(whereSeparator: ASCII.isBlank)
+        return words.count <= 4 && before.allSatisfy { $0 != ASCII.colon && $0 != UInt8(ascii: ",") }
     }
 
     /// What may stand before an address that opens its line: blanks, bullets, brackets, `>>`.
@@ -85,7 +96,7 @@ extension AddressBlocks {
 
     /// `From:` and `MAIL FROM:` name the other party.
     private static func isSenderLabel(_ before: ArraySlice<UInt8>) -> Bool {
-        senderLabels.stands(in: Array(before.suffix(24)) + [ASCII.colon])
+        senderLabels.stands(in: before.suffix(24) + [ASCII.colon])
     }
 
     private static let senderLabels = PhraseSet<Bool>([
@@ -102,13 +113,21 @@ extension AddressBlocks {
 
     /// Whom to ask, in a sentence; as a block of its own it may be the recipient.
     static func isHelpDesk(_ key: String) -> Bool {
-        let local = String(key.prefix { $0 != "@" })
-        return ["support", "helpdesk", "help", "noc", "servicedesk", "hotline", "webmaster"].contains(local)
+        let bytes = key.utf8.span
+        var end = 0
+        while end < bytes.count, bytes[end] != ASCII.at { end += 1 }
+        return helpDesks.contains(bytes.extracting(first: end))
     }
+
+    private static let helpDesks = WordTable([
+        "support", "helpdesk", "help", "noc", "servicedesk", "hotline", "webmaster",
+    ])
 
     static func isMailSystem(_ key: String) -> Bool {
         let letters = ReportSigns.localLetters(key)
-        return letters == "postmaster" || letters.hasPrefix("bounce") || letters.hasSuffix("mailerdaemon")
-            || letters == "abuse" || letters == "hostmaster"
+        return mailSystems.contains(letters.span) || letters.starts(with: "bounce".utf8)
+            || letters.suffix(12).elementsEqual("mailerdaemon".utf8)
     }
+
+    private static let mailSystems = WordTable(["postmaster", "abuse", "hostmaster"])
 }

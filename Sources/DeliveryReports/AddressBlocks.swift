@@ -34,21 +34,21 @@ struct AddressBlocks {
 
     private let text: ExplanationText
     private let candidates: [Candidate]
-    /// Lines on which an address stands, by key.
-    private let linesByKey: [String: [Int]]
     /// Message-IDs that stand in the words, as they stand there.
     let messageIDs: [String]
 
     /// - Parameter ownDomains: of those who get the report; what has the form of a Message-ID there is one.
-    init(_ text: ExplanationText, ownDomains: Set<String>, knownIDs: [String]) {
+    init(_ text: ExplanationText, ownDomains: AddressSet, knownIDs: [String]) {
         self.text = text
         var candidates: [Candidate] = []
         var ids: [String] = []
-        let known = Set(knownIDs)
+        let known = AddressSet(knownIDs)
         for index in 0..<text.copyStart {
             let line = text.lines[index]
             guard candidates.count < ReportLimits.maximumRecipients else { break }
-            for found in AddressScanner.addresses(text.bytes, in: line) {
+            for found in AddressBlocks.withoutNames(
+                AddressScanner.addresses(text.bytes, in: line), text.bytes)
+            {
                 if known.contains(found.address)
                     || AddressBlocks.isMessageID(found, in: line, bytes: text.bytes, ownDomains)
                 {
@@ -65,15 +65,32 @@ struct AddressBlocks {
         }
         self.candidates = candidates
         messageIDs = ids
-        linesByKey = Dictionary(grouping: candidates, by: \.key)
-            .mapValues { $0.map(\.line) }
+    }
+
+    /// `a@b <c@d>`: the first is the name that the second goes by.
+    private static func withoutNames(
+        _ all: [AddressScanner.Found], _ bytes: [UInt8]
+    ) -> [AddressScanner.Found] {
+        guard all.count > 1 else { return all }
+        var kept: [AddressScanner.Found] = []
+        for found in all {
+            guard let name = kept.last, found.isBracketed, !name.isBracketed,
+                bytes[name.range.upperBound..<found.range.lowerBound].allSatisfy(ASCII.isBlank)
+            else {
+                kept.append(found)
+                continue
+            }
+            kept[kept.count - 1] = AddressScanner.Found(
+                address: found.address, range: name.range.lowerBound..<found.range.upperBound,
+                isBracketed: true)
+        }
+        return kept
     }
 
     private static func isMessageID(
-        _ found: AddressScanner.Found, in line: Range<Int>, bytes: [UInt8], _ ownDomains: Set<String>
+        _ found: AddressScanner.Found, in line: Range<Int>, bytes: [UInt8], _ ownDomains: AddressSet
     ) -> Bool {
-        let domain = RecipientAddress.key(String(found.address.drop { $0 != "@" }.dropFirst()))
-        let isOwn = ownDomains.contains(domain)
+        let isOwn = ownDomains.contains(RecipientAddress.key(RecipientAddress.domain(of: found.address)))
         let looksSo = AddressScanner.looksLikeMessageID(found.address)
         if isOwn && looksSo { return true }
         guard looksSo || (isOwn && found.isBracketed) else { return false }
@@ -88,7 +105,7 @@ struct AddressBlocks {
     ])
 
     /// True where an address stands as one that a report is about, and not just mentioned in a sentence.
-    func hasSureBlock(excluding excluded: Set<String>) -> Bool {
+    func hasSureBlock(excluding excluded: AddressSet) -> Bool {
         candidates.contains {
             ($0.form == .block || $0.form == .label || $0.form == .transcript)
                 && !$0.isMailSystem && !excluded.contains($0.key)
@@ -97,7 +114,7 @@ struct AddressBlocks {
 
     /// The recipients of the best form there is, each once. `excluded` are parties to the report (the daemon, its
     /// reader); `returned` are the recipients of the message that came back, which a sentence may name.
-    func blocks(excluding excluded: Set<String>, returned: Set<String>) -> [Block] {
+    func blocks(excluding excluded: AddressSet, returned: AddressSet) -> [Block] {
         for form in [Form.block, .opener, .label, .transcript, .mentioned] {
             let chosen = candidates.filter { candidate in
                 guard candidate.form == form, !candidate.isMailSystem, !excluded.contains(candidate.key)
@@ -113,7 +130,7 @@ struct AddressBlocks {
                 && !AddressBlocks.isHelpDesk(candidate.key)
         }
         // One address in all the text that is nobody else's.
-        guard Set(rest.map(\.key)).count == 1 else { return [] }
+        guard let key = rest.first?.key, rest.allSatisfy({ $0.key == key }) else { return [] }
         return merged(rest)
     }
 
@@ -135,8 +152,13 @@ struct AddressBlocks {
                 Block(
                     address: candidate.found.address, original: original, words: words, line: candidate.line))
         }
-        for place in order.indices where ReplyCodes(order[place].words).smtpReply == nil {
-            if let words = transcript(of: RecipientAddress.key(order[place].address)) {
+        let silent = order.indices.filter { ReplyCodes(order[$0].words).smtpReply == nil }
+        guard !silent.isEmpty else { return order }
+        // Lines on which an address stands.
+        let lines = Dictionary(grouping: candidates, by: \.key)
+        for place in silent {
+            let own = lines[RecipientAddress.key(order[place].address)] ?? []
+            if let words = transcript(own.prefix(16).map(\.line)) {
                 order[place].words += order[place].words.isEmpty ? words : " " + words
             }
         }
@@ -181,9 +203,9 @@ struct AddressBlocks {
         return first.prefix(3).allSatisfy(ASCII.isDigit) && ReplyCodes(bytes: Array(first)).smtpReply != nil
     }
 
-    /// The line of an SMTP dialogue that refuses this address.
-    private func transcript(of key: String) -> String? {
-        for place in (linesByKey[key] ?? []).prefix(16) {
+    /// The line of an SMTP dialogue that refuses an address, which stands on these lines.
+    private func transcript(_ lines: [Int]) -> String? {
+        for place in lines {
             for index in [place, place + 1] where index < text.copyStart {
                 let line = text.bytes[text.lines[index]].prefix(ReportLimits.maximumDiagnosticBytes)
                 guard index == place || AddressBlocks.isAnswer(line) else { continue }

@@ -50,16 +50,29 @@ enum AddressScanner {
 
     /// `slc.2f8tk670hg`, `20230530130202.F70E96D71B`, `E1rcY4f5-0003ly-2K`: no name that a person or an office has.
     static func looksLikeMessageID(_ address: String) -> Bool {
-        let local = Array(address.utf8.prefix { $0 != ASCII.at })
-        guard local.count >= 10 else { return false }
-        for run in local.split(whereSeparator: { !ASCII.isDigit($0) && !ASCII.isLetter($0) })
-        where run.count >= 8 {
-            // Digits before letters: `sales2024` has a number at its end, as names have.
-            if zip(run, run.dropFirst()).contains(where: { ASCII.isDigit($0) && ASCII.isLetter($1) }) {
-                return true
+        var length = 0
+        var digits = 0
+        var hasDollar = false
+        var run = (length: 0, isMixed: false, endsInDigit: false)
+        var hasMixedRun = false
+        let bytes = address.utf8.span
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if byte == ASCII.at { break }
+            length += 1
+            let isDigit = ASCII.isDigit(byte)
+            let isLetter = ASCII.isLetter(byte)
+            digits += isDigit ? 1 : 0
+            hasDollar = hasDollar || byte == UInt8(ascii: "$")
+            guard isDigit || isLetter else {
+                run = (0, false, false)
+                continue
             }
+            // Digits before letters: `sales2024` has a number at its end, as names have.
+            run = (run.length + 1, run.isMixed || run.endsInDigit && isLetter, isDigit)
+            hasMixedRun = hasMixedRun || run.isMixed && run.length >= 8
         }
-        return local.contains(UInt8(ascii: "$")) || local.filter(ASCII.isDigit).count >= 8
+        return length >= 10 && (hasMixedRun || hasDollar || digits >= 8)
     }
 
     /// `<a@b>`: everything between the brackets, of any script, where it holds no white space.

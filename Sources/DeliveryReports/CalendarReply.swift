@@ -5,12 +5,12 @@ enum CalendarReply {
     /// Bytes of a calendar part that are read.
     static let maximumCalendarBytes = 256 * 1024
 
-    static func read(_ message: Message) -> (answer: DeliveryReport.CalendarAnswer, evidence: ReportEvidence)?
-    {
-        for index in message.parts.indices {
-            let part = message.parts[index]
-            guard part.mediaType.is("text", "calendar"), !part.isInNestedMessage else { continue }
-            let declared = part.mediaType.parameter("method").map(ASCIIText.lowercased)
+    /// `parts`: those with a calendar.
+    static func read(
+        _ message: Message, parts: [Int]
+    ) -> (answer: DeliveryReport.CalendarAnswer, evidence: ReportEvidence)? {
+        for index in parts {
+            let declared = message.parts[index].mediaType.parameter("method").map(ASCIIText.lowercased)
             if let declared, declared != "reply" { continue }
             if let found = read(
                 Array(

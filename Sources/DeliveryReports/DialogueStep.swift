@@ -4,7 +4,8 @@ public enum DialogueStep: String, Hashable, Sendable {
     case connect, helo, mail, rcpt, data
 
     /// As Postfix, Exim, qmail and Sendmail write it; the first one named.
-    init?(in text: [UInt8]) {
+    init?(in words: String) {
+        let text = words.utf8.span
         if let step = DialogueStep.transcript(text) {
             self = step
             return
@@ -37,12 +38,12 @@ public enum DialogueStep: String, Hashable, Sendable {
 
     /// `>>> DATA`, and the refusal below it. Sendmail sends commands ahead: an answer to RCPT may stand below DATA, and
     /// then the server wants a RCPT for that DATA, or names its address.
-    private static func transcript(_ text: [UInt8]) -> DialogueStep? {
+    private static func transcript(_ text: Span<UInt8>) -> DialogueStep? {
         var command: DialogueStep?
         var index = 0
         while index + 4 < text.count {
-            let isLineStart = index == 0 || text[index - 1] <= ASCII.space
-            guard isLineStart, text[index] == ASCII.greater || text[index] == ASCII.less,
+            guard text[index] == ASCII.greater || text[index] == ASCII.less,
+                index == 0 || text[index - 1] <= ASCII.space,
                 text[index + 1] == text[index], text[index + 2] == text[index]
             else {
                 index += 1
@@ -52,11 +53,13 @@ public enum DialogueStep: String, Hashable, Sendable {
             index += 3
             while index < text.count, text[index] == ASCII.space { index += 1 }
             if isCommand {
-                command = DialogueStep.verb(text[index...].prefix(4)) ?? command
+                command = DialogueStep.verb(text.extracting(index...).extracting(first: 4)) ?? command
             } else if let command, index < text.count,
                 text[index] == UInt8(ascii: "4") || text[index] == UInt8(ascii: "5")
             {
-                if command == .data, wantsRecipient.stands(in: Array(text[index...].prefix(600))) {
+                if command == .data,
+                    wantsRecipient.stands(in: text.extracting(index...).extracting(first: 600))
+                {
                     return .rcpt
                 }
                 return command
@@ -71,13 +74,9 @@ public enum DialogueStep: String, Hashable, Sendable {
         "503 rcpt", "bad sequence", "503 5.5.1",
     ])
 
-    private static func verb(_ bytes: ArraySlice<UInt8>) -> DialogueStep? {
-        switch String(decoding: bytes.map(ASCII.lowercased), as: UTF8.self) {
-        case "rcpt": .rcpt
-        case "mail": .mail
-        case "data": .data
-        case "helo", "ehlo": .helo
-        default: nil
-        }
-    }
+    private static func verb(_ bytes: Span<UInt8>) -> DialogueStep? { verbs.beginning(bytes) }
+
+    private static let verbs = PhraseSet<DialogueStep>([
+        "rcpt": .rcpt, "mail": .mail, "data": .data, "helo": .helo, "ehlo": .helo,
+    ])
 }

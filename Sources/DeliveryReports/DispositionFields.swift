@@ -15,7 +15,7 @@ struct DispositionFields {
 
     init(body: [UInt8]) {
         for field in TextFields.groups(in: body[...]).joined() {
-            switch ASCIIText.lowercased(field.name) {
+            switch field.key {
             case "disposition":
                 read(disposition: field.value)
                 let end = min(field.offset + max(field.length, 0), body.count)

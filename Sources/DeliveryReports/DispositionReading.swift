@@ -8,7 +8,7 @@ enum DispositionReading {
         let text = ExplanationText(message)
         let isRejection =
             fields.mayBeRejection
-            && (fields.isFromDeliveryAgent || signs.isFromMailSystem || says("rejected", message))
+            && (fields.isFromDeliveryAgent || signs.isFromMailSystem || says("rejected", message, signs))
         var evidence = fields.evidence
         if evidence.isEmpty { evidence.append(ReportEvidence(what: "report.disposition", field: "report")) }
         if isRejection { evidence.append(ReportEvidence(what: "report.rejection", field: "report")) }
@@ -35,9 +35,9 @@ enum DispositionReading {
     }
 
     /// `Auto-Submitted: auto-replied (rejected)`, `Subject: Rejected: …` (Dovecot).
-    private static func says(_ word: String, _ message: Message) -> Bool {
+    private static func says(_ word: String, _ message: Message, _ signs: ReportSigns) -> Bool {
         let automatic = message.field(.autoSubmitted).map(message.unfolded) ?? ""
         return ASCIIText.lowercased(automatic).contains(word)
-            || ASCIIText.lowercased(message.subject ?? "").hasPrefix(word)
+            || ASCIIText.hasPrefix(signs.subject, word)
     }
 }

@@ -9,9 +9,9 @@ struct FeedbackFields {
     private(set) var evidence: [ReportEvidence] = []
 
     init(body: [UInt8]) {
-        var seen: Set<String> = []
+        var seen = AddressSet()
         for field in TextFields.groups(in: body[...]).joined() {
-            switch ASCIIText.lowercased(field.name) {
+            switch field.key {
             case "feedback-type":
                 type = type ?? ASCIIText.lowercased(field.value)
                 let end = min(field.offset + max(field.length, 0), body.count)
@@ -24,7 +24,7 @@ struct FeedbackFields {
                 guard recipients.count < ReportLimits.maximumRecipients,
                     let address = RecipientAddress.read(field.value), RecipientAddress.isAddress(address),
                     !FeedbackFields.isRedacted(address),
-                    seen.insert(RecipientAddress.key(address)).inserted
+                    seen.insert(RecipientAddress.key(address))
                 else { continue }
                 recipients.append(address)
             case "original-message-id", "message-id":

@@ -5,8 +5,8 @@ enum FeedbackReading {
     /// A complaint without a feedback-report part: Microsoft's programme for senders (JMRP) and many providers send the
     /// message complained about under a text and a subject of their own.
     static func unmarkedReport(_ message: Message, signs: ReportSigns) -> DeliveryReport? {
-        guard let sender = signs.senders.first, !signs.looksAnswered, isComplaintDesk(sender.address),
-            let subject = message.subject, complaintWords.stands(in: Array(subject.utf8.prefix(512)))
+        guard let sender = signs.senders.first, isComplaintDesk(sender.address), !signs.looksAnswered,
+            complaintWords.stands(in: signs.subject.utf8.span.extracting(first: 512))
         else { return nil }
         let text = ExplanationText(message)
         guard let returned = ReturnedMessage(in: message) ?? text.returned else { return nil }
@@ -23,15 +23,17 @@ enum FeedbackReading {
             returnedSubject: returned.subject, explanation: text.explanation, isMachineReadable: false,
             evidence: [
                 ReportEvidence(
-                    what: "report.complaint-subject", field: "header:Subject", length: subject.utf8.count,
-                    text: subject)
+                    what: "report.complaint-subject", field: "header:Subject",
+                    length: signs.subject.utf8.count, text: signs.subject)
             ])
     }
 
     private static func isComplaintDesk(_ address: String) -> Bool {
         let letters = ReportSigns.localLetters(address)
-        return letters == "staff" || letters == "fbl" || deskParts.stands(in: Array(letters.utf8))
+        return desks.contains(letters.span) || deskParts.stands(in: letters)
     }
+
+    private static let desks = WordTable(["staff", "fbl"])
 
     private static let deskParts = PhraseSet<Bool>([
         "abuse", "feedback", "complaint", "spamreport", "antispam",
@@ -55,8 +57,8 @@ enum FeedbackReading {
             // Many providers redact the field and forget the header of the returned message.
             addresses = (returned?.recipients ?? []).filter { !FeedbackFields.isRedacted($0) }
         }
-        var seen: Set<String> = []
-        let recipients = addresses.filter { seen.insert(RecipientAddress.key($0)).inserted }
+        var seen = AddressSet()
+        let recipients = addresses.filter { seen.insert(RecipientAddress.key($0)) }
             .map {
                 ReportedRecipient(
                     address: $0, action: .delivered, reportingMTA: fields.reportingMTA, reason: .feedback)

@@ -4,8 +4,8 @@ import MailFormat
 /// (`email-json`). Source: "Amazon SNS notification contents for Amazon SES", fields `notificationType` or `eventType`,
 /// `bounce`, `complaint`, `delivery`, `mail`.
 enum NotificationReading {
-    static func report(_ message: Message) -> DeliveryReport? {
-        guard let part = message.firstTextPart, message.from.contains(where: isAmazon) else { return nil }
+    static func report(_ message: Message, from: [Mailbox]) -> DeliveryReport? {
+        guard from.contains(where: isAmazon), let part = message.firstTextPart else { return nil }
         let bytes = Array(
             message.text(of: part, first: ReportLimits.maximumTextBytes).utf8.prefix(
                 4 * ReportLimits.maximumExplanationBytes))
@@ -27,8 +27,8 @@ enum NotificationReading {
     }
 
     private static func isAmazon(_ mailbox: Mailbox) -> Bool {
-        let address = ASCIIText.lowercased(mailbox.address)
-        return address.hasSuffix("amazonaws.com") || address.hasSuffix("amazonses.com")
+        ASCIIText.hasSuffix(mailbox.address, "amazonaws.com")
+            || ASCIIText.hasSuffix(mailbox.address, "amazonses.com")
     }
 
     private static func bounce(_ json: JSONValue, _ message: Message, _ evidence: ReportEvidence)

@@ -10,6 +10,16 @@ struct PlainClues {
     /// A Message-ID stands in the words; people and their programs do not write one.
     let namesMessage: Bool
 
+    /// What `makeReport` asks of all mail that no mail system sent, seen at a glance: most of that is an answer of a
+    /// person's own program, and is not to be searched for recipients.
+    static func mayMakeReport(
+        _ signs: ReportSigns, text: ExplanationText, returned: ReturnedMessage?
+    ) -> Bool {
+        if signs.isFromMailSystem { return true }
+        if signs.looksAnswered, !signs.isReport, !signs.isNamelessDaemon { return false }
+        return returned != nil || text.explanation.utf8.span.contains(ASCII.at)
+    }
+
     /// The return path may be empty for answers of people's own programs too (RFC 3834 §3.3), and a postmaster may
     /// write as a person: the more the sender looks like one, the more the text has to show.
     func makeReport(
@@ -25,7 +35,7 @@ struct PlainClues {
             return hasBlocks || hasCodes || returned != nil
         }
         if signs.isReport { return hasBlocks || returned != nil }
-        if signs.looksAnswered { return false }
+        if signs.looksAnswered { return signs.isNamelessDaemon && hasSureBlock && hasCodes && !text.quotes }
         if signs.hasNullReturnPath {
             if (hasBlocks || returned != nil) && (hasCodes || returnsOurs) { return true }
             return hasBlocks && points(signs, message, text) >= PlainClues.enough
@@ -34,7 +44,7 @@ struct PlainClues {
             return hasBlocks
                 && (hasCodes && returned != nil || points(signs, message, text) >= PlainClues.enough + 1)
         }
-        return returnsOurs && hasCodes
+        return returnsOurs && (hasCodes || hasSureBlock && signs.subjectTellsFailure)
     }
 
     private static let enough = 3.0
@@ -47,7 +57,7 @@ struct PlainClues {
         if hasCodes { points += 1 }
         if returned != nil { points += 1 }
         if namesMessage { points += 2 }
-        let subjectSaysSo = FailureWords.stand(in: message.subject ?? "")
+        let subjectSaysSo = FailureWords.stand(in: signs.subject)
         if subjectSaysSo { points += 1 }
         // A mailbox that nobody reads answers under an empty path too, and names whom to write to.
         guard subjectSaysSo || hasCodes || returned != nil || namesMessage else { return 0 }

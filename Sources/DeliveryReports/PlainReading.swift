@@ -2,12 +2,19 @@ import MailFormat
 
 /// A report in words alone, as qmail, Exim, Sendmail and many gateways write it.
 enum PlainReading {
-    static func report(_ message: Message, signs: ReportSigns) -> DeliveryReport? {
-        guard !signs.isBulk, signs.isAutomatic || mayBeUnmarked(message) else { return nil }
+    /// `holdsMessage`: a gateway under a name of its own that returns our message as a part is told by that alone. One
+    /// that returns it as text is told by its subject, and a system that answers our mail as a person does by its name.
+    static func report(_ message: Message, signs: ReportSigns, holdsMessage: Bool) -> DeliveryReport? {
+        guard
+            signs.isAutomatic || signs.isFromDaemon
+                || message.field(.inReplyTo) == nil && (holdsMessage || signs.subjectTellsFailure),
+            !signs.isBulk
+        else { return nil }
         let text = ExplanationText(message)
         if let report = bareFields(message, text: text, signs: signs) { return report }
         let returned = ReturnedMessage(in: message) ?? text.returned
-        let returnedKeys = Set((returned?.recipients ?? []).map(RecipientAddress.key))
+        guard PlainClues.mayMakeReport(signs, text: text, returned: returned) else { return nil }
+        let returnedKeys = AddressSet((returned?.recipients ?? []).map(RecipientAddress.key))
         let parties = ReportParties(message, signs: signs)
         let blocks = AddressBlocks(
             text, ownDomains: parties.ownDomains, knownIDs: (returned?.messageIDs ?? []) + message.inReplyTo)
@@ -20,7 +27,7 @@ enum PlainReading {
             namesMessage: !blocks.messageIDs.isEmpty)
         guard clues.makeReport(signs, parties, message, text: text) else { return nil }
 
-        let action = action(message, text: text, codes: codes)
+        let action = action(subject: signs.subject, text: text, codes: codes)
         let recipients = recipients(
             found: found, returned: returned, signs: signs, text: text, codes: codes, action: action)
         var evidence = signs.evidence
@@ -46,10 +53,9 @@ enum PlainReading {
     }
 
     private static func action(
-        _ message: Message, text: ExplanationText, codes: ReplyCodes
+        subject: String, text: ExplanationText, codes: ReplyCodes
     ) -> ReportedRecipient.Action {
         if codes.status?.class == .permanentFailure { return .failed }
-        let subject = message.subject ?? ""
         if DelayWords.sayDelay(subject: subject, text: text.explanation) { return .delayed }
         guard codes.smtpReply == nil, codes.status == nil else { return .failed }
         return SuccessWords.action(subject: subject, text: text.explanation) ?? .failed
@@ -59,7 +65,8 @@ enum PlainReading {
     private static func bareFields(
         _ message: Message, text: ExplanationText, signs: ReportSigns
     ) -> DeliveryReport? {
-        guard signs.isAutomatic, let part = text.part else { return nil }
+        guard signs.isAutomatic, let part = text.part, recipientFields.stands(in: text.explanation.utf8.span)
+        else { return nil }
         let fields = StatusFields(body: Array(text.explanation.utf8), part: part)
         let stated = fields.recipients.filter {
             RecipientAddress.isAddress($0.address) && $0.statusText != nil
@@ -76,14 +83,11 @@ enum PlainReading {
         )
     }
 
-    /// A gateway under a name of its own that returns our message as a part: told by the returned message alone.
-    private static func mayBeUnmarked(_ message: Message) -> Bool {
-        message.inReplyTo.isEmpty && message.parts.contains { $0.isNestedMessage && !$0.isInNestedMessage }
-    }
+    private static let recipientFields = PhraseSet<Bool>(["final-recipient", "original-recipient"])
 
-    private static func excluded(_ parties: ReportParties, returned: ReturnedMessage?) -> Set<String> {
+    private static func excluded(_ parties: ReportParties, returned: ReturnedMessage?) -> AddressSet {
         parties.daemons.union(parties.own).union(
-            (returned?.senders ?? []).map(RecipientAddress.key))
+            AddressSet((returned?.senders ?? []).map(RecipientAddress.key)))
     }
 
     private static func recipients(
@@ -92,13 +96,14 @@ enum PlainReading {
     ) -> [ReportedRecipient] {
         var addresses = signs.failedRecipients
         if addresses.isEmpty { addresses = found.map(\.address) }
-        if addresses.isEmpty, let returned, Set(returned.recipients.map(RecipientAddress.key)).count == 1 {
+        if addresses.isEmpty, let returned,
+            AddressSet(returned.recipients.map(RecipientAddress.key)).keys.count == 1
+        {
             addresses = Array(returned.recipients.prefix(1))
         }
         let blocks = Dictionary(
             found.map { (RecipientAddress.key($0.address), $0) }, uniquingKeysWith: { first, _ in first })
         let alone = addresses.count == 1
-        let step = alone ? DialogueStep(in: Array(text.explanation.utf8)) : nil
         return addresses.map { address in
             let block = blocks[RecipientAddress.key(address)] ?? (alone && found.count == 1 ? found[0] : nil)
             var words = block?.words ?? ""
@@ -114,7 +119,7 @@ enum PlainReading {
                 address: address, original: block?.original, action: action, status: own.status,
                 statusText: own.status?.description, smtpReply: own.smtpReply,
                 diagnostic: words.isEmpty ? nil : words,
-                step: DialogueStep(in: Array(words.utf8)) ?? (alone ? step : nil),
+                step: DialogueStep(in: words) ?? (alone ? DialogueStep(in: text.explanation) : nil),
                 reason: StatusReasons.reason(status: own.status, smtpReply: own.smtpReply, action: action))
         }
     }

@@ -4,14 +4,16 @@ enum RecipientAddress {
     /// a local name without `@` is returned as it is.
     static func read(_ field: String) -> String? {
         let typed = TypedValue(field)
+        if isPlain(typed.value) { return typed.value }
         var address = withoutComments(typed.value)
         if let inside = insideAngles(address) { address = inside }
         // Lenient: `SMTP:a@b` (Exchange 5.5), `mailto:a@b`.
-        for prefix in ["smtp:", "mailto:", "rfc822;", "rfc822:"] where hasPrefix(address, prefix) {
+        for prefix in ["smtp:", "mailto:", "rfc822;", "rfc822:"]
+        where ASCIIText.hasPrefix(address, prefix) && address.utf8.count > prefix.utf8.count {
             address = String(address.dropFirst(prefix.count))
         }
         address = ASCIIText.trimmed(address)
-        if typed.type == "utf-8" || address.contains("\\x{") { address = unescaped(address) }
+        if typed.type == "utf-8" || address.utf8.contains(UInt8(ascii: "\\")) { address = unescaped(address) }
         address = withoutXText(address)
         while address.last == "." || address.last == "," || address.last == ";" { address.removeLast() }
         if address.contains("@"), address.first == "\"" || address.first == "'", address.last == address.first
@@ -22,11 +24,43 @@ enum RecipientAddress {
         return address
     }
 
+    /// An address as nearly all are, which nothing has to be taken from: it begins and ends with a letter or a digit,
+    /// and between stand those, dots, hyphens, underscores and `@`.
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        guard !bytes.isEmpty, bytes.count <= ReportLimits.maximumAddressBytes,
+            isAlphanumeric(bytes[0]), isAlphanumeric(bytes[bytes.count - 1])
+        else { return false }
+        return bytes.allSatisfy {
+            isAlphanumeric($0) || $0 == ASCII.dot || $0 == ASCII.at || $0 == ASCII.hyphen
+                || $0 == UInt8(ascii: "_")
+        }
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool { ASCII.isLetter(byte) || ASCII.isDigit(byte) }
+
     /// `<a@b>` or `a@b`, as in a Feedback report or X-Failed-Recipients.
     static func isAddress(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: ASCII.at, omittingEmptySubsequences: false)
-        return parts.count >= 2 && parts.allSatisfy { !$0.isEmpty }
-            && !text.utf8.contains { $0 <= ASCII.space || $0 == UInt8(ascii: ";") }
+        var before = ASCII.at
+        var hasAt = false
+        let bytes = text.utf8.span
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if byte <= ASCII.space || byte == UInt8(ascii: ";") { return false }
+            if byte == ASCII.at {
+                if before == ASCII.at { return false }
+                hasAt = true
+            }
+            before = byte
+        }
+        return hasAt && before != ASCII.at
+    }
+
+    /// What stands behind the first `@`; empty where there is none.
+    static func domain(of address: String) -> String {
+        let bytes = address.utf8.span
+        guard let at = bytes.firstIndex(of: ASCII.at) else { return "" }
+        return bytes.text((at + 1)..<bytes.count)
     }
 
     /// Two addresses are the same to a report when they differ in ASCII case only.
@@ -69,8 +103,8 @@ enum RecipientAddress {
     /// `+2B` and `+3D`, which xtext writes for `+` and `=` (RFC 3461 §4). Lenient: the MTA should have decoded them.
     /// No other escape is read, and none right before the `@`: `a+2B@b` is a subaddress.
     private static func withoutXText(_ text: String) -> String {
+        guard text.utf8.span.contains(UInt8(ascii: "+")) else { return text }
         let bytes = Array(text.utf8)
-        guard bytes.contains(UInt8(ascii: "+")) else { return text }
         var out: [UInt8] = []
         var index = 0
         while index < bytes.count {
@@ -107,10 +141,5 @@ enum RecipientAddress {
             return text
         }
         return ASCIIText.trimmed(String(text[..<open]))
-    }
-
-    private static func hasPrefix(_ text: String, _ prefix: String) -> Bool {
-        text.utf8.count > prefix.utf8.count
-            && zip(text.utf8, prefix.utf8).allSatisfy { ASCII.lowercased($0) == $1 }
     }
 }

@@ -9,8 +9,8 @@ struct ReplyCodes: Hashable, Sendable {
     /// Reads the surest codes: a reply with an enhanced code after it (RFC 2034 §4), else a reply where replies stand
     /// (at the start, after `:`, `<<<`, `(`, a quote or `#`), else an enhanced code alone.
     init(bytes: [UInt8]) {
-        var pair: (reply: String, status: EnhancedStatusCode)?
-        var reply: String?
+        var pair: (reply: Int, status: EnhancedStatusCode)?
+        var reply: Int?
         var marked: EnhancedStatusCode?
         var alone: EnhancedStatusCode?
         var cursor = ByteCursor(bytes)
@@ -28,8 +28,7 @@ struct ReplyCodes: Hashable, Sendable {
             if let code = cursor.readStatusCode(), code.class != .success, !ReplyCodes.goesOn(cursor) {
                 if ReplyCodes.isOpener(before) { marked = marked ?? code } else { alone = alone ?? code }
             } else if let found = ReplyCodes.reply(&cursor) {
-                if let code = ReplyCodes.codeAfterReply(&cursor), "\(code.class.rawValue)" == found.prefix(1)
-                {
+                if let code = ReplyCodes.codeAfterReply(&cursor), code.class.rawValue == found / 100 {
                     pair = (found, code)
                 } else if ReplyCodes.isOpener(before) {
                     reply = reply ?? found
@@ -39,7 +38,7 @@ struct ReplyCodes: Hashable, Sendable {
             if cursor.position == start { cursor.advance() }
             before = UInt8(ascii: "0")
         }
-        smtpReply = pair?.reply ?? reply
+        smtpReply = (pair?.reply ?? reply).map(String.init)
         status = pair?.status ?? marked ?? alone
     }
 
@@ -68,7 +67,7 @@ struct ReplyCodes: Hashable, Sendable {
         return ASCII.isLetter(next)
     }
 
-    private static func reply(_ cursor: inout ByteCursor) -> String? {
+    private static func reply(_ cursor: inout ByteCursor) -> Int? {
         var ahead = cursor
         guard let number = ahead.readNumber(digits: 3...3), (400...599).contains(number), number % 100 < 60
         else { return nil }
@@ -76,7 +75,7 @@ struct ReplyCodes: Hashable, Sendable {
         case nil, ASCII.space, ASCII.tab, ASCII.newline, ASCII.hyphen, ASCII.colon, ASCII.dot,
             UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "#"), UInt8(ascii: ")"), UInt8(ascii: "'"):
             cursor = ahead
-            return String(number)
+            return number
         default: return nil
         }
     }

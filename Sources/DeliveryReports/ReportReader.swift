@@ -8,8 +8,19 @@ import MailFormat
 public enum ReportReader {
     public static func read(_ message: Message) -> DeliveryReport? { read(message, depth: 0) }
 
+    /// The same for a caller that has read From and Subject already.
+    public static func read(_ message: Message, from: [Mailbox], subject: String) -> DeliveryReport? {
+        read(message, from: from, subject: subject, depth: 0)
+    }
+
     private static func read(_ message: Message, depth: Int) -> DeliveryReport? {
-        let signs = ReportSigns(message)
+        read(message, from: message.from, subject: nil, depth: depth)
+    }
+
+    private static func read(
+        _ message: Message, from: [Mailbox], subject: String?, depth: Int
+    ) -> DeliveryReport? {
+        let signs = ReportSigns(message, from: from, subject: subject)
         let parts = ReportParts(message)
         if let feedback = parts.feedback { return FeedbackReading.report(message, part: feedback) }
         if signs.isAutomatic, let status = parts.status {
@@ -18,40 +29,47 @@ public enum ReportReader {
         if let disposition = parts.disposition {
             return DispositionReading.report(message, part: disposition, signs: signs)
         }
-        if let (answer, evidence) = CalendarReply.read(message) {
+        if let (answer, evidence) = CalendarReply.read(message, parts: parts.calendars) {
             return DeliveryReport(
                 kind: .calendarAnswer, calendarAnswer: answer,
                 originalMessageIDs: ReportReader.ids(returned: nil, further: [], of: message),
                 evidence: [evidence])
         }
-        return NotificationReading.report(message)
+        return NotificationReading.report(message, from: from)
             ?? FeedbackReading.unmarkedReport(message, signs: signs)
-            ?? wrapped(PlainReading.report(message, signs: signs), in: message, depth: depth)
+            ?? wrapped(
+                PlainReading.report(message, signs: signs, holdsMessage: parts.holdsMessage), in: message,
+                depth: depth)
     }
 
-    /// Gateways pass a report on inside a report of their own, which says nothing of its own: then the inner one counts.
+    /// Gateways pass a report on inside a report of their own, as a part or as text, which says nothing of its own: then
+    /// the inner one counts.
     private static func wrapped(_ report: DeliveryReport?, in message: Message, depth: Int) -> DeliveryReport?
     {
         guard let report, depth < maximumWrappings, report.kind == .failure,
             report.recipients.allSatisfy({
                 $0.reason == .undefined && $0.status == nil && $0.smtpReply == nil
             }),
-            let nested = message.parts.firstIndex(where: { $0.isNestedMessage && !$0.isInNestedMessage }),
-            let inner = read(
-                Message(Array(message.rawBody(of: nested).prefix(ReportLimits.maximumFieldBytes))),
-                depth: depth + 1),
+            let bytes = returnedBytes(of: message), let inner = read(Message(bytes), depth: depth + 1),
             inner.kind == .failure, !inner.recipients.isEmpty
         else { return report }
         return inner
+    }
+
+    private static func returnedBytes(of message: Message) -> [UInt8]? {
+        let nested = message.parts.firstIndex { $0.isNestedMessage && !$0.isInNestedMessage }
+        return nested.map { Array(message.rawBody(of: $0).prefix(ReportLimits.maximumFieldBytes)) }
+            ?? ExplanationText(message).copy
     }
 
     private static let maximumWrappings = 3
 
     /// The ids of the message reported on: returned, then named by fields, then those the report answers.
     static func ids(returned: ReturnedMessage?, further: [String], of message: Message) -> [String] {
-        var seen: Set<String> = []
+        var ids = AddressSet()
         let all = (returned?.messageIDs ?? []) + further + message.inReplyTo + message.references.reversed()
-        return Array(all.filter { seen.insert($0).inserted }.prefix(ReportLimits.maximumMessageIDs))
+        for id in all where ids.keys.count < ReportLimits.maximumMessageIDs { ids.insert(id) }
+        return ids.keys
     }
 }
 
@@ -60,16 +78,29 @@ struct ReportParts {
     private(set) var status: Int?
     private(set) var feedback: Int?
     private(set) var disposition: Int?
+    private(set) var calendars: [Int] = []
+    /// A message is a part of this one.
+    private(set) var holdsMessage = false
 
     init(_ message: Message) {
         for index in message.parts.indices where !message.parts[index].isInNestedMessage {
-            switch message.parts[index].mediaType.essence {
-            case "message/delivery-status", "message/global-delivery-status": status = status ?? index
-            case "message/feedback-report": feedback = feedback ?? index
-            case "message/disposition-notification", "message/global-disposition-notification":
-                disposition = disposition ?? index
+            let type = message.parts[index].mediaType
+            switch type.type {
+            case "text": if type.subtype == "calendar" { calendars.append(index) }
+            case "message": read(type.subtype, at: index)
             default: break
             }
+            holdsMessage = holdsMessage || message.parts[index].isNestedMessage
+        }
+    }
+
+    private mutating func read(_ subtype: String, at index: Int) {
+        switch subtype {
+        case "delivery-status", "global-delivery-status": status = status ?? index
+        case "feedback-report": feedback = feedback ?? index
+        case "disposition-notification", "global-disposition-notification":
+            disposition = disposition ?? index
+        default: break
         }
     }
 }

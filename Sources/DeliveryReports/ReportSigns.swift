@@ -1,84 +1,115 @@
 import MailFormat
 
 /// What shows, without a word of the text, that a machine that carries mail wrote this message.
+///
+/// Nearly all mail is no report: what is asked of a report alone is read when somebody asks.
 struct ReportSigns {
     let hasNullReturnPath: Bool
     let isFromDaemon: Bool
     let isAutoSubmitted: Bool
     let isReport: Bool
     let failedRecipients: [String]
-    let looksAnswered: Bool
+    let from: [Mailbox]
     /// From and Sender.
     let senders: [Mailbox]
-    /// Sent to many: a newsletter of a postmaster is no report.
-    let isBulk: Bool
-    /// The local part or the name is that of a program or an office, not of a person.
-    let isFromMachine: Bool
-    let evidence: [ReportEvidence]
+    private let message: Message
+    private let knownSubject: String?
 
-    init(_ message: Message) {
+    /// `subject`: decoded, where it is at hand.
+    init(_ message: Message, from: [Mailbox], subject: String?) {
+        self.message = message
+        self.from = from
+        knownSubject = subject
+        senders = from + message.sender
+        isReport = message.parts[0].mediaType.is("multipart", "report")
+        let returnPath = message.returnPath
+        // Lenient: some systems write `<MAILER-DAEMON>` or `<double-bounce@host>` for the empty path.
+        hasNullReturnPath = returnPath.map { $0.isEmpty || ReportSigns.isNobody($0) } ?? false
+        isAutoSubmitted =
+            message.field(.autoSubmitted).map { !ReportSigns.isNo(message.unfolded($0)) } ?? false
+        failedRecipients = ReportSigns.failedRecipients(message)
+        // `From: <>`: nobody's, so no person's.
+        let isFromNobody =
+            hasNullReturnPath && message.field(.from) != nil && senders.allSatisfy { $0.address.isEmpty }
+        isFromDaemon =
+            isFromNobody || senders.contains { ReportSigns.isDaemon($0.address) }
+            || senders.contains(where: ReportSigns.hasDaemonName) && ReportSigns.trustsName(returnPath ?? "")
+    }
+
+    /// `Auto-Submitted: no` (RFC 3834 §5.1).
+    private static func isNo(_ value: String) -> Bool { ASCIIText.hasPrefix(value, "no") }
+
+    /// The signs that hold, as evidence.
+    var evidence: [ReportEvidence] {
         var evidence: [ReportEvidence] = []
         func note(_ what: String, _ field: String, _ text: String) {
             evidence.append(ReportEvidence(what: what, field: field, length: text.utf8.count, text: text))
         }
-        let root = message.parts[0].mediaType
-        isReport = root.is("multipart", "report")
-        if isReport { note("structure.report-type", "header:Content-Type", root.essence) }
-
-        // Lenient: some systems write `<MAILER-DAEMON>` or `<double-bounce@host>` for the empty path.
-        let returnPath = message.returnPath
-        let path = returnPath ?? ""
-        hasNullReturnPath = returnPath.map { $0.isEmpty || ReportSigns.isNobody($0) } ?? false
+        if isReport {
+            note("structure.report-type", "header:Content-Type", message.parts[0].mediaType.essence)
+        }
         if hasNullReturnPath { note("structure.null-return-path", "header:Return-Path", "<>") }
-
-        let from = message.from
-        let senders = from + message.sender
-        self.senders = senders
-        // `From: <>`: nobody's, so no person's.
-        let isFromNobody =
-            hasNullReturnPath && message.field(.from) != nil && senders.allSatisfy { $0.address.isEmpty }
-        // A name alone is cheap: it counts where the return path does not name somebody else.
-        let trustsName = path.isEmpty || ReportSigns.isDaemon(Mailbox(name: "", address: path))
-        isFromDaemon =
-            isFromNobody
-            || senders.contains { ReportSigns.isDaemon($0) || (trustsName && ReportSigns.hasDaemonName($0)) }
         if isFromDaemon, let field = message.field(.from) ?? message.field(.sender) {
             note("structure.daemon-sender", "header:From", message.unstructured(field))
         }
-
-        let automatic = message.field(.autoSubmitted).map(message.unfolded).map(ASCIIText.lowercased)
-        isAutoSubmitted = automatic.map { !$0.hasPrefix("no") } ?? false
-        if isAutoSubmitted { note("structure.auto-submitted", "header:Auto-Submitted", automatic ?? "") }
-
-        failedRecipients = ReportSigns.failedRecipients(message)
+        if isAutoSubmitted, let field = message.field(.autoSubmitted) {
+            let value = ASCIIText.lowercased(message.unfolded(field))
+            note("structure.auto-submitted", "header:Auto-Submitted", value)
+        }
         if let field = message.field(.failedRecipients) {
             note("report.failed-recipients", "header:X-Failed-Recipients", message.unfolded(field))
         }
+        return evidence
+    }
 
-        let subject = ASCIIText.lowercased(message.subject ?? "")
-        looksAnswered =
-            ["re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:"].contains(
-                where: subject.hasPrefix)
-        isBulk =
-            !hasNullReturnPath && !isReport && !senders.contains(where: ReportSigns.isNobody)
+    /// The decoded Subject.
+    var subject: String { knownSubject ?? message.subject ?? "" }
+
+    var looksAnswered: Bool {
+        // What begins so as it stands need not be decoded.
+        if knownSubject == nil, let field = message.field(.subject) {
+            let value = message.rawValue(field).drop { $0 <= ASCII.space }
+            if ReportSigns.answers.beginning(value.span) != nil { return true }
+        }
+        return ReportSigns.answers.beginning(subject.utf8.span) != nil
+    }
+
+    private static let answers = PhraseSet<Bool>([
+        "re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:",
+    ])
+
+    /// The subject tells of mail that did not arrive, and is not that of an answer to such mail.
+    var subjectTellsFailure: Bool { !looksAnswered && FailureWords.stand(in: subject) }
+
+    /// Sent to many: a newsletter of a postmaster is no report.
+    var isBulk: Bool {
+        !hasNullReturnPath && !isReport && !senders.contains { ReportSigns.isNobody($0.address) }
             && ReportSigns.isList(message, of: from)
-        isFromMachine = isFromDaemon || senders.contains(where: ReportSigns.isMachine)
-        self.evidence = evidence
+    }
+
+    /// The local part or the name is that of a program or an office, not of a person.
+    var isFromMachine: Bool { isFromDaemon || senders.contains(where: ReportSigns.isMachine) }
+
+    /// The address of a mail system, under no name that a person could have: `post_master@` of James, which answers
+    /// mail as people do.
+    var isNamelessDaemon: Bool {
+        isFromDaemon && from.allSatisfy { $0.name.isEmpty || ReportSigns.hasDaemonName($0) }
     }
 
     /// A mail system sent it: never true of a person's mail.
     var isFromMailSystem: Bool {
-        !failedRecipients.isEmpty || (isFromDaemon && !isBulk && !(looksAnswered && !hasNullReturnPath))
+        !failedRecipients.isEmpty || (isFromDaemon && !isBulk && (hasNullReturnPath || !looksAnswered))
     }
 
     /// Enough to believe a machine-readable part that is no child of a multipart/report.
-    var isAutomatic: Bool { isReport || isFromMailSystem || hasNullReturnPath || isAutoSubmitted }
+    var isAutomatic: Bool { isReport || hasNullReturnPath || isAutoSubmitted || isFromMailSystem }
 
     /// The list that sent it is the sender's own. A report that came by way of a list has the fields of another's.
     private static func isList(_ message: Message, of senders: [Mailbox]) -> Bool {
         let fields = [FieldName.listID, .listUnsubscribe].compactMap {
             message.field($0).map(message.unfolded)
         }
+        guard !fields.isEmpty else { return false }
         return senders.contains { sender in
             let domain = ASCIIText.lowercased(sender.address).drop { $0 != "@" }.dropFirst()
             let labels = domain.split(separator: ".").suffix(2).joined(separator: ".")
@@ -87,38 +118,44 @@ struct ReportSigns {
         }
     }
 
-    private static func isNobody(_ mailbox: Mailbox) -> Bool { isNobody(mailbox.address) }
-
     private static func isNobody(_ path: String) -> Bool {
-        let letters = localLetters(path)
-        return letters == "mailerdaemon" || letters == "doublebounce"
+        nobodies.contains(localLetters(path).span)
     }
 
+    private static let nobodies = WordTable(["mailerdaemon", "doublebounce"])
+
     /// The letters of the local part in lower case.
-    static func localLetters(_ address: String) -> String {
-        var out: [UInt8] = []
-        for byte in address.utf8 {
-            if byte == ASCII.at { break }
-            if ASCII.isLetter(byte) { out.append(byte | 0x20) }
+    static func localLetters(_ address: String) -> [UInt8] {
+        var letters: [UInt8] = []
+        let bytes = address.utf8.span
+        letters.reserveCapacity(min(bytes.count, ReportLimits.maximumAddressBytes))
+        for place in bytes.indices {
+            if bytes[place] == ASCII.at { break }
+            if ASCII.isLetter(bytes[place]) { letters.append(bytes[place] | 0x20) }
         }
-        return String(decoding: out, as: UTF8.self)
+        return letters
     }
 
     /// Local parts that mail systems use for themselves.
-    private static func isDaemon(_ mailbox: Mailbox) -> Bool {
-        let letters = localLetters(mailbox.address)
-        return daemonLocalParts.contains(letters) || letters.hasSuffix("daemon")
+    private static func isDaemon(_ address: String) -> Bool {
+        let letters = localLetters(address)
+        return daemonLocalParts.contains(letters.span) || letters.suffix(6).elementsEqual("daemon".utf8)
     }
 
     private static func hasDaemonName(_ mailbox: Mailbox) -> Bool {
-        let name = ASCIIText.lowercased(mailbox.name)
-        return name == "postmaster" || daemonNames.contains { name.hasPrefix($0) }
+        let name = mailbox.name.utf8
+        return daemonNames.beginning(name.span) != nil || wholeDaemonNames.contains(name.span)
+    }
+
+    /// A name alone is cheap: it counts where the return path does not name somebody else.
+    private static func trustsName(_ returnPath: String) -> Bool {
+        returnPath.isEmpty || isDaemon(returnPath)
     }
 
     /// `noreply@`, `robot@`, `mailserver@`: programs that write, mail systems among them.
     private static func isMachine(_ mailbox: Mailbox) -> Bool {
         let letters = localLetters(mailbox.address)
-        return machineParts.stands(in: Array(letters.utf8)) || machineLocalParts.contains(letters)
+        return machineParts.stands(in: letters) || machineLocalParts.contains(letters.span)
             || (!mailbox.name.isEmpty && machineNames.stands(in: DelayWords.beginning(of: mailbox.name)))
     }
 
@@ -152,7 +189,7 @@ struct ReportSigns {
         "gateway",
         "notif", "nepasrepondre", "noresponder", "nonrispondere", "naoresponda", "mailadmin", "delivery",
     ])
-    private static let machineLocalParts: Set<String> = [
+    private static let machineLocalParts = WordTable([
         "mail", "mta", "smtp", "bot", "auto", "admin", "administrator", "root", "mx", "relay", "filter",
         "quarantine",
         "antispam", "email", "mailbox", "exchange", "zimbra", "kerio", "abuse", "hostmaster", "webmaster",
@@ -160,32 +197,38 @@ struct ReportSigns {
         "pochta", "poshta", "posta", "correo", "correu", "correio", "courrier", "messagerie", "vartai",
         "atjaro",
         "postar", "posti", "epost", "pasts", "pastas", "filtre", "filtro", "filtr", "mailgate", "gate",
-    ]
+    ])
 
     /// Letters only, lower case.
-    private static let daemonLocalParts: Set<String> = [
+    private static let daemonLocalParts = WordTable([
         "mailerdaemon", "postmaster", "maildaemon", "mdaemon", "mailer", "mta", "mmdf", "smtp", "mailsystem",
         "maildeliverysystem", "maildeliverysubsystem", "maildelivery", "microsoftexchange", "bounce",
         "bounces",
         "mailadmin", "mailmaster", "deliverysystem", "mailerror", "mailrobot", "mailserver", "bouncer",
         "mailergate", "smtpd", "postman", "ndr", "dsn", "undeliverable", "nondelivery", "postmasters",
-    ]
+    ])
 
-    private static let daemonNames = [
+    private static let wholeDaemonNames = WordTable(["postmaster"])
+
+    /// Names that begin so.
+    private static let daemonNames = PhraseSet<Bool>([
         "mail delivery s", "mailer-daemon", "mailer daemon", "mail-daemon", "mail system",
         "mail administrator",
         "internet mail delivery", "system administrator", "microsoft outlook", "mailsystem",
         "mail delivery", "mail server", "mailserver", "delivery system", "delivery status",
         "microsoft exchange", "postmaster@",
-    ]
+    ])
 
     private static func failedRecipients(_ message: Message) -> [String] {
-        var seen: Set<String> = []
+        var seen = AddressSet()
         var out: [String] = []
         for field in message.fields(.failedRecipients) {
-            for item in message.unfolded(field).split(separator: ",").prefix(ReportLimits.maximumRecipients) {
-                guard let address = RecipientAddress.read(String(item)), RecipientAddress.isAddress(address),
-                    seen.insert(RecipientAddress.key(address)).inserted
+            for item in message.unfolded(field).utf8.split(separator: UInt8(ascii: ","))
+                .prefix(ReportLimits.maximumRecipients)
+            {
+                guard let address = RecipientAddress.read(String(Substring(item))),
+                    RecipientAddress.isAddress(address),
+                    seen.insert(RecipientAddress.key(address))
                 else { continue }
                 out.append(address)
             }

@@ -13,19 +13,15 @@ struct ReturnedMessage {
     /// From a nested message, or from a part that holds its header alone (RFC 6522 §3).
     init?(in message: Message) {
         for index in message.parts.indices {
-            let candidate = message.parts[index]
-            guard !candidate.isInNestedMessage else { continue }
-            let type = candidate.mediaType
-            if candidate.isNestedMessage {
+            guard !message.parts[index].isInNestedMessage else { continue }
+            if message.parts[index].isNestedMessage {
                 guard let root = ReturnedMessage.innermostRoot(of: index, in: message) else { continue }
                 self.init(header: root, of: message)
                 part = index
                 return
             }
-            if ReturnedMessage.headerTypes.contains(type.essence) {
-                let groups = TextFields.groups(
-                    in: message.body(of: index, first: ReportLimits.maximumFieldBytes)[...])
-                self.init(fields: groups.first ?? [])
+            if ReturnedMessage.isHeader(message.parts[index].mediaType) {
+                self.init(header: message.body(of: index, first: ReportLimits.maximumFieldBytes))
                 part = index
                 return
             }
@@ -33,11 +29,14 @@ struct ReturnedMessage {
         return nil
     }
 
-    /// `message/rfc822` and `message/partial` stand here for nested messages that could not be opened.
-    private static let headerTypes: Set<String> = [
-        "text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/global-headers",
-        "message/rfc822", "message/global",
-    ]
+    /// `message/rfc822` and `message/global` stand here for nested messages that could not be opened.
+    private static func isHeader(_ type: MediaType) -> Bool {
+        switch type.type {
+        case "text": type.subtype == "rfc822-headers" || type.subtype == "rfc822-header"
+        case "message": ["rfc822-headers", "global-headers", "rfc822", "global"].contains(type.subtype)
+        default: false
+        }
+    }
 
     /// The root part of the message in `nested`. Relays that pass mail on inside a message of their own leave ours
     /// innermost: a message that holds nothing but a message is an envelope and not what was returned.
@@ -60,14 +59,17 @@ struct ReturnedMessage {
             .flatMap { message.mailboxes($0) }.map(\.address)
         senders = message.fields(.from, of: part).flatMap { message.mailboxes($0) }.map(\.address)
         subject = message.field(.subject, of: part).map(message.unstructured)
-        deliveredTo = message.fields("X-HmXmrOriginalRecipient", of: part).first.map(message.unfolded)
+        deliveredTo = message.fields(ReturnedMessage.originalRecipient, of: part).first.map(message.unfolded)
             .flatMap(RecipientAddress.read)
         bound()
     }
 
-    init(fields: [TextField]) {
-        for field in fields {
-            switch ASCIIText.lowercased(field.name) {
+    private static let originalRecipient = FieldName("X-HmXmrOriginalRecipient")
+
+    /// From the bytes of a header; what stands behind its end is not read.
+    init(header: [UInt8]) {
+        for field in TextFields.firstGroup(in: header[...], keys: ReturnedMessage.keys) {
+            switch field.key {
             case "message-id": messageIDs += ReturnedMessage.messageIDs(field.value)
             case "to", "cc": recipients += Mailbox.parseList(field.value).map(\.address)
             case "from": senders += Mailbox.parseList(field.value).map(\.address)
@@ -80,6 +82,10 @@ struct ReturnedMessage {
         bound()
     }
 
+    private static let keys = [
+        "message-id", "to", "cc", "from", "subject", "x-hmxmroriginalrecipient",
+    ].map { Array($0.utf8) }
+
     private mutating func bound() {
         recipients = Array(
             recipients.filter(RecipientAddress.isAddress).prefix(ReportLimits.maximumRecipients))
@@ -90,14 +96,19 @@ struct ReturnedMessage {
     /// The ids in `<…>`; Lenient: an id without angle brackets, where nothing else stands there.
     static func messageIDs(_ text: String) -> [String] {
         var ids: [String] = []
-        for piece in text.split(separator: "<").prefix(ReportLimits.maximumMessageIDs) {
-            guard let end = piece.firstIndex(of: ">") else { continue }
+        for piece in Array(text.utf8).split(separator: ASCII.less).prefix(ReportLimits.maximumMessageIDs) {
+            guard let end = piece.firstIndex(of: ASCII.greater) else { continue }
             let id = piece[..<end]
-            if id.contains("@"), !id.contains(" ") { ids.append(String(id)) }
+            if id.contains(ASCII.at), !id.contains(ASCII.space) {
+                ids.append(String(decoding: id, as: UTF8.self))
+            }
         }
         if ids.isEmpty {
             let bare = ASCIIText.trimmed(text)
-            if bare.contains("@"), !bare.contains(" "), !bare.contains("<") { ids = [bare] }
+            let bytes = bare.utf8.span
+            if bytes.contains(ASCII.at), !bytes.contains(ASCII.space), !bytes.contains(ASCII.less) {
+                ids = [bare]
+            }
         }
         return ids
     }

@@ -40,13 +40,12 @@ struct StatusFields {
     }
 
     private static func isRecipientField(_ field: TextField) -> Bool {
-        let name = ASCIIText.lowercased(field.name)
-        return name == "final-recipient" || name == "original-recipient"
+        field.key == "final-recipient" || field.key == "original-recipient"
     }
 
     private mutating func read(_ field: TextField, in body: [UInt8]) {
         let value = field.value
-        switch ASCIIText.lowercased(field.name) {
+        switch field.key {
         case "reporting-mta": reportingMTA = reportingMTA ?? TypedValue(value).value
         case "original-envelope-id": originalEnvelopeID = originalEnvelopeID ?? value
         case "x-original-message-id", "original-message-id":
@@ -141,8 +140,8 @@ struct StatusFields {
             defect(.missingAction)
             return StatusFields.action(status: status, willRetry: gathered.willRetry)
         }
-        let word = ASCIIText.lowercased(given).prefix { $0.isLetter || $0 == "-" }
-        if let action = StatusFields.actions[String(word)] { return action }
+        let word = ASCIIText.lowercased(given).utf8.prefix { ASCII.isLetter($0) || $0 == ASCII.hyphen }
+        if let action = StatusFields.actions[String(Substring(word))] { return action }
         defect(.unknownAction)
         return StatusFields.action(status: status, willRetry: gathered.willRetry)
     }

@@ -40,14 +40,12 @@ struct RecipientFilling {
     private let only: AddressBlocks.Block?
     private let fallbacks: [String]
     private let text: ExplanationText
-    /// Of a report about one recipient.
-    private let step: DialogueStep?
 
     init(
         blocks: AddressBlocks, text: ExplanationText, returned: [String], signs: ReportSigns,
         parties: ReportParties
     ) {
-        let keys = Set(returned.map(RecipientAddress.key))
+        let keys = AddressSet(returned.map(RecipientAddress.key))
         let found = blocks.blocks(
             excluding: parties.daemons.union(parties.own.subtracting(keys)), returned: keys)
         words = Dictionary(
@@ -55,11 +53,10 @@ struct RecipientFilling {
         only = found.count == 1 ? found[0] : nil
         fallbacks = signs.failedRecipients + found.map(\.address) + returned
         self.text = text
-        step = DialogueStep(in: Array(text.explanation.utf8))
     }
 
     func fill(_ recipients: [ReportedRecipient], reportingMTA: String?) -> [ReportedRecipient] {
-        var seen: Set<String> = []
+        var seen = AddressSet()
         var out: [ReportedRecipient] = []
         for recipient in recipients {
             var address = recipient.address
@@ -68,7 +65,7 @@ struct RecipientFilling {
                 guard let other = self.address(for: address, alone: recipients.count == 1) else { continue }
                 address = other
             }
-            guard seen.insert(RecipientAddress.key(address)).inserted else { continue }
+            guard seen.insert(RecipientAddress.key(address)) else { continue }
             out.append(completed(recipient, address: address, alone: recipients.count == 1, reportingMTA))
         }
         return out
@@ -107,7 +104,8 @@ struct RecipientFilling {
             smtpReply: reply, diagnostic: diagnostic, diagnosticType: recipient.diagnosticType,
             remoteMTA: recipient.remoteMTA, reportingMTA: recipient.reportingMTA ?? reportingMTA,
             words: words,
-            step: DialogueStep(in: Array((words ?? diagnostic ?? "").utf8)) ?? (alone ? step : nil),
+            step: DialogueStep(in: words ?? diagnostic ?? "")
+                ?? (alone ? DialogueStep(in: text.explanation) : nil),
             // What the server said beats what the reporting MTA made of it.
             reason: StatusReasons.reason(
                 status: ReplyCodes(diagnostic ?? "").status ?? status, smtpReply: reply,

@@ -5,44 +5,64 @@ struct TypedValue {
     let value: String
 
     init(_ text: String) {
-        let bytes = Array(text.utf8)
+        let bytes = text.utf8.span
         if let semicolon = bytes.firstIndex(of: UInt8(ascii: ";")),
-            let type = TypedValue.type(bytes[..<semicolon])
+            let type = TypedValue.type(bytes.extracting(first: semicolon))
         {
             self.type = type
-            value = ASCIIText.trimmed(bytes[(semicolon + 1)...])
+            value = ASCIIText.trimmed(bytes.extracting((semicolon + 1)...))
         } else {
             type = nil
-            value = ASCIIText.trimmed(bytes[...])
+            value = ASCIIText.trimmed(text)
         }
     }
 
-    private static func type(_ bytes: ArraySlice<UInt8>) -> String? {
-        let text = ASCIIText.trimmed(bytes)
-        guard !text.isEmpty, text.utf8.count <= 32,
+    private static func type(_ bytes: Span<UInt8>) -> String? {
+        let range = bytes.trimmedRange
+        guard !range.isEmpty, range.count <= 32,
             // Lenient: `rfc/822`, written by Mimecast.
-            text.utf8.allSatisfy({
+            bytes.extracting(range).allSatisfy({
                 ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == ASCII.hyphen || $0 == UInt8(ascii: "/")
                     || $0 == UInt8(ascii: "_")
             })
         else { return nil }
-        return ASCIIText.lowercased(text)
+        return ASCIIText.lowercased(bytes.text(range))
     }
 }
 
 /// Operations on text that look at ASCII only and leave every other byte as it is.
 enum ASCIIText {
-    static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
-        var slice = bytes
-        while let first = slice.first, first <= ASCII.space { slice = slice.dropFirst() }
-        while let last = slice.last, last <= ASCII.space { slice = slice.dropLast() }
-        return String(decoding: slice, as: UTF8.self)
+    static func trimmed(_ bytes: Span<UInt8>) -> String { bytes.text(bytes.trimmedRange) }
+
+    static func trimmed(_ text: String) -> String {
+        let bytes = text.utf8.span
+        let range = bytes.trimmedRange
+        return range.count == bytes.count ? text : bytes.text(range)
     }
 
-    static func trimmed(_ text: String) -> String { trimmed(Array(text.utf8)[...]) }
-
     static func lowercased(_ text: String) -> String {
-        String(decoding: text.utf8.map(ASCII.lowercased), as: UTF8.self)
+        // Most of what is asked is in lower case: then it is no copy.
+        if text.utf8.span.allSatisfy({ ASCII.lowercased($0) == $0 }) { return text }
+        return String(decoding: text.utf8.map(ASCII.lowercased), as: UTF8.self)
+    }
+
+    /// Whether `text` begins with `prefix`, which is in lower case, ASCII case aside.
+    static func hasPrefix(_ text: String, _ prefix: String) -> Bool {
+        let bytes = text.utf8.span
+        return stands(prefix.utf8.span, at: 0, in: bytes)
+    }
+
+    /// Whether `text` ends with `suffix`, which is in lower case, ASCII case aside.
+    static func hasSuffix(_ text: String, _ suffix: String) -> Bool {
+        let bytes = text.utf8.span
+        return stands(suffix.utf8.span, at: bytes.count - suffix.utf8.count, in: bytes)
+    }
+
+    private static func stands(_ word: Span<UInt8>, at start: Int, in bytes: Span<UInt8>) -> Bool {
+        guard start >= 0, start + word.count <= bytes.count else { return false }
+        var place = 0
+        while place < word.count, ASCII.lowercased(bytes[start + place]) == word[place] { place += 1 }
+        return place == word.count
     }
 
     /// Of a few bytes in a few: whether `text` holds `part`, ASCII case aside. `part` is in lower case.
@@ -57,6 +77,7 @@ enum ASCIIText {
     /// Every run of white space as one blank, none at the ends.
     static func collapsed(_ bytes: some Sequence<UInt8>) -> String {
         var out: [UInt8] = []
+        out.reserveCapacity(bytes.underestimatedCount)
         for byte in bytes {
             if byte > ASCII.space {
                 out.append(byte)

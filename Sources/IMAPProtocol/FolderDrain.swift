@@ -45,16 +45,18 @@ struct FolderDrain {
     /// Refused, and given up: they go out with the next batch.
     var unreadable: [UInt32] = []
     private(set) var hasGivenUp = 0
+    private let hopeless: Set<IMAPMessageName>
     private var hasDelivered = false
     private(set) var highestSeen: UInt32 = 0
     var needsSearch = false
     var needsListing = false
 
-    init(_ role: IMAPFolderRole, name: [UInt8], cursor: IMAPCursor?, start: IMAPStart) {
+    init(_ role: IMAPFolderRole, name: [UInt8], _ settings: IMAPPollSettings) {
         self.role = role
         self.name = name
-        self.cursor = cursor
-        self.start = start
+        cursor = settings.cursors[role]
+        start = settings.start
+        hopeless = settings.hopeless[role] ?? []
         position = cursor?.uidNext ?? 1
     }
 
@@ -206,12 +208,20 @@ struct FolderDrain {
     /// A server that gives other messages, and these not, will not give them later either. False: too many are
     /// missing, or all; that is a fault of the server, which may pass.
     mutating func giveUpRefused(maximum: Int) -> Bool {
+        let names = refusedNames
+        unreadable += names.filter(hopeless.contains).map(\.uid)
+        refused = names.filter { !hopeless.contains($0) }.map(\.uid)
         if refused.isEmpty { return true }
         guard hasDelivered, hasGivenUp + refused.count <= maximum else { return false }
         hasGivenUp += refused.count
         unreadable += refused
         refused = []
         return true
+    }
+
+    var refusedNames: [IMAPMessageName] {
+        guard let uidValidity else { return [] }
+        return refused.map { IMAPMessageName(uidValidity: uidValidity, uid: $0) }
     }
 
     mutating func askAgain(_ window: UIDWindow) {

@@ -5,6 +5,25 @@ public enum IMAPFolderRole: String, Sendable, Hashable, CaseIterable, Codable {
     case junk
 }
 
+/// What names a message for good: `UIDVALIDITY:UID`, in its folder.
+public struct IMAPMessageName: Sendable, Hashable, LosslessStringConvertible {
+    public let uidValidity: UInt32
+    public let uid: UInt32
+
+    public init(uidValidity: UInt32, uid: UInt32) {
+        self.uidValidity = uidValidity
+        self.uid = uid
+    }
+
+    public init?(_ description: String) {
+        let numbers = description.split(separator: ":", omittingEmptySubsequences: false).map { UInt32($0) }
+        guard numbers.count == 2, let uidValidity = numbers[0], let uid = numbers[1] else { return nil }
+        self.init(uidValidity: uidValidity, uid: uid)
+    }
+
+    public var description: String { "\(uidValidity):\(uid)" }
+}
+
 /// One whole message as the server holds it.
 public struct IMAPMessage: Sendable, Hashable {
     public let uid: UInt32

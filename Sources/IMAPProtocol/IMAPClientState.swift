@@ -24,6 +24,12 @@ public struct IMAPClientState: Sendable {
     /// The junk folder as it was found; nil where there is none. To be kept for the next poll.
     public var junkName: [UInt8]? { folders.first { $0.role == .junk && $0.phase != .closed }?.name }
 
+    /// Messages that the server did not give, and that are not given up.
+    public var refused: [IMAPFolderRole: [IMAPMessageName]] {
+        Dictionary(folders.map { ($0.role, $0.refusedNames) }) { first, _ in first }
+            .filter { !$0.value.isEmpty }
+    }
+
     var phase = Phase.reading
     var folders: [FolderDrain] = []
     /// The folder that EXAMINE opened last.
@@ -71,14 +77,13 @@ public struct IMAPClientState: Sendable {
         parser = IMAPResponseParser(tagPrefix: tagPrefix, limits: settings.limits)
         isJunkNameOld = settings.junkName != nil
         folders.append(
-            FolderDrain(
-                .inbox, name: Array("INBOX".utf8), cursor: settings.cursors[.inbox], start: settings.start))
+            FolderDrain(.inbox, name: Array("INBOX".utf8), settings))
         if settings.pollsJunk, let name = settings.junkName, IMAPCommand.canName(name) { addJunk(name) }
     }
 
     /// The junk folder goes first when the inbox is to be the one that is open at the end.
     mutating func addJunk(_ name: [UInt8]) {
-        let junk = FolderDrain(.junk, name: name, cursor: settings.cursors[.junk], start: settings.start)
+        let junk = FolderDrain(.junk, name: name, settings)
         folders.insert(junk, at: settings.idleMilliseconds == nil ? folders.count : 0)
     }
 

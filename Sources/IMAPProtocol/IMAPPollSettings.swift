@@ -65,6 +65,8 @@ public struct IMAPPollSettings: Sendable, Hashable {
     public var maximumBatchBytes = 8 << 20
     /// Messages of one folder that a server may refuse to give, each time, before that is its fault and not theirs.
     public var maximumUnreadable = 10
+    /// Messages that the server has refused for so long that it is their fault, also where it gives no other.
+    public var hopeless: [IMAPFolderRole: Set<IMAPMessageName>] = [:]
     /// Milliseconds without an octet after which a server that owes an answer is given up.
     public var responseMilliseconds = 60_000
     /// Milliseconds that are waited out on the connection when the server asks for it; a longer wait ends the poll.

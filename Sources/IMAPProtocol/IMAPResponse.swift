@@ -69,6 +69,12 @@ public struct IMAPFolderListing: Sendable, Hashable {
     public let delimiter: UInt8?
     /// As the server writes it, in modified UTF-7 or UTF-8: what commands are given.
     public let name: [UInt8]
+
+    public init(attributes: [String], delimiter: UInt8?, name: [UInt8]) {
+        self.attributes = attributes
+        self.delimiter = delimiter
+        self.name = name
+    }
 }
 
 /// A STATUS response (RFC 9051 §7.3.4); what the server leaves out is nil.

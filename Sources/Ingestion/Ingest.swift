@@ -97,7 +97,7 @@ public struct Ingest: Sendable {
     }
 
     /// Bytes of one batch of large mails.
-    static let batchBytes = 16 << 20
+    public static let batchBytes = 16 << 20
 
     private func pack(
         _ items: [RawItem], _ mailbox: MailboxAccount, _ arrival: Arrival

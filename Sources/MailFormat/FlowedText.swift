@@ -5,12 +5,14 @@ public enum FlowedText {
     /// A paragraph keeps its quote marks, one run of `>` and a space. `deletesSpace` is the parameter `DelSp=yes`:
     /// the space at which a line was broken is not part of the text.
     public static func unflowed(_ text: String, deletesSpace: Bool) -> String {
+        let bytes = text.utf8.span
         var result: [UInt8] = []
-        result.reserveCapacity(text.utf8.count)
+        result.reserveCapacity(bytes.count)
         var openDepth: Int?  // quote depth of a paragraph that flows on
-        let lines = Array(text.utf8).split(separator: ASCII.lineFeed, omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() {
-            let line = FlowedLine(line)
+        var start = 0
+        while true {
+            let end = Bytes.first(ASCII.lineFeed, in: bytes, start..<bytes.count) ?? bytes.count
+            let line = FlowedLine(bytes, start..<end)
             if let depth = openDepth {
                 // RFC 3676 §4.3, §4.5: a signature separator or another depth ends the paragraph all the same.
                 if depth != line.depth || line.isSignatureSeparator {
@@ -21,18 +23,21 @@ public enum FlowedText {
             } else {
                 appendMarks(line.depth, to: &result)
             }
-            let isLast = index == lines.count - 1
+            let isLast = end == bytes.count
             let flows = line.flows && !isLast
-            result += flows && deletesSpace ? line.text.dropLast() : line.text
+            let kept = flows && deletesSpace ? line.text.dropLast() : line.text
+            bytes.extracting(kept).withUnsafeBufferPointer { result.append(contentsOf: $0) }
             openDepth = flows ? line.depth : nil
-            if !flows, !isLast { result.append(ASCII.lineFeed) }
+            if isLast { break }
+            if !flows { result.append(ASCII.lineFeed) }
+            start = end + 1
         }
-        return String(decoding: result, as: UTF8.self)
+        return UTF8Text.repaired(result.span)
     }
 
     private static func appendMarks(_ depth: Int, to result: inout [UInt8]) {
         guard depth > 0 else { return }
-        result += repeatElement(ASCII.greater, count: depth)
+        for _ in 0..<depth { result.append(ASCII.greater) }
         result.append(ASCII.space)
     }
 
@@ -44,17 +49,24 @@ public enum FlowedText {
 /// One line of flowed text, without its quote marks and without the stuffed space (RFC 3676 §4.4).
 private struct FlowedLine {
     let depth: Int
-    let text: ArraySlice<UInt8>
+    /// Where its text stands.
+    let text: Range<Int>
+    /// The space at its end is that of `-- `, not one that flows (RFC 3676 §4.3).
+    let isSignatureSeparator: Bool
+    let flows: Bool
 
-    init(_ line: ArraySlice<UInt8>) {
-        var line = line
-        if line.last == ASCII.carriageReturn { line = line.dropLast() }
-        let marks = line.prefix { $0 == ASCII.greater }
-        depth = marks.count
-        line = line.dropFirst(marks.count)
-        text = line.first == ASCII.space ? line.dropFirst() : line
+    init(_ bytes: Span<UInt8>, _ line: Range<Int>) {
+        var start = line.lowerBound
+        var end = line.upperBound
+        if start < end, bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
+        while start < end, bytes[start] == ASCII.greater { start += 1 }
+        depth = start - line.lowerBound
+        if start < end, bytes[start] == ASCII.space { start += 1 }
+        text = start..<end
+        let endsInSpace = start < end && bytes[end - 1] == ASCII.space
+        isSignatureSeparator =
+            endsInSpace && end - start == 3 && bytes[start] == ASCII.hyphen
+            && bytes[start + 1] == ASCII.hyphen
+        flows = endsInSpace && !isSignatureSeparator
     }
-
-    var isSignatureSeparator: Bool { text.elementsEqual([ASCII.hyphen, ASCII.hyphen, ASCII.space]) }
-    var flows: Bool { text.last == ASCII.space && !isSignatureSeparator }
 }

@@ -49,6 +49,7 @@ extension Message {
 
     /// The mailboxes of an address list (RFC 5322 §3.4, RFC 6854); members of groups stand in the list.
     public func mailboxes(_ field: HeaderField) -> [Mailbox] {
+        if let mailbox = PlainMailbox.read(rawValue(field)) { return [mailbox] }
         var reader = AddressListReader(
             unfoldedBytes(field), fallback: parts[field.part].fallback, limits: limits)
         return reader.read()

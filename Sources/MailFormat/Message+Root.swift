@@ -13,7 +13,9 @@ extension Message {
     /// Of the topmost Received field: when our side took the message.
     public var receivedDate: MailDate? { field(.received).flatMap { date($0) } }
     /// The address of the topmost Return-Path; empty for `<>`, nil when there is no such field.
-    public var returnPath: String? { field(.returnPath).map { mailboxes($0).first?.address ?? "" } }
+    public var returnPath: String? {
+        field(.returnPath).map { PlainMailbox.path(rawValue($0)) ?? mailboxes($0).first?.address ?? "" }
+    }
 
     /// The first text/plain leaf outside nested messages that is no attachment.
     public var firstTextPart: Int? {

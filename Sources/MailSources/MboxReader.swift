@@ -1,3 +1,4 @@
+import CalendarTime
 import Foundation
 
 /// The messages of an mbox, one after the other; memory is bounded by the largest message.
@@ -13,12 +14,26 @@ struct MboxReader {
     private var start = 0
     private var isAtEnd = false
     private var index = 0
+    /// Place of the first byte of `buffer` in the file.
+    private var base: Int
+
+    /// The last message ended with the file, not with the separator of another one.
+    private(set) var isLastOpen = false
+    /// The last line of the last message was empty.
+    private(set) var endsInEmptyLine = false
+    /// When the last message was delivered, by its separator.
+    private(set) var delivered: Instant?
 
     /// The caller closes the descriptor when it is done.
-    init(descriptor: Int32, path: String) {
+    /// - Parameter offset: where the descriptor stands; a message begins there.
+    init(descriptor: Int32, path: String, offset: Int = 0) {
         self.descriptor = descriptor
         self.path = path
+        base = offset
     }
+
+    /// Place in the file of what has not been handed out.
+    var position: Int { base + start }
 
     /// Nil at the end. A fault of reading ends the mbox; a message too large does not.
     mutating func next() -> RawResult? {
@@ -44,13 +59,19 @@ struct MboxReader {
         var isTooLarge = false
         var isFirstLine = true
         var followsEmptyLine = false
+        (isLastOpen, delivered) = (false, nil)
         while true {
             let end = try fillLine(from: start) ?? buffer.count
-            if start == end { break }
+            if start == end {
+                isLastOpen = true
+                break
+            }
             let line = buffer[start..<end]
             let isSeparator = Self.isSeparator(line)
             if !isFirstLine, followsEmptyLine, isSeparator { break }
-            if !(isFirstLine && line.starts(with: Self.from)) {
+            if isFirstLine, line.starts(with: Self.from) {
+                delivered = Self.time(ofSeparator: line)
+            } else {
                 if isTooLarge || message.count + line.count > SourceLimits.maximumMessageBytes {
                     isTooLarge = true
                     message = []
@@ -62,6 +83,7 @@ struct MboxReader {
             isFirstLine = false
             start = end
         }
+        endsInEmptyLine = followsEmptyLine
         // The empty line before the next separator belongs to the separator.
         if followsEmptyLine, message.last == 10 {
             message.removeLast()
@@ -82,6 +104,25 @@ struct MboxReader {
         }
         return hasTime && words.contains { $0.count == 4 && $0.allSatisfy(isDigit) }
     }
+
+    /// Of `From sender Tue Mar  3 09:00:00 2026` (asctime, RFC 4155 app. A), taken for UTC.
+    static func time(ofSeparator line: ArraySlice<UInt8>) -> Instant? {
+        let words = line.split { $0 == 32 || $0 == 9 || $0 == 13 || $0 == 10 }
+            .map { String(decoding: $0, as: UTF8.self) }
+        guard let place = words.firstIndex(where: { months.contains($0) }), place + 2 < words.count,
+            let month = months.firstIndex(of: words[place]), let day = Int(words[place + 1]),
+            // A name of a zone may stand before the year.
+            let year = words[(place + 2)...].compactMap({ $0.count == 4 ? Int($0) : nil }).first,
+            let date = CivilDate(year: year, month: month + 1, day: day)
+        else { return nil }
+        let clock = words[place + 2].split(separator: ":").compactMap { Int64($0) }
+        guard clock.count >= 2 else { return nil }
+        return Instant(seconds: Int64(date.daysSince1970) * 86_400 + clock[0] * 3_600 + clock[1] * 60)
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
     private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
@@ -108,6 +149,7 @@ struct MboxReader {
             }
             if start > 0, start == position {
                 buffer.removeFirst(start)
+                base += start
                 searched -= start
                 start = 0
                 buffer.append(contentsOf: piece)

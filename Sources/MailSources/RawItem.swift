@@ -41,6 +41,12 @@ public struct SourceFault: Error, Hashable, Sendable, CustomStringConvertible {
         /// Above `SourceLimits.maximumMessageBytes`; the number of bytes, where it is known.
         case tooLarge(Int?)
         case noRegularFile
+        /// Its `new` or `cur` is not there.
+        case noMaildir
+        /// It does not begin with a `From ` line.
+        case noMbox
+        /// It was rewritten while it was read.
+        case changed
         /// The system's own words.
         case unreadable(String)
     }
@@ -58,6 +64,9 @@ public struct SourceFault: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path): \(size.map { "\($0) bytes are" } ?? "is") more than the \(SourceLimits.maximumMessageBytes) "
                 + "that one message may have; it was left out"
         case .noRegularFile: "\(path): is neither a file nor a folder; it was left out"
+        case .noMaildir: "\(path): there is no such folder, so this is no Maildir; check the path"
+        case .noMbox: "\(path): does not begin with a 'From ' line, so this is no mbox; check the path"
+        case .changed: "\(path): was rewritten while it was read; it is read again with the next poll"
         case .unreadable(let why): "\(path): cannot be read (\(why))"
         }
     }

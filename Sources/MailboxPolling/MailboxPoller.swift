@@ -26,6 +26,9 @@ public actor MailboxPoller {
     /// Cursors and what was learned of the server move with each poll; to be stored, and given to the next poller.
     public private(set) var settings: IMAPPollSettings
 
+    /// Messages that the last poll was refused, where it was refused all.
+    public private(set) var refused: [IMAPFolderRole: [IMAPMessageName]] = [:]
+
     /// - Parameter usesToken: the login of `server` is an access token, for words about a refusal.
     public init(
         client: CurlClient, server: MailServer, usesToken: Bool = false, settings: IMAPPollSettings,
@@ -98,6 +101,7 @@ public actor MailboxPoller {
                 settings.cursors[batch.role] = batch.cursor
             }
         }
+        refused = connection.state.refused
         settings.traits = connection.state.traits
         settings.junkName = connection.state.junkName
     }

@@ -6,6 +6,15 @@ import MailboxPolling
 import ProviderMail
 import Store
 
+/// What somebody who looks at a mailbox is shown.
+public enum MailboxLook: Sendable {
+    case server(MailboxInspection)
+    /// Of a provider's interface nothing is seen but that the sign-in is good.
+    case signedIn
+    /// What lies there, one fact a line.
+    case local([String])
+}
+
 /// The way into mailboxes: the network, the secrets, and the store that they are kept in.
 public struct MailboxAccess: Sendable {
     let store: MailStore
@@ -34,16 +43,17 @@ public struct MailboxAccess: Sendable {
         try await store.write(in: workspace, at: clock(), body)
     }
 
-    /// Logs in and looks around; nothing is read and nothing changes. Nil for sources without folders to show: they are
-    /// asked for an access token only.
+    /// Logs in and looks around; no mail is read and nothing changes.
     public func inspect(
         _ mailbox: RowID<MailboxAccount>, _ connection: MailboxConnection
-    ) async throws(PollFault) -> MailboxInspection? {
+    ) async throws(PollFault) -> MailboxLook {
         do {
+            if connection.source.isLocal { return .local(try LocalMailbox(connection).look()) }
             let (login, token) = try await login(mailbox, connection, refused: nil)
-            guard connection.source == .imap else { return nil }
-            return try await MailboxInspection.inspect(
-                server(connection, login), client: client, usesToken: token != nil)
+            guard connection.source == .imap else { return .signedIn }
+            return .server(
+                try await MailboxInspection.inspect(
+                    server(connection, login), client: client, usesToken: token != nil))
         } catch {
             throw PollFault(error)
         }

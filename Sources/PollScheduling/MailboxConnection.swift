@@ -9,6 +9,16 @@ public struct MailboxConnection: Codable, Hashable, Sendable {
         case gmail
         /// Microsoft Graph.
         case graph
+        /// A folder of this machine.
+        case maildir
+        /// A file of this machine.
+        case mbox
+
+        /// Mail that lies on this machine: nobody logs in.
+        public var isLocal: Bool { self == .maildir || self == .mbox }
+
+        /// An interface that takes no password.
+        public var wantsOAuth: Bool { self == .gmail || self == .graph }
     }
 
     public enum Security: String, Codable, CaseIterable, Sendable {
@@ -41,6 +51,8 @@ public struct MailboxConnection: Codable, Hashable, Sendable {
     }
 
     public var source: Source
+    /// Of a Maildir or an mbox, from the root.
+    public var path: String?
     /// Of IMAP; for the others the place that connections are counted by.
     public var host: String
     public var port: Int
@@ -63,12 +75,14 @@ public struct MailboxConnection: Codable, Hashable, Sendable {
     public static let standardInterval: Int64 = 600
 
     public init(
-        source: Source = .imap, host: String, port: Int = 993, security: Security = .tls, user: String,
+        source: Source = .imap, path: String? = nil, host: String, port: Int = 993, security: Security = .tls,
+        user: String,
         secret: String = "", oauth: OAuth? = nil, smtp: SubmissionServer? = nil,
         interval: Int64 = standardInterval, readsJunk: Bool = true,
         isIdle: Bool = false, since: String? = nil
     ) {
         self.source = source
+        self.path = path
         self.host = host
         self.port = port
         self.security = security
@@ -83,7 +97,7 @@ public struct MailboxConnection: Codable, Hashable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case source, host, port, security, user, secret, oauth, smtp, interval, since
+        case source, path, host, port, security, user, secret, oauth, smtp, interval, since
         case readsJunk = "reads_junk"
         case isIdle = "idle"
     }
@@ -94,14 +108,18 @@ public struct MailboxConnection: Codable, Hashable, Sendable {
         self = try StoreJSON.value(MailboxConnection.self, account.settings)
     }
 
-    /// `imap.example.com:993`, or the name of the provider's interface; never the user.
+    /// `imap.example.com:993`, the name of the provider's interface, or a path; never the user.
     public var place: String {
         switch source {
         case .imap: "\(host):\(port)"
         case .gmail: "Gmail"
         case .graph: "Microsoft Graph"
+        case .maildir, .mbox: path ?? ""
         }
     }
+
+    /// Whether a password or token belongs to it.
+    public var hasSecret: Bool { !source.isLocal || smtp != nil }
 }
 
 extension StoreTransaction {
@@ -112,14 +130,25 @@ extension StoreTransaction {
         if let old,
             (old.source, old.place, old.user) != (connection.source, connection.place, connection.user)
         {
-            for name in MailboxReader.cursorNames(mailbox) { try removeCursor(of: name) }
+            for name in MailboxReader.cursorNames(mailbox) {
+                try removeCursor(of: name)
+                try forgetItems(of: name)
+            }
         }
         try setMailboxSettings(mailbox, to: StoreJSON.text(connection))
         try schedule(mailbox, connection)
     }
 
-    /// Due at once, with what went wrong before forgotten.
-    public func schedule(_ mailbox: RowID<MailboxAccount>, _ connection: MailboxConnection) throws {
+    /// Due at once, with what went wrong before forgotten, messages that were set aside too unless somebody only has
+    /// news of mail.
+    public func schedule(
+        _ mailbox: RowID<MailboxAccount>, _ connection: MailboxConnection, isNewsOfMail: Bool = false
+    ) throws {
+        if !isNewsOfMail {
+            for name in MailboxReader.cursorNames(mailbox) {
+                try forgetItems(try refusedItems(of: name).map(\.name), of: name)
+            }
+        }
         try schedulePoll(
             of: mailbox, host: connection.host.lowercased(),
             login: "\(connection.user)@\(connection.host.lowercased())")

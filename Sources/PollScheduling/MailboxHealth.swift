@@ -31,7 +31,10 @@ public struct MailboxHealth: Hashable, Sendable {
     static let silentIntervals: Int64 = 3
     static let leastSilence: Int64 = 900
 
-    public init(_ poll: MailboxPoll?, _ connection: MailboxConnection?, now: Instant) {
+    /// - Parameter setAside: messages that were passed over; they keep no mailbox from being well.
+    public init(
+        _ poll: MailboxPoll?, _ connection: MailboxConnection?, setAside: RefusedItems? = nil, now: Instant
+    ) {
         fault = poll?.fault
         lastRead = poll.flatMap { [$0.succeeded, $0.received].compactMap(\.self).max() }
         lastMail = poll?.received
@@ -52,8 +55,15 @@ public struct MailboxHealth: Hashable, Sendable {
             let since = silence.map { "nothing read for \($0)" } ?? "never read"
             (state, text) = (.silent, "\(since); start 'sluice serve', or look why it stands still")
         } else {
-            (state, text) = (lastRead == nil && poll.heldUntil <= now ? .new : .good, nil)
+            state = lastRead == nil && poll.heldUntil <= now ? .new : .good
+            text = setAside.map(Self.words)
         }
+    }
+
+    private static func words(_ setAside: RefusedItems) -> String {
+        setAside.count == 1
+            ? "1 message set aside: \(setAside.fault)"
+            : "\(setAside.count) messages set aside, one of them: \(setAside.fault)"
     }
 
     /// `3 h`, `40 min`, `2 days`.

@@ -40,6 +40,8 @@ public struct MailboxReader: Sendable {
             switch job.connection.source {
             case .imap: result.learned = try await readIMAP(job, staysIdle: staysIdle, count)
             case .gmail, .graph: try await readProvider(job, count)
+            case .maildir: try await readMaildir(job, count)
+            case .mbox: try await readMbox(job, count)
             }
         } catch {
             result.fault = PollFault(error)
@@ -67,7 +69,9 @@ public struct MailboxReader: Sendable {
     private func readIMAP(
         _ job: Job, staysIdle: Bool, refusedToken: Secret?, _ count: PollCount
     ) async throws -> String? {
+        let refused = try await refusedMail(job)
         var settings = try await imapSettings(job)
+        settings.hopeless = refused.hopeless
         if staysIdle, job.connection.isIdle { settings.idleMilliseconds = idleMilliseconds }
         let (login, token) = try await access.login(job.mailbox, job.connection, refused: refusedToken)
         let poller = MailboxPoller(
@@ -79,9 +83,10 @@ public struct MailboxReader: Sendable {
                     FetchedMessage(
                         bytes: $0.bytes, folder: batch.role == .junk ? "Junk" : nil, stored: $0.received)
                 }
+                let name = Self.cursorName(job.mailbox, batch.role)
                 try await store(
-                    messages, job, source: "imap", cursor: Self.cursorName(job.mailbox, batch.role),
-                    position: batch.cursor.description, count)
+                    messages, job, source: "imap", cursor: name, position: batch.cursor.description, count
+                ) { try refused.settle(batch, of: name, $0) }
                 await count.addUnreadable(batch.unreadable.count)
             }
         } catch {
@@ -90,9 +95,29 @@ public struct MailboxReader: Sendable {
             {
                 throw RefusedToken(token: token)
             }
+            if case .mailbox(let failure, _) = error, failure.kind == .unavailable {
+                try await recordRefused(await poller.refused, job)
+            }
             throw error
         }
         return try StoreJSON.text(LearnedServer(await poller.settings))
+    }
+
+    /// Throws that it is so, where there are any.
+    private func recordRefused(
+        _ refused: [IMAPFolderRole: [IMAPMessageName]], _ job: Job
+    ) async throws {
+        let messages = refused.flatMap { role, names in names.map { (role, $0) } }
+        guard !messages.isEmpty, messages.count <= IMAPPollSettings().maximumUnreadable else { return }
+        try await access.write { transaction in
+            try transaction.checkPoll(job.lease, bringsMail: false)
+            for (role, message) in messages {
+                try transaction.recordRefused(
+                    message.description, of: Self.cursorName(job.mailbox, role),
+                    fault: RefusedMail.fault(message.uid, role))
+            }
+        }
+        throw PollFault.refused(messages.count)
     }
 
     private func imapSettings(_ job: Job) async throws -> IMAPPollSettings {
@@ -106,12 +131,18 @@ public struct MailboxReader: Sendable {
             settings.rescan = .since(since)
         }
         let positions = try await access.read { transaction in
-            try IMAPFolderRole.allCases.map {
-                ($0, try transaction.cursor(of: Self.cursorName(job.mailbox, $0)))
-            }
+            try Self.places(job.mailbox).map { ($0.role, try transaction.cursor(of: $0.source)) }
         }
         for (role, position) in positions { settings.cursors[role] = position.flatMap { IMAPCursor($0) } }
         return settings
+    }
+
+    private func refusedMail(_ job: Job) async throws -> RefusedMail {
+        try await access.read { try RefusedMail($0, Self.places(job.mailbox)) }
+    }
+
+    private static func places(_ mailbox: RowID<MailboxAccount>) -> [(role: IMAPFolderRole, source: String)] {
+        IMAPFolderRole.allCases.map { ($0, cursorName(mailbox, $0)) }
     }
 
     private static func cursorName(_ mailbox: RowID<MailboxAccount>, _ role: IMAPFolderRole) -> String {
@@ -125,18 +156,20 @@ public struct MailboxReader: Sendable {
     /// Every place of a mailbox, whatever its source.
     static func cursorNames(_ mailbox: RowID<MailboxAccount>) -> [String] {
         IMAPFolderRole.allCases.map { cursorName(mailbox, $0) }
-            + [.gmail, .graph].map { cursorName(mailbox, $0) }
+            + [.gmail, .graph, .maildir, .mbox].map { cursorName(mailbox, $0) }
     }
 
     // MARK: Storing
 
+    /// - Parameter beside: in the same transaction.
     func store(
-        _ messages: [FetchedMessage], _ job: Job, source: String, cursor: String, position: String,
-        _ count: PollCount
+        _ messages: [FetchedMessage], _ job: Job, source: String, cursor: String, position: String?,
+        _ count: PollCount, beside: @escaping @Sendable (StoreTransaction) throws -> Void = { _ in }
     ) async throws {
         let new = try await ingest.accept(messages, source: source, mailbox: job.mailbox) { transaction in
             try transaction.checkPoll(job.lease, bringsMail: !messages.isEmpty)
-            try transaction.setCursor(of: cursor, to: position)
+            if let position { try transaction.setCursor(of: cursor, to: position) }
+            try beside(transaction)
         }
         await count.add(messages: messages.count, new: new)
         if new > 0 { hasMail() }

@@ -3,9 +3,17 @@ import Store
 
 /// The secrets of mailboxes, sealed each for its own place.
 public struct MailboxVault: Sendable {
-    private let keys: SealingKeys
+    private let given: SealingKeys?
 
-    public init(_ keys: SealingKeys) { self.keys = keys }
+    /// - Parameter keys: nil where no mailbox has a secret; to seal or open one is a fault then.
+    public init(_ keys: SealingKeys?) { given = keys }
+
+    private var keys: SealingKeys {
+        get throws(CredentialsError) {
+            guard let given else { throw .noKey(variable: SealingKeys.variable) }
+            return given
+        }
+    }
 
     /// The two secrets that a mailbox may have.
     public enum Item: String, CaseIterable, Sendable {
@@ -37,7 +45,9 @@ public struct MailboxVault: Sendable {
         _ connection: MailboxConnection, of mailbox: RowID<MailboxAccount>
     ) throws(CredentialsError) -> MailboxConnection? {
         var new = connection
-        new.secret = try resealed(connection.secret, .secret, mailbox) ?? connection.secret
+        if connection.hasSecret {
+            new.secret = try resealed(connection.secret, .secret, mailbox) ?? connection.secret
+        }
         if let old = connection.oauth?.clientSecret {
             new.oauth?.clientSecret = try resealed(old, .clientSecret, mailbox) ?? old
         }

@@ -1,6 +1,7 @@
 import Credentials
 import CurlTransport
 import IMAPProtocol
+import MailSources
 import MailboxPolling
 import ProviderMail
 import Store
@@ -31,7 +32,7 @@ public struct PollFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Whether the owner of the mailbox has to do something about a fault of this code.
     static func isForOwner(_ code: String) -> Bool {
         if let kind = IMAPFailure.Kind(rawValue: code) { return IMAPFailure(kind).remedy != .tryLater }
-        return ["credential", "client_refused", "not_permitted"].contains(code)
+        return ["credential", "client_refused", "not_permitted", "wrong_kind"].contains(code)
     }
 
     public var description: String { text }
@@ -43,6 +44,7 @@ public struct PollFault: Error, Hashable, Sendable, CustomStringConvertible {
         case let fault as ProviderFault: self.init(fault)
         case let error as TransportError:
             self.init(code: "connection", text: error.description)
+        case let fault as SourceFault: self.init(fault)
         case let error as CredentialsError:
             self.init(code: "credential", text: error.description)
         case let error as StoreError:
@@ -62,6 +64,18 @@ public struct PollFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .cancelled, .busy:
             self.init(code: "interrupted", text: error.description)
         }
+    }
+
+    private init(_ fault: SourceFault) {
+        let code =
+            switch fault.reason {
+            case .missing, .noMaildir: "missing"
+            case .notPermitted: "not_permitted"
+            case .noRegularFile, .noMbox: "wrong_kind"
+            case .changed: "changed"
+            case .tooLarge, .unreadable: "unreadable"
+            }
+        self.init(code: code, text: fault.description)
     }
 
     private init(_ fault: ProviderFault) {

@@ -14,12 +14,14 @@ public actor PollScheduler {
     private let observe: @Sendable (PolledMailbox) -> Void
     private let report: @Sendable (any Error) -> Void
     private var open: OpenConnections
+    private let rest = CalledSleep()
 
     /// Seconds that a process may be silent before another one takes its mailboxes.
     static let leaseSeconds: Int64 = 120
     static let renewal = Duration.seconds(30)
-    /// Between two looks at what is due.
-    static let pause = Duration.milliseconds(500)
+    /// Between two looks at what is due: until the next mailbox is, unless that is sooner or later. Another process may
+    /// have made one due meanwhile.
+    static let pauses = Duration.milliseconds(500)...Duration.seconds(5)
     static let pauseAfterFault = Duration.seconds(5)
     /// Due mailboxes that one look considers; more than a few hosts at their limit can hide.
     static let lookahead = 2_000
@@ -39,6 +41,9 @@ public actor PollScheduler {
         open = OpenConnections(limits)
     }
 
+    /// A mailbox was made due.
+    public nonisolated func call() { rest.call() }
+
     /// Until the task is cancelled; then open polls end, what they stored is counted, and their mailboxes are free.
     public func run() async {
         do { try await takeOverFromTheDead() } catch { report(error) }
@@ -49,7 +54,7 @@ public actor PollScheduler {
                     for (due, lease) in try await claim() {
                         group.addTask { await self.poll(due, lease) }
                     }
-                    try await Task.sleep(for: Self.pause)
+                    try await rest.sleep(for: untilNext())
                 } catch is CancellationError {
                     break
                 } catch {
@@ -92,6 +97,13 @@ public actor PollScheduler {
         return try await access.read { transaction in
             try transaction.pollTargets().filter { wanted.contains($0.mailbox) }
         }
+    }
+
+    private func untilNext() async throws -> Duration {
+        let (shortest, longest) = (Self.pauses.lowerBound, Self.pauses.upperBound)
+        guard !open.isFull, let next = try await access.read({ try $0.nextPoll() }) else { return longest }
+        let wait = Duration.microseconds(next.microseconds - access.clock().microseconds)
+        return min(max(wait, shortest), longest)
     }
 
     private func claim() async throws -> [(due: DuePoll, lease: MailboxPollLease)] {
@@ -137,6 +149,8 @@ public actor PollScheduler {
                 mailbox: due.mailbox, connection: connection, lease: lease, learned: state?.learned ?? "{}")
             result = await reader.read(job, staysIdle: !once)
             try await finish(lease, result, connection, failures: state?.failures ?? 0)
+            // Its connection is made again at once.
+            if connection.isIdle { rest.call() }
         } catch {
             result.fault = result.fault ?? PollFault(error)
             report(error)
@@ -146,7 +160,10 @@ public actor PollScheduler {
         return result
     }
 
-    private func end(_ due: DuePoll) { open.end(due) }
+    private func end(_ due: DuePoll) {
+        if open.isFull { rest.call() }
+        open.end(due)
+    }
 
     /// Outside of the task, which may be cancelled: the mailbox is to be free for the next process at once.
     private func finish(
@@ -158,7 +175,10 @@ public actor PollScheduler {
         if let fault = result.fault, Task.isCancelled || fault.code == "interrupted" {
             end = MailboxPollEnd(.interrupted, next: now)
         } else if let fault = result.fault {
-            let next = PollTiming.next(after: now, fault, failures: failures + 1, chance: chance)
+            let next =
+                fault.code == PollFault.messagesRefused
+                ? PollTiming.next(after: now, interval: connection.interval, chance: chance)
+                : PollTiming.next(after: now, fault, failures: failures + 1, chance: chance)
             end = MailboxPollEnd(
                 .failed(fault: fault.code, text: fault.text), next: next, learned: result.learned)
         } else {

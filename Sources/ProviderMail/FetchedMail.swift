@@ -15,9 +15,19 @@ public struct FetchedMail: Sendable {
 
 /// Messages with the place to go on from once they are stored: both belong into one transaction.
 public struct FetchedBatch: Sendable {
+    /// A message that is listed and was not given; a poll may be told to ask for it again.
+    public struct Refused: Sendable {
+        /// Opaque; names it for that poll.
+        public let name: String
+        public let fault: ProviderFault
+    }
+
     public let mails: [FetchedMail]
     /// Ids of messages above `ProviderLimits.maximumMessageBytes`, which were left out.
     public let tooLarge: [String]
+    public let refused: [Refused]
+    /// Names, as in `refused`, of messages that need not be asked for again: they are here, or gone.
+    public let settled: [String]
     /// Opaque. Fetching again from an older one gives the same messages again, with the same ids.
     public let cursor: String
 }
@@ -29,6 +39,8 @@ public typealias FetchedMailSink = @Sendable (FetchedBatch) async throws -> Void
 public enum ProviderLimits {
     /// Bytes of one message; a larger one is left out. Gmail and Exchange Online stop at 150 MB.
     public static let maximumMessageBytes = 256 << 20
+    /// Messages that one poll may be refused; more are the provider's trouble, not the messages'.
+    public static let refusedMessages = 10
     /// Messages fetched at the same time for one account.
     public static let messagesAtOnce = 4
     /// Messages in a batch, and so in memory: all of them.

@@ -31,8 +31,17 @@ public struct GmailMailbox: Sendable {
 
     /// Everything since `cursor` (nil: the first time), in batches; the last one has the cursor for the next poll.
     /// Throws `ProviderFault`, or what `sink` throws.
-    public func poll(after cursor: String?, _ sink: @escaping FetchedMailSink) async throws {
+    /// - Parameter again: names of messages that were refused before.
+    public func poll(
+        after cursor: String?, again: [String] = [], _ sink: @escaping FetchedMailSink
+    ) async throws {
         var filling = BatchFilling(sink)
+        if let cursor, !again.isEmpty {
+            try await filling.fetch(again, cursor: cursor) { id throws(ProviderFault) in
+                try await message(id)
+            }
+            try await filling.flush(cursor: cursor)
+        }
         switch cursor.flatMap(GmailCursor.init) {
         case .history(let id):
             if try await readHistory(since: id, &filling) { return }

@@ -42,6 +42,12 @@ struct GraphItem: Decodable, Sendable {
     let internetMessageId: String?
     let removed: Removed?
 
+    /// One that is known by its id only.
+    init(id: String) {
+        self.id = id
+        (receivedDateTime, isDraft, internetMessageId, removed) = (nil, nil, nil, nil)
+    }
+
     enum CodingKeys: String, CodingKey {
         case id, receivedDateTime, isDraft, internetMessageId
         case removed = "@removed"

@@ -43,13 +43,29 @@ public struct GraphMailbox: Sendable {
 
     /// Everything since `cursor` (nil: the first time), in batches; the last one has the cursor for the next poll.
     /// Throws `ProviderFault`, or what `sink` throws.
-    public func poll(after cursor: String?, _ sink: @escaping FetchedMailSink) async throws {
+    /// - Parameter again: names of messages that were refused before.
+    public func poll(
+        after cursor: String?, again: [String] = [], _ sink: @escaping FetchedMailSink
+    ) async throws {
         var filling = BatchFilling(sink)
+        if let cursor, !again.isEmpty {
+            for (_, folder) in Self.folders {
+                let prefix = Self.prefix(folder)
+                let ids = again.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+                try await filling.fetch(ids, prefix: prefix, cursor: cursor) { id throws(ProviderFault) in
+                    try await message(id, GraphItem(id: id), folder) ?? .nothing
+                }
+            }
+            try await filling.flush(cursor: cursor)
+        }
         var places = GraphCursor(cursor ?? "") ?? GraphCursor()
         for (name, folder) in Self.folders where folder == .inbox || includesJunk {
             try await readDelta(name, folder, &places, &filling)
         }
     }
+
+    /// Of the name of a message in that folder.
+    private static func prefix(_ folder: FetchedMail.Folder) -> String { "\(folder.rawValue)/" }
 
     private func readDelta(
         _ name: String, _ folder: FetchedMail.Folder, _ places: inout GraphCursor,
@@ -67,7 +83,9 @@ public struct GraphMailbox: Sendable {
             let page = try requests.decode(GraphPage.self, response, "the list of messages")
             let items = page.value.filter { $0.removed == nil && $0.isDraft != true }
             let byID = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            try await filling.fetch(items.map(\.id), cursor: places.description) {
+            try await filling.fetch(
+                items.map(\.id), prefix: Self.prefix(folder), cursor: places.description
+            ) {
                 id throws(ProviderFault) in
                 guard let item = byID[id] else { return .nothing }
                 return try await message(item, folder)

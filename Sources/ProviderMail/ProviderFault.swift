@@ -31,6 +31,14 @@ public struct ProviderFault: Error, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// The next message may be given all the same.
+    var concernsOneMessage: Bool {
+        switch reason {
+        case .unavailable, .status, .damaged: true
+        case .signInAgain, .clientRefused, .notPermitted, .throttled, .foreignLink, .transport: false
+        }
+    }
+
     public var description: String {
         switch reason {
         case .signInAgain: "\(place): the sign-in has expired or was withdrawn; sign in again"

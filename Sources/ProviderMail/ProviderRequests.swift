@@ -73,6 +73,7 @@ enum FetchResult: Sendable {
     /// It is gone, or is none that counts.
     case nothing
     case tooLarge(id: String)
+    case refused(ProviderFault)
 }
 
 /// Collects messages and hands them on in batches of bounded size.
@@ -83,26 +84,36 @@ struct BatchFilling {
     private let sink: FetchedMailSink
     private var mails: [FetchedMail] = []
     private var tooLarge: [String] = []
+    private var refused: [FetchedBatch.Refused] = []
+    private var settled: [String] = []
+    private var refusedInAll = 0
     private var bytes = 0
 
     init(_ sink: @escaping FetchedMailSink) { self.sink = sink }
 
-    /// Fetches `ids` in order, some at the same time. `cursor` is where to go on when not all of them are stored.
+    /// Fetches `ids` in order, some at the same time. `cursor` is where to go on when not all of them are stored. One
+    /// that the provider does not give is passed over, and goes out as refused.
+    /// - Parameter prefix: of an id makes its name.
     mutating func fetch(
-        _ ids: [String], cursor: String,
+        _ ids: [String], prefix: String = "", cursor: String,
         _ fetch: @escaping @Sendable (String) async throws(ProviderFault) -> FetchResult
     ) async throws {
         for start in stride(from: 0, to: ids.count, by: ProviderLimits.messagesAtOnce) {
             let some = ids[start..<min(ids.count, start + ProviderLimits.messagesAtOnce)]
             let results = try await withThrowingTaskGroup(of: (Int, FetchResult).self) { group in
                 for (index, id) in some.enumerated() {
-                    group.addTask { (index, try await fetch(id)) }
+                    group.addTask {
+                        do throws(ProviderFault) { return (index, try await fetch(id)) } catch {
+                            guard error.concernsOneMessage else { throw error }
+                            return (index, .refused(error))
+                        }
+                    }
                 }
                 var results: [(Int, FetchResult)] = []
                 for try await result in group { results.append(result) }
                 return results.sorted { $0.0 < $1.0 }.map(\.1)
             }
-            results.forEach { take($0) }
+            for (id, result) in zip(some, results) { try take(result, prefix + id) }
             if mails.count >= ProviderLimits.messagesInBatch || bytes >= Self.bytesInBatch {
                 try await flush(cursor: cursor)
             }
@@ -111,20 +122,24 @@ struct BatchFilling {
 
     /// Hands on what is left, and the cursor even when nothing is.
     mutating func flush(cursor: String) async throws {
-        let batch = FetchedBatch(mails: mails, tooLarge: tooLarge, cursor: cursor)
-        mails = []
-        tooLarge = []
-        bytes = 0
+        let batch = FetchedBatch(
+            mails: mails, tooLarge: tooLarge, refused: refused, settled: settled, cursor: cursor)
+        (mails, tooLarge, refused, settled, bytes) = ([], [], [], [], 0)
         try await sink(batch)
     }
 
-    private mutating func take(_ result: FetchResult) {
+    private mutating func take(_ result: FetchResult, _ name: String) throws(ProviderFault) {
         switch result {
         case .nothing: break
         case .tooLarge(let id): tooLarge.append(id)
         case .mail(let mail):
             mails.append(mail)
             bytes += mail.raw.count
+        case .refused(let fault):
+            refusedInAll += 1
+            guard refusedInAll <= ProviderLimits.refusedMessages else { throw fault }
+            return refused.append(FetchedBatch.Refused(name: name, fault: fault))
         }
+        settled.append(name)
     }
 }

@@ -4,8 +4,9 @@ enum Attribution {
     /// what follows is marked as a quote; then the form alone is enough, and no word need be known.
     static func lines(endingAt last: Int, in text: TextLines, isQuoteNext: Bool) -> ClosedRange<Int>? {
         let end = text.lines[last]
-        if !end.isBlank, isStamp(text.folded(last)) { return last...last }
-        guard !end.isBlank, endsLikeOne(text.bytes[end.content], isQuoteNext: isQuoteNext) else { return nil }
+        guard !end.isBlank else { return nil }
+        if isStamp(text.folded(last)) { return last...last }
+        guard endsLikeOne(text.bytes[end.content], isQuoteNext: isQuoteNext) else { return nil }
         var joined: ArraySlice<UInt8> = []
         for count in 0..<ReplyLimits.maximumAttributionLines {
             let index = last - count
@@ -51,7 +52,25 @@ enum Attribution {
             if shape.hasDate, shape.hasTime || AttributionWords.hasOpener(line) { return index...last }
             index -= 1
         }
-        return first...last
+        return (sender(above: first, in: text) ?? first)...last
+    }
+
+    /// `--- Ann Reed <ann@example>` above a line that is a verb alone: Yahoo in plain text, without a date; or with a
+    /// date of day and month one line higher.
+    private static func sender(above verb: Int, in text: TextLines) -> Int? {
+        func isJoined(_ index: Int) -> Bool {
+            index >= 0 && !text.lines[index].isBlank && text.lines[index].depth == text.lines[verb].depth
+                && text.lines[index].content.count <= 120 && !endsSentence(text.folded(index))
+        }
+        guard FoldedWords.count(text.folded(verb)) <= 3, isJoined(verb - 1) else { return nil }
+        let line = text.folded(verb - 1)
+        guard Shape(line).hasAddress,
+            line.hasPrefix("--- ") || line.last == UInt8(ascii: ">") && FoldedWords.count(line) <= 5
+        else { return nil }
+        guard isJoined(verb - 2) else { return verb - 1 }
+        let above = text.folded(verb - 2)
+        let hasDay = above.contains { $0 &- UInt8(ascii: "0") < 10 }
+        return hasDay && AttributionWords.hasOpener(above) ? verb - 2 : verb - 1
     }
 
     /// An attribution broken off so that its last word stands behind the `>` of the wrapped address:
@@ -86,7 +105,8 @@ enum Attribution {
 
     /// `2016-03-03 17:21 GMT+01:00 Ann Reed`: Gmail's older form, which has neither verb nor colon.
     private static func isStamp(_ folded: ArraySlice<UInt8>) -> Bool {
-        guard folded.hasPrefix("20"), (4...7).contains(FoldedWords.count(folded)),
+        guard folded.first == UInt8(ascii: "2"), folded.hasPrefix("20"),
+            (4...7).contains(FoldedWords.count(folded)),
             folded.dropFirst(10).hasPrefix(" "), folded.dropFirst(16).hasPrefix(" gmt")
         else { return false }
         let shape = Shape(folded)

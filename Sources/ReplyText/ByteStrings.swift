@@ -31,7 +31,7 @@ struct ByteStrings: Sendable {
         var bytes: [UInt8] = []
         var entries: [Entry] = []
         for key in order {
-            var slot = Int(truncatingIfNeeded: Self.hash(key[...])) & (capacity - 1)
+            var slot = Int(truncatingIfNeeded: Self.hash(key)) & (capacity - 1)
             while slots[slot] >= 0 { slot = (slot + 1) & (capacity - 1) }
             slots[slot] = Int32(entries.count)
             entries.append(Entry(range: bytes.count..<bytes.count + key.count, value: values[key] ?? 0))
@@ -44,31 +44,32 @@ struct ByteStrings: Sendable {
     }
 
     func value(of text: ArraySlice<UInt8>) -> UInt32? {
-        guard !text.isEmpty, text.count <= longest else { return nil }
-        var slot = Int(truncatingIfNeeded: Self.hash(text)) & (slots.count - 1)
+        text.count <= longest ? text.withUnsafeBufferPointer(search) : nil
+    }
+
+    func contains(_ text: ArraySlice<UInt8>) -> Bool { value(of: text) != nil }
+
+    /// The value of a string that stands nowhere as such, and is read byte by byte.
+    @inline(__always)
+    func search(_ text: some Sequence<UInt8>) -> UInt32? {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var count = 0
+        for byte in text {
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            count += 1
+        }
+        guard count > 0, count <= longest else { return nil }
+        var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1)
         while slots[slot] >= 0 {
             let entry = entries[Int(slots[slot])]
-            if entry.range.count == text.count, Self.equal(bytes, entry.range.lowerBound, text) {
-                return entry.value
-            }
+            if entry.range.count == count, text.elementsEqual(bytes[entry.range]) { return entry.value }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    func contains(_ text: ArraySlice<UInt8>) -> Bool { value(of: text) != nil }
-
-    private static func equal(_ bytes: [UInt8], _ start: Int, _ text: ArraySlice<UInt8>) -> Bool {
-        var place = start
-        for byte in text {
-            if bytes[place] != byte { return false }
-            place += 1
-        }
-        return true
-    }
-
-    /// FNV-1a; the strings are ours, so nobody can choose them to collide.
-    private static func hash(_ text: ArraySlice<UInt8>) -> UInt64 {
+    /// FNV-1a, as `search` has it; the strings are ours, so nobody can choose them to collide.
+    private static func hash(_ text: [UInt8]) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return hash ^ hash >> 32

@@ -7,24 +7,43 @@ enum ClosingWords {
         case gratitude
     }
 
+    /// UTF-8 bytes of the longest line that is one.
+    static let maximumBytes = 160
+
     /// The kind of a folded line that is a closing and nothing else, names of the sender left out.
     static func kind(_ folded: ArraySlice<UInt8>) -> Kind? {
-        if openings.beginsText(folded), folded.count <= 160 { return .formula }
+        guard folded.count <= maximumBytes else { return nil }
+        if openings.beginsText(folded) { return .formula }
         // `祝 順心`, `祝您周末愉快！`: with any wish. 12 letters and a mark.
         if folded.count <= 39, wishes.beginsText(folded), !LineEnd.isComma(folded) { return .formula }
         return kindOfOne(folded) ?? kindOfSeveral(folded) ?? kindOfJoined(folded)
     }
 
+    /// Whether a folded line may be a closing, also with a name behind it, by its first word. Most lines of a letter
+    /// need no other test.
+    static func mayBegin(_ folded: ArraySlice<UInt8>) -> Bool {
+        var words = ClosingLine(folded).words
+        guard let first = words.next() else { return false }
+        let word = folded[first]
+        // Parts of several; a part without letters is passed over.
+        if word.contains(where: dividers.contains) || !word.contains(where: { $0 > 0x40 }) { return true }
+        return firstWords.search(ClosingLine(word)) != nil || openings.beginsText(folded[first.lowerBound...])
+            || wishes.beginsText(word)
+    }
+
     /// `Заранее спасибо и всего доброго`, `Thanks and talk soon`: two closings with a word for "and" between.
     private static func kindOfJoined(_ folded: ArraySlice<UInt8>) -> Kind? {
-        guard folded.count <= 120 else { return nil }
-        let words = folded.split(separator: 0x20)
-        guard (3...maximumWords).contains(words.count) else { return nil }
-        for word in words[1..<(words.count - 1)] where conjunctions.contains(word) {
-            guard let first = kindOfOne(folded[..<word.startIndex]),
-                let second = kindOfOne(folded[word.endIndex...])
-            else { continue }
-            return first == .formula ? first : second
+        guard folded.count <= 120, (3...maximumWords).contains(FoldedWords.count(folded)) else { return nil }
+        let last = FoldedWords.last(of: folded).startIndex
+        var start = (folded.firstIndex(of: 0x20) ?? last) + 1
+        while start < last {
+            let end = folded[start...].firstIndex(of: 0x20) ?? last
+            if conjunctions.contains(folded[start..<end]), let first = kindOfOne(folded[..<start]),
+                let second = kindOfOne(folded[end...])
+            {
+                return first == .formula ? first : second
+            }
+            start = end + 1
         }
         return nil
     }
@@ -56,9 +75,9 @@ enum ClosingWords {
     /// `김민수 드림`, `佐藤拝`, `王伟 敬上`: the name stands first.
     static func isNameAndClosing(_ folded: ArraySlice<UInt8>) -> Bool {
         guard folded.count <= 80, let last = folded.last, last >= 0x80 else { return false }
-        let words = folded.split(separator: 0x20)
-        if (2...5).contains(words.count) { return words.last.map { afterNames.contains($0) } ?? false }
-        guard words.count == 1, folded.count <= 24 else { return false }
+        let count = FoldedWords.count(folded)
+        if (2...5).contains(count) { return afterNames.contains(FoldedWords.last(of: folded)) }
+        guard count == 1, folded.count <= 24 else { return false }
         return afterNamesUnspaced.contains { folded.count > $0.utf8CodeUnitCount && folded.hasSuffix($0) }
     }
 
@@ -72,25 +91,34 @@ enum ClosingWords {
     ]
 
     private static func kindOfOne(_ folded: ArraySlice<UInt8>) -> Kind? {
-        guard let words = words(folded) else { return nil }
-        let joined = words.joined[...]
-        if let known = sentences.value(of: joined) { return known == 0 ? .formula : .gratitude }
-        return composed(words, words.ranges.count) ?? withPlace(words)
+        let line = ClosingLine(folded)
+        let count = line.wordCount(upTo: maximumWords)
+        guard count > 0, count <= maximumWords else { return nil }
+        if let known = sentences.search(line) { return known == 0 ? .formula : .gratitude }
+        return isComposed(line, count) ? .formula : nil
     }
 
-    /// `Lep pozdrav iz Vipave`, `Viele Grüße aus Köln`, `Üdvözlettel Pécsről`.
-    private static func withPlace(_ words: Words) -> Kind? {
-        let count = words.ranges.count
-        for place in max(1, count - 4)..<max(1, count) {
-            let word = words.joined[words.ranges[place]]
-            let isLast = place == count - 1
-            if isLast ? placeEndings.endsText(word) : prepositions.contains(word),
-                composed(words, place) == .formula
+    /// `Thanks and best regards`: made of such words of one language alone, a noun of them at least; a place may follow
+    /// (`Lep pozdrav iz Vipave`, `Viele Grüße aus Köln`, `Üdvözlettel Pécsről`).
+    private static func isComposed(_ line: ClosingLine, _ count: Int) -> Bool {
+        var inAll = UInt32.max
+        var asNoun: UInt32 = 0
+        var number = 0
+        for range in line.words {
+            let word = line.text[range]
+            let isComplete = inAll & asNoun != 0
+            if isComplete, number >= count - 4, number <= maximumComposedWords,
+                number == count - 1 ? placeEndings.endsText(word) : prepositions.contains(word)
             {
-                return .formula
+                return true
             }
+            guard let places = vocabulary.search(ClosingLine(word)) else { return false }
+            let nouns = places & 0xFFFF
+            inAll &= nouns | places >> 16
+            asNoun |= nouns
+            number += 1
         }
-        return nil
+        return inAll & asNoun != 0 && count <= maximumComposedWords
     }
 
     private static let prepositions = ByteStrings(
@@ -107,90 +135,9 @@ enum ClosingWords {
     private static let maximumWords = 9
     private static let maximumComposedWords = 7
 
-    /// Words between blanks and punctuation.
-    private struct Words {
-        /// With one blank between two.
-        var joined: [UInt8] = []
-        var ranges: [Range<Int>] = []
-    }
-
-    /// Nil when there are none, or more than a closing has.
-    private static func words(_ folded: ArraySlice<UInt8>) -> Words? {
-        var words = Words()
-        var start: Int?
-        var index = folded.startIndex
-        while index < folded.endIndex {
-            let mark = markLength(folded, at: index)
-            if mark == 0, isAccent(folded, at: index) {
-                index += 2
-                continue
-            }
-            if mark == 0 {
-                if start == nil {
-                    if words.ranges.count == maximumWords { return nil }
-                    if !words.joined.isEmpty { words.joined.append(0x20) }
-                    start = words.joined.count
-                }
-                words.joined.append(folded[index])
-            } else if let first = start {
-                words.ranges.append(first..<words.joined.count)
-                start = nil
-            }
-            index += max(mark, 1)
-        }
-        if let first = start { words.ranges.append(first..<words.joined.count) }
-        return words.ranges.isEmpty ? nil : words
-    }
-
-    private static let marks = ByteSet(" ,.!;:-~*")
-
-    /// Bytes of the mark at `index`: the ASCII ones, `。`, `、`, `！`, `，`, `．`, `…`, `،`, `؛`, `।`; 0 where a word
-    /// goes on.
-    private static func markLength(_ text: ArraySlice<UInt8>, at index: Int) -> Int {
-        let byte = text[index]
-        if byte < 0x80 { return marks.contains(byte) ? 1 : 0 }
-        guard index + 1 < text.endIndex else { return 0 }
-        if byte == 0xD8 { return text[index + 1] == 0x8C || text[index + 1] == 0x9B ? 2 : 0 }
-        guard byte >= 0xE0, index + 2 < text.endIndex else { return 0 }
-        switch (byte, text[index + 1], text[index + 2]) {
-        case (0xE3, 0x80, 0x81), (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x8C),
-            (0xEF, 0xBC, 0x8E),
-            (0xE2, 0x80, 0xA6), (0xE0, 0xA5, 0xA4):
-            return 3
-        default: return 0
-        }
-    }
-
-    /// Marks over and under letters, and the stroke that makes a word longer: Arabic U+0640 and U+064B…U+0652,
-    /// Hebrew U+0591…U+05C7. Two bytes each.
-    private static func isAccent(_ text: ArraySlice<UInt8>, at index: Int) -> Bool {
-        guard index + 1 < text.endIndex else { return false }
-        let next = text[index + 1]
-        switch text[index] {
-        case 0xD9: return next == 0x80 || (0x8B...0x92).contains(next)
-        case 0xD6: return next >= 0x91
-        case 0xD7: return next <= 0x87
-        default: return false
-        }
-    }
-
-    /// A phrase of the tables as `words` would join it.
+    /// A phrase of the tables as a `ClosingLine` reads it.
     private static func plain(_ phrase: String) -> String {
-        words(Array(phrase.utf8)[...]).map { String(decoding: $0.joined, as: UTF8.self) } ?? phrase
-    }
-
-    /// `Thanks and best regards`, `Viele liebe Grüße aus Köln`: made of such words alone, a noun of them at least.
-    private static func composed(_ words: Words, _ count: Int) -> Kind? {
-        guard count <= maximumComposedWords else { return nil }
-        var inAll = UInt32.max
-        var asNoun: UInt32 = 0
-        for range in words.ranges.prefix(count) {
-            guard let places = vocabulary.value(of: words.joined[range]) else { return nil }
-            let nouns = places & 0xFFFF
-            inAll &= nouns | places >> 16
-            asNoun |= nouns
-        }
-        return inAll & asNoun != 0 ? .formula : nil
+        String(decoding: Array(ClosingLine(Array(phrase.utf8)[...])), as: UTF8.self)
     }
 
     /// Word → the vocabularies it belongs to, a bit each: as a noun in the lower half, otherwise in the upper.
@@ -202,4 +149,9 @@ enum ClosingWords {
 
     private static let sentences = ByteStrings(
         phrases.map { (plain($0), 0) } + thanks.map { (plain($0), 1) })
+
+    /// The first words of all of these.
+    private static let firstWords = ByteStrings(
+        phrases.union(thanks).map { (String(plain($0).prefix { $0 != " " }), 0) }
+            + vocabularies.flatMap { $0.nouns.union($0.rest).map { ($0, 0) } })
 }

@@ -13,6 +13,24 @@ enum FoldedWords {
         }
         return count
     }
+
+    /// The words between such marks; nil when they are more than `maximum`.
+    static func split(_ text: ArraySlice<UInt8>, _ marks: ByteSet, upTo maximum: Int) -> [ArraySlice<UInt8>]?
+    {
+        var count = 0
+        var inWord = false
+        for byte in text {
+            let isMark = marks.contains(byte)
+            if !isMark, !inWord { count += 1 }
+            inWord = !isMark
+        }
+        return count <= maximum ? text.split(whereSeparator: marks.contains) : nil
+    }
+
+    /// What stands behind the last blank.
+    static func last(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        text.lastIndex(of: 0x20).map { text[($0 + 1)...] } ?? text
+    }
 }
 
 extension ArraySlice<UInt8> {

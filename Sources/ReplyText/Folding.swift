@@ -1,43 +1,96 @@
 /// One form for texts that are compared with the tables: lower case, single blanks inside and none outside, straight
 /// apostrophes, nothing invisible. UTF-8 in, UTF-8 out.
 enum Folding {
+    /// No byte becomes more than these; one that belongs to no character becomes U+FFFD.
+    static let maximumGrowth = 3
+
     static func fold(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var out: [UInt8] = []
-        out.reserveCapacity(bytes.count)
-        bytes.withUnsafeBufferPointer { append($0, to: &out) }
-        if out.last == 0x20 { out.removeLast() }
-        return out[...]
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count * maximumGrowth) { room in
+            let count = bytes.withUnsafeBufferPointer { fold($0, into: room) }
+            var out: [UInt8] = []
+            out.reserveCapacity(count)
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
+            return out[...]
+        }
     }
 
-    private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    /// Returns how many bytes it wrote; `out` has room for `maximumGrowth` times those of `bytes`.
+    static func fold(_ bytes: UnsafeBufferPointer<UInt8>, into out: UnsafeMutableBufferPointer<UInt8>) -> Int
+    {
+        var writer = Writer(out: out)
         var index = 0
         while index < bytes.count {
+            index += writer.copyPlain(bytes, from: index)
+            guard index < bytes.count else { break }
             let byte = bytes[index]
             if byte <= 0x20 {
-                appendBlank(to: &out)
+                writer.appendBlank()
             } else if byte < 0x80 {
-                out.append(byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
+                writer.append(byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
             } else {
-                index += appendScalar(bytes, at: index, to: &out)
+                index += appendScalar(bytes, at: index, to: &writer)
                 continue
             }
             index += 1
         }
+        return writer.endsInBlank ? writer.count - 1 : writer.count
     }
 
-    private static func appendBlank(to out: inout [UInt8]) {
-        if let last = out.last, last != 0x20 { out.append(0x20) }
+    private struct Writer {
+        let out: UnsafeMutableBufferPointer<UInt8>
+        var count = 0
+        var endsInBlank = false
+
+        @inline(__always)
+        mutating func append(_ byte: UInt8) {
+            out[count] = byte
+            count += 1
+            endsInBlank = false
+        }
+
+        /// Writes ASCII with single blanks, eight bytes at a time; the bytes that were read.
+        @inline(__always)
+        mutating func copyPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+            let ones: UInt64 = 0x0101_0101_0101_0101
+            let high = ones << 7
+            let raw = UnsafeRawBufferPointer(bytes)
+            var index = start
+            while index + 8 <= bytes.count {
+                let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                // Below, a sum sets the top bit of each byte that is at least so large; none reaches the next byte.
+                guard word & high == 0, (word &+ ones &* (0x80 - 0x20)) & high == high else { break }
+                let inked = (word &+ ones &* (0x80 - 0x21)) & high
+                let blanks = inked ^ high
+                guard blanks & blanks << 8 == 0, !endsInBlank || blanks & 0x80 == 0 else { break }
+                let letters = (word &+ ones &* (0x80 - 0x41)) & ~(word &+ ones &* (0x80 - 0x5B)) & high
+                UnsafeMutableRawPointer(
+                    out.baseAddress!  // not empty: it has room for `bytes`
+                        + count
+                ).storeBytes(of: (word | letters >> 2).littleEndian, as: UInt64.self)
+                count += 8
+                endsInBlank = blanks >> 63 != 0
+                index += 8
+            }
+            return index - start
+        }
+
+        @inline(__always)
+        mutating func appendBlank() {
+            guard count > 0, !endsInBlank else { return }
+            append(0x20)
+            endsInBlank = true
+        }
     }
 
     /// The bytes of the scalar that was read.
     private static func appendScalar(
-        _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, to out: inout [UInt8]
+        _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, to out: inout Writer
     ) -> Int {
         let (code, length) = scalar(bytes, at: index)
         if code < tableSize {
             var packed = table[Int(code)]
             if packed == blank {
-                appendBlank(to: &out)
+                out.appendBlank()
             } else {
                 for _ in 0..<(packed >> 24) {
                     out.append(UInt8(truncatingIfNeeded: packed))
@@ -47,15 +100,16 @@ enum Folding {
             return length
         }
         switch code {
-        case 0x3000: appendBlank(to: &out)
+        case 0x3000: out.appendBlank()
         case 0xFEFF: break
         case 0xFF1A: out.append(UInt8(ascii: ":"))
         case 0xFF10...0xFF19: out.append(UInt8(ascii: "0") + UInt8(code - 0xFF10))
         // Chinese, Japanese and Korean have no case.
-        case 0x2E80...0xA4CF, 0xAC00...0xD7FF: out += bytes[index..<index + length]
+        case 0x2E80...0xA4CF, 0xAC00...0xD7FF:
+            for place in index..<index + length { out.append(bytes[place]) }
         default:
             let scalar = Unicode.Scalar(code) ?? "\u{FFFD}"
-            out += scalar.properties.lowercaseMapping.utf8
+            for byte in scalar.properties.lowercaseMapping.utf8 { out.append(byte) }
         }
         return length
     }

@@ -12,10 +12,10 @@ struct Footers {
         var end = index + 1
         while end < lines.upperBound, !text.lines[end].isBlank { end += 1 }
         guard end - first <= ReplyLimits.maximumFooterLines else { return nil }
-        let folded = (first..<end).map(text.folded)
-        guard !folded.contains(where: LineEnd.isQuestion) else { return nil }
-        if !folded.contains(where: SignatureWords.hasLink) {
-            guard folded.contains(where: SignatureWords.namesFirm) else { return nil }
+        let paragraph = first..<end
+        guard !paragraph.contains(where: { LineEnd.isQuestion(text.folded($0)) }) else { return nil }
+        if !paragraph.contains(where: { SignatureWords.hasLink(text.folded($0)) }) {
+            guard paragraph.contains(where: { SignatureWords.namesFirm(text.folded($0)) }) else { return nil }
             lackContact = true
         }
         hasAny = true

@@ -4,6 +4,8 @@ enum HTMLContainers {
         case plain
         /// All inside is quoted.
         case quote
+        /// A blockquote that nothing marks as somebody's words: quoted, unless the whole mail stands in it.
+        case blockquote
         /// Gmail's: quoted unless it holds a blockquote; then only that and what stands above it.
         case looseQuote
         case signature
@@ -14,7 +16,7 @@ enum HTMLContainers {
 
     static func role(of name: String, _ kind: HTMLElement, _ attributes: HTMLAttributes) -> Role {
         if kind.contains(.hidden) { return .hidden }
-        if attributes.isEmpty { return name == "blockquote" ? .quote : .plain }
+        if attributes.isEmpty { return name == "blockquote" ? .blockquote : .plain }
         if attributes.style.contains(.hidden) { return .hidden }
         for word in attributes.classes {
             if let role = classes[word] { return role == .looseQuote && name == "blockquote" ? .quote : role }
@@ -28,8 +30,9 @@ enum HTMLContainers {
         }
         if attributes.name == "quote" || attributes.name == "quoted-content" { return .quote }
         if attributes.smartmail == "gmail_signature" { return .signature }
-        if name == "blockquote" { return isIndent(attributes) ? .plain : .quote }
-        return .plain
+        guard name == "blockquote" else { return .plain }
+        if isIndent(attributes) { return .plain }
+        return attributes.type == "cite" || !attributes.cite.isEmpty ? .quote : .blockquote
     }
 
     /// Gmail and Outlook on the web indent with a blockquote that has no border and no quote's mark.

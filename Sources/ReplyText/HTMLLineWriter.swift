@@ -15,6 +15,9 @@ struct HTMLLineWriter {
 
     private(set) var out: [UInt8] = []
     private(set) var quoted: [Range<Int>] = []
+    /// What is quoted inside a quote; of use only where the outer one is none.
+    private var quotedInQuote: [Range<Int>] = []
+    private var outermost = HTMLContainers.Role.plain
     private(set) var signature: [Range<Int>] = []
     private(set) var restQuotedFrom: Int?
     private var open: [Open] = []
@@ -52,7 +55,7 @@ struct HTMLLineWriter {
         switch role {
         case .plain, .signature: break
         case .hidden: hiddenDepth += 1
-        case .quote:
+        case .quote, .blockquote:
             quoteDepth += 1
             if quoteDepth == 1, let loose = looseQuotes.last, open[loose].firstQuote == nil,
                 open[open.count - 1].name == "blockquote"
@@ -81,6 +84,10 @@ struct HTMLLineWriter {
         while !open.isEmpty { close() }
         while let last = out.last, last <= 0x20 { out.removeLast() }
         quoted = HTMLLineWriter.clipped(quoted, to: out.count)
+        // Nobody sends a mail of somebody else's words alone and names neither him nor a date.
+        if quoted == [0..<out.count], case .blockquote = outermost {
+            quoted = HTMLLineWriter.clipped(quotedInQuote, to: out.count)
+        }
         signature = HTMLLineWriter.clipped(signature, to: out.count)
     }
 
@@ -90,9 +97,15 @@ struct HTMLLineWriter {
         switch element.role {
         case .plain, .restQuoted: break
         case .hidden: hiddenDepth -= 1
-        case .quote:
+        case .quote, .blockquote:
             quoteDepth -= 1
-            if quoteDepth == 0, out.count > element.start { quoted.append(element.start..<out.count) }
+            guard out.count > element.start else { break }
+            if quoteDepth == 0 {
+                quoted.append(element.start..<out.count)
+                outermost = element.role
+            } else if quoteDepth == 1 {
+                quotedInQuote.append(element.start..<out.count)
+            }
         case .looseQuote:
             looseQuotes.removeLast()
             closeLoose(element)

@@ -2,11 +2,11 @@
 enum HeaderBlock {
     /// The lines of a header block that begins at line `first`; nil where none does.
     static func lines(startingAt first: Int, in text: TextLines) -> ClosedRange<Int>? {
-        guard let start = text.labels[first] else { return nil }
+        guard let start = text.label(first) else { return nil }
         if let labels = inOneLine(text.folded(first)), labels.count >= 3, labels.contains(.from) {
             return first...first
         }
-        var seen: Set<HeaderLabels.Label> = [start]
+        var seen: HeaderLabels.Labels = [start]
         var last = first
         var index = first + 1
         var unlabelled = 0
@@ -14,12 +14,12 @@ enum HeaderBlock {
             if text.lines[index].isBlank {
                 // Rendered HTML and Notes have empty lines between two fields.
                 guard let next = text.nextContent(after: index), next - index <= 4,
-                    text.labels[next] != nil
+                    text.label(next) != nil
                 else { break }
                 index = next
                 continue
             }
-            if let found = text.labels[index] {
+            if let found = text.label(index) {
                 if seen.contains(found), found != .other, found != .copy, seen.count >= 3 { break }
                 seen.insert(found)
                 last = index
@@ -46,7 +46,7 @@ enum HeaderBlock {
     /// `From: ann@example` and `Date: Wed, 16 May 2012 00:15:02 -0600` in a paragraph of their own: two labels are enough
     /// with such contents.
     private static func isSenderAndDate(
-        _ lines: ClosedRange<Int>, _ seen: Set<HeaderLabels.Label>, _ start: HeaderLabels.Label,
+        _ lines: ClosedRange<Int>, _ seen: HeaderLabels.Labels, _ start: HeaderLabels.Label,
         _ text: TextLines
     ) -> Bool {
         guard seen == [.from, .date], start == .from, lines.count == 2,
@@ -56,8 +56,9 @@ enum HeaderBlock {
         return Attribution.Shape(text.folded(lines.lowerBound)).hasAddress && date.hasDate && date.hasTime
     }
 
-    private static func isBlock(_ seen: Set<HeaderLabels.Label>, start: HeaderLabels.Label) -> Bool {
-        let known = seen.subtracting([.other])
+    private static func isBlock(_ seen: HeaderLabels.Labels, start: HeaderLabels.Label) -> Bool {
+        var known = seen
+        known.remove(.other)
         if known.contains(.from) {
             return known.count >= 3 || (known.contains(.subject) && known.contains(.date))
         }
@@ -67,32 +68,40 @@ enum HeaderBlock {
 
     /// The label at the start of a line: `*From:* Ann`, `Von: Ann`, `发件人：Ann`.
     static func label(_ line: ArraySlice<UInt8>) -> HeaderLabels.Label? {
-        var name = line.prefix(64)
-        if name.first == UInt8(ascii: "|") { name = name.dropFirst() }
+        let isCell = line.first == UInt8(ascii: "|")
+        var name = isCell ? line.prefix(64).dropFirst() : line.prefix(64)
         // `| From | Ann |`: NetEase writes the header as a table.
-        let bar = line.first == UInt8(ascii: "|") ? name.firstIndex(of: UInt8(ascii: "|")) : nil
-        guard let colon = name.firstIndex(of: UInt8(ascii: ":")) ?? wideColon(name) ?? bar else { return nil }
-        name = name[..<colon]
+        guard let end = colon(name) ?? (isCell ? name.firstIndex(of: UInt8(ascii: "|")) : nil) else {
+            return nil
+        }
+        name = name[..<end]
         guard !name.isEmpty, name.count <= 48 else { return nil }
         while let first = name.first, marks.contains(first) { name = name.dropFirst() }
         while let last = name.last, marks.contains(last) { name = name.dropLast() }
-        return HeaderLabels.label(Folding.fold(name))
+        return HeaderLabels.label(folding: name)
+    }
+
+    /// The first colon; where there is none, the first wide one: `：`.
+    private static func colon(_ bytes: ArraySlice<UInt8>) -> Int? {
+        let place = bytes.withUnsafeBufferPointer { bytes in
+            let plain = ByteSearch.first(UInt8(ascii: ":"), in: bytes, from: 0)
+            if plain < bytes.count { return plain }
+            var wide = ByteSearch.first(0xEF, in: bytes, from: 0)
+            while wide + 2 < bytes.count, bytes[wide + 1] != 0xBC || bytes[wide + 2] != 0x9A {
+                wide = ByteSearch.first(0xEF, in: bytes, from: wide + 1)
+            }
+            return wide + 2 < bytes.count ? wide : bytes.count
+        }
+        return place < bytes.count ? bytes.startIndex + place : nil
     }
 
     /// What programs put around a label, such as `*From:*`.
     private static let marks = ByteSet("*_| \t")
 
-    private static func wideColon(_ bytes: ArraySlice<UInt8>) -> Int? {
-        guard let first = bytes.firstIndex(of: 0xEF), first + 2 < bytes.endIndex,
-            bytes[first + 1] == 0xBC, bytes[first + 2] == 0x9A
-        else { return nil }
-        return first
-    }
-
     /// The labels of a header that lost its line ends: `From: Ann Sent: Monday To: Bob Subject: Hello`.
-    private static func inOneLine(_ folded: ArraySlice<UInt8>) -> Set<HeaderLabels.Label>? {
+    private static func inOneLine(_ folded: ArraySlice<UInt8>) -> HeaderLabels.Labels? {
         guard folded.count <= 1_000 else { return nil }
-        var seen: Set<HeaderLabels.Label> = []
+        var seen: HeaderLabels.Labels = []
         var count = 0
         for word in folded.split(separator: 0x20) where word.last == UInt8(ascii: ":") {
             let name = word.drop { $0 == UInt8(ascii: "*") }.dropLast()

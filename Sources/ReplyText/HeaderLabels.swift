@@ -2,8 +2,32 @@
 enum HeaderLabels {
     enum Label: Int { case from, date, to, copy, subject, other }
 
+    /// Which of them a header has.
+    struct Labels: Equatable, ExpressibleByArrayLiteral {
+        private var bits: UInt8 = 0
+
+        init(arrayLiteral labels: Label...) {
+            for label in labels { insert(label) }
+        }
+
+        var count: Int { bits.nonzeroBitCount }
+        func contains(_ label: Label) -> Bool { bits >> label.rawValue & 1 != 0 }
+        mutating func insert(_ label: Label) { bits |= 1 << label.rawValue }
+        mutating func remove(_ label: Label) { bits &= ~(1 << label.rawValue) }
+    }
+
     static func label(_ folded: ArraySlice<UInt8>) -> Label? {
         table.value(of: folded).flatMap { Label(rawValue: Int($0)) }
+    }
+
+    /// The same of a text that is not folded yet.
+    static func label(folding text: ArraySlice<UInt8>) -> Label? {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count * Folding.maximumGrowth) {
+            folded in
+            let count = text.withUnsafeBufferPointer { Folding.fold($0, into: folded) }
+            return table.search(UnsafeBufferPointer(rebasing: folded[..<count]))
+                .flatMap { Label(rawValue: Int($0)) }
+        }
     }
 
     private static let table = ByteStrings(

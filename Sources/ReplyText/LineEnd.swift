@@ -4,9 +4,12 @@ enum LineEnd {
     /// of a signature: `Ann Reed | Shop Ltd.`
     static func isSentence(_ folded: ArraySlice<UInt8>) -> Bool {
         if isQuestion(folded) { return true }
-        guard folded.hasSuffix(".") || folded.hasSuffix("!") || folded.hasSuffix("。") || folded.hasSuffix("！")
-        else { return false }
-        guard let word = folded.split(separator: 0x20).last else { return true }
+        switch folded.last {
+        case UInt8(ascii: "."), UInt8(ascii: "!"): break
+        case 0x82 where folded.hasSuffix("。"), 0x81 where folded.hasSuffix("！"): break
+        default: return false
+        }
+        let word = FoldedWords.last(of: folded)
         // `s. r. o.`, `z o. o.`
         if word.count == 2, folded.last == UInt8(ascii: ".") { return false }
         return !shortForms.contains(word) && !separators.occurs(in: folded)
@@ -14,12 +17,21 @@ enum LineEnd {
 
     /// `?`, `？`, and `؟` of Arabic.
     static func isQuestion(_ folded: ArraySlice<UInt8>) -> Bool {
-        folded.hasSuffix("?") || folded.hasSuffix("？") || folded.hasSuffix("؟")
+        switch folded.last {
+        case UInt8(ascii: "?"): true
+        case 0x9F: folded.hasSuffix("？") || folded.hasSuffix("؟")
+        default: false
+        }
     }
 
     /// `,`, `،`, `，`, `、`
     static func isComma(_ folded: ArraySlice<UInt8>) -> Bool {
-        folded.hasSuffix(",") || folded.hasSuffix("،") || folded.hasSuffix("，") || folded.hasSuffix("、")
+        switch folded.last {
+        case UInt8(ascii: ","): true
+        case 0x8C: folded.hasSuffix("،") || folded.hasSuffix("，")
+        case 0x81: folded.hasSuffix("、")
+        default: false
+        }
     }
 
     private static let separators = PhraseTable([" | ", " · ", " ｜ "])

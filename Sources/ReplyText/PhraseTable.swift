@@ -36,7 +36,7 @@ struct PhraseTable: Sendable {
     }
 
     func beginsText(_ text: ArraySlice<UInt8>) -> Bool {
-        phrase(beginning: text, at: text.startIndex) { _, _ in true }
+        text.withUnsafeBufferPointer { text in holds(text, startingIn: 0..<1) { _, _ in true } }
     }
 
     /// True when the text after leading marks of this kind begins with a phrase.
@@ -45,40 +45,62 @@ struct PhraseTable: Sendable {
     }
 
     func endsText(_ text: ArraySlice<UInt8>) -> Bool {
-        phrases.contains { text.count >= $0.count && text.suffix($0.count).elementsEqual(bytes[$0]) }
+        guard let last = text.last else { return false }
+        return phrases.contains {
+            bytes[$0.upperBound - 1] == last && text.count >= $0.count
+                && text.suffix($0.count).elementsEqual(bytes[$0])
+        }
     }
 
     func occurs(in text: ArraySlice<UInt8>) -> Bool {
-        text.indices.contains { phrase(beginning: text, at: $0) { _, _ in true } }
+        text.withUnsafeBufferPointer { text in holds(text, startingIn: 0..<text.count) { _, _ in true } }
     }
 
     /// Like `occurs`, but a phrase of ASCII letters has to be a word of its own.
     func occursAsWord(in text: ArraySlice<UInt8>) -> Bool {
-        text.indices.contains { start in
-            phrase(beginning: text, at: start) { phrase, end in
+        text.withUnsafeBufferPointer { text in
+            holds(text, startingIn: 0..<text.count) { phrase, start in
                 guard bytes[phrase].allSatisfy({ $0 < 0x80 }) else { return true }
-                return (start == text.startIndex || !Self.isLetter(text[start - 1]))
-                    && (end == text.endIndex || !Self.isLetter(text[end]))
+                let end = start + phrase.count
+                return (start == 0 || !Self.isLetter(text[start - 1]))
+                    && (end == text.count || !Self.isLetter(text[end]))
             }
         }
     }
 
-    /// True when a phrase stands at `start` and `accepts` takes it: the phrase, and where it ends in the text.
+    /// True when a phrase stands at one of the `starts` and `accepts` takes it: the phrase, and where it begins.
     @inline(__always)
-    private func phrase(
-        beginning text: ArraySlice<UInt8>, at start: Int, _ accepts: (Range<Int>, Int) -> Bool
+    private func holds(
+        _ text: UnsafeBufferPointer<UInt8>, startingIn starts: Range<Int>,
+        _ accepts: (Range<Int>, Int) -> Bool
     ) -> Bool {
-        guard start + 1 < text.endIndex else { return false }
-        let group = Self.group(text[start], text[start + 1])
-        for index in Int(groups[group])..<Int(groups[group + 1]) {
-            let phrase = phrases[index]
-            let end = start + phrase.count
-            guard end <= text.endIndex else { continue }
-            var place = start
-            while place < end, text[place] == bytes[phrase.lowerBound + place - start] { place += 1 }
-            if place == end, accepts(phrase, end) { return true }
+        groups.withUnsafeBufferPointer { groups in
+            var start = starts.lowerBound
+            let end = min(starts.upperBound, text.count - 1)
+            while start < end {
+                let group = Self.group(text[start], text[start + 1])
+                var index = Int(groups[group])
+                let last = Int(groups[group + 1])
+                while index < last {
+                    let phrase = phrases[index]
+                    if isAt(start, phrase, text), accepts(phrase, start) { return true }
+                    index += 1
+                }
+                start += 1
+            }
+            return false
         }
-        return false
+    }
+
+    private func isAt(_ start: Int, _ phrase: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard phrase.count <= text.count - start else { return false }
+        return bytes.withUnsafeBufferPointer { bytes in
+            var place = phrase.lowerBound
+            while place < phrase.upperBound, text[start + place - phrase.lowerBound] == bytes[place] {
+                place += 1
+            }
+            return place == phrase.upperBound
+        }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {

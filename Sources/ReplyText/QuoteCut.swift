@@ -57,7 +57,8 @@ struct QuoteCut {
                 return
             }
             if marked[index] || zones[index] == .quoted {
-                if isMarkedHeader(index) {
+                if isMarkedHeader(index) || isGroupWise(index) {
+                    if subjectSaysForward, text.lines[index].depth == Self.groupWiseDepth { isForward = true }
                     cut(from: index)
                     return
                 }
@@ -80,7 +81,7 @@ struct QuoteCut {
             cut(from: ruleAbove(index))
             return nil
         }
-        if mayBeLabel(index), let block = HeaderBlock.lines(startingAt: index, in: text) {
+        if text.label(index) != nil, let block = HeaderBlock.lines(startingAt: index, in: text) {
             if subjectSaysForward || (!hasOwn && !hasMarks(after: block.upperBound)) { isForward = true }
             if let after = answersBelow(block) { return after }
             cut(from: ruleAbove(linesAbove(block)))
@@ -134,24 +135,45 @@ struct QuoteCut {
         return !marked[below] && !marked[below...].contains(true)
     }
 
+    private static let groupWiseDepth = 3
+
+    /// `>>> Ann Reed <ann@example> 3/9/2026 9:12 AM >>>` above a text that is not marked: GroupWise. The line may be
+    /// broken before the closing marks.
+    private func isGroupWise(_ index: Int) -> Bool {
+        guard text.lines[index].depth == Self.groupWiseDepth, index == 0 || !marked[index - 1],
+            text.lines[index].content.count <= 200
+        else { return false }
+        var line = text.folded(index)
+        var end = index
+        if !line.hasSuffix(">>>"), text.nextContent(after: index) == index + 1 {
+            end = index + 1
+            line += [0x20] + text.folded(end)
+        }
+        let shape = Attribution.Shape(line)
+        guard line.count <= ReplyLimits.maximumAttributionBytes, line.hasSuffix(">>>"), shape.hasDate,
+            shape.hasTime, let below = text.nextContent(after: end)
+        else { return false }
+        return !marked[below]
+    }
+
     private func separator(at index: Int) -> Separators.Kind? {
         let line = text.lines[index]
         guard let last = text.bytes[line.content].last, let first = text.bytes[line.content].first
         else { return nil }
         if line.content.count > 200, first != UInt8(ascii: "-") { return nil }
-        let marks: [UInt8] = [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "*")]
         guard
-            marks.contains(first) || last == UInt8(ascii: ":") || last == 0x9A || last == UInt8(ascii: "*")
+            Self.separatorMarks.contains(first) || last == UInt8(ascii: ":") || last == 0x9A
+                || last == UInt8(ascii: "*")
                 || last == 0xAE
         else { return nil }
         return Separators.kind(text.folded(index))
     }
 
-    private func mayBeLabel(_ index: Int) -> Bool { text.labels[index] != nil }
+    private static let separatorMarks = ByteSet("-_=*")
 
     /// Notes writes name and date above `To:`; they belong to the header.
     private func linesAbove(_ block: ClosedRange<Int>) -> Int {
-        guard let label = text.labels[block.lowerBound], label != .from else {
+        guard let label = text.label(block.lowerBound), label != .from else {
             return block.lowerBound
         }
         var first = block.lowerBound
@@ -209,26 +231,27 @@ struct QuoteCut {
         for line in index..<zones.count { zones[line] = .quoted }
     }
 
-    /// The end of a quoted line that a mail program broke off: it stands between two marked lines, the first of them
-    /// long, and goes on in lower case.
+    /// The end of a quoted line that a mail program broke off: it stands between two marked lines, and is a link, a
+    /// rule, or below a long line and goes on in lower case.
     private mutating func markWrappedQuotes() {
         guard text.lines.count > 2 else { return }
+        for index in 1..<(text.lines.count - 1)
+        where !marked[index] && marked[index - 1] && marked[index + 1] && !text.lines[index].isBlank {
+            if isWrappedQuote(index) { zones[index] = .quoted }
+        }
+    }
+
+    private func isWrappedQuote(_ index: Int) -> Bool {
+        let line = text.bytes[text.lines[index].content]
         // ` (https://…) >`: a link made plain, broken off before the mark.
-        for index in 1..<(text.lines.count - 1) where marked[index - 1] && marked[index + 1] && !marked[index]
+        if line.first == UInt8(ascii: "("), line.last == UInt8(ascii: ">"),
+            SignatureWords.hasLink(text.folded(index))
         {
-            let line = text.bytes[text.lines[index].content]
-            if line.first == UInt8(ascii: "("), line.last == UInt8(ascii: ">"),
-                SignatureWords.hasLink(text.folded(index))
-            {
-                zones[index] = .quoted
-            }
+            return true
         }
-        for index in 1..<(text.lines.count - 1) where !marked[index] && !text.lines[index].isBlank {
-            guard marked[index - 1], marked[index + 1], !text.lines[index - 1].isBlank,
-                text.lines[index - 1].range.count >= 66, text.lines[index].content.count <= 48,
-                let first = text.text(index).first, first.isLowercase
-            else { continue }
-            zones[index] = .quoted
-        }
+        // A rule of the quoted mail, too long for the line with its mark.
+        if Separators.isRule(text.folded(index)) { return true }
+        return !text.lines[index - 1].isBlank && text.lines[index - 1].range.count >= 66 && line.count <= 48
+            && text.text(index).first?.isLowercase ?? false
     }
 }

@@ -17,6 +17,8 @@ enum ReplyLimits {
     static let maximumAttributionBytes = 480
     /// Lines of a signature, without empty ones.
     static let maximumSignatureLines = 24
+    /// Paragraphs of a signature between the name and the last one.
+    static let maximumSignatureParagraphs = 4
     /// Lines of one paragraph with links under a signature.
     static let maximumFooterLines = 6
     /// Lines of a notice in which a word of secrecy is looked for.

@@ -34,10 +34,10 @@ public struct ReplyReader: Sendable {
             for index in single { zones[index] = .signature }
         }
         keepSomething(&zones, quotes.zones, text)
+        let ranges = ranges(zones, text)
         return ReplyReading(
             utf8: choice.bytes, source: choice.source,
-            own: ranges(.own, zones, text),
-            quoted: ranges(.quoted, zones, text), signature: ranges(.signature, zones, text),
+            own: ranges.own, quoted: ranges.quoted, signature: ranges.signature,
             isForward: quotes.isForward, decodedPlain: choice.decoded)
     }
 
@@ -65,6 +65,7 @@ public struct ReplyReader: Sendable {
             }
         }
         if let first = start { runs.append(first..<zones.count) }
+        guard runs.count > 1 else { return runs }
         return runs.enumerated().filter { place, run in
             place == runs.count - 1 || cuts.contains(run.upperBound)
                 || zones[run.upperBound..<runs[place + 1].lowerBound].contains(.signature)
@@ -84,22 +85,37 @@ public struct ReplyReader: Sendable {
         zones[first] = .own
     }
 
-    private static func ranges(_ zone: Zone, _ zones: [Zone], _ text: TextLines) -> [Range<Int>] {
-        var out: [Range<Int>] = []
-        var start: Int?
+    /// Bytes of each zone.
+    private static func ranges(_ zones: [Zone], _ text: TextLines) -> ZoneRanges {
+        var out = ZoneRanges()
+        var current: Zone?
+        var start = 0
         var end = 0
-        for index in zones.indices {
+        for index in zones.indices where !text.lines[index].isBlank {
             let line = text.lines[index]
-            if line.isBlank { continue }
-            if zones[index] == zone {
-                if start == nil { start = zone == .own ? line.content.lowerBound : line.range.lowerBound }
-                end = line.content.upperBound
-            } else if let first = start {
-                out.append(first..<end)
-                start = nil
+            let zone = zones[index]
+            if zone != current {
+                if let current { out.append(start..<end, to: current) }
+                current = zone
+                start = zone == .own ? line.content.lowerBound : line.range.lowerBound
+            }
+            end = line.content.upperBound
+        }
+        if let current { out.append(start..<end, to: current) }
+        return out
+    }
+
+    private struct ZoneRanges {
+        var own: [Range<Int>] = []
+        var quoted: [Range<Int>] = []
+        var signature: [Range<Int>] = []
+
+        mutating func append(_ range: Range<Int>, to zone: Zone) {
+            switch zone {
+            case .own: own.append(range)
+            case .quoted: quoted.append(range)
+            case .signature: signature.append(range)
             }
         }
-        if let first = start { out.append(first..<end) }
-        return out
     }
 }

@@ -70,7 +70,8 @@ extension SignatureCut {
     private func isClosing(_ index: Int, _ folded: ArraySlice<UInt8>, in lines: Range<Int>) -> Bool {
         guard folded.count <= 160 else { return false }
         let next = text.nextContent(after: index).flatMap { $0 < lines.upperBound ? $0 : nil }
-        switch ClosingWords.kind(folded) {
+        let mayBegin = ClosingWords.mayBegin(folded)
+        switch mayBegin ? ClosingWords.kind(folded) : nil {
         case .formula: return true
         case .gratitude:
             return next.map { isName($0) || holdsSender($0) || beginsWithName($0) || isCaselessName($0) }
@@ -78,7 +79,9 @@ extension SignatureCut {
         case nil: break
         }
         if ClosingWords.isNameAndClosing(folded) { return true }
-        if folded.count <= 60, isClosingWithName(index, hasComma: folded.contains(UInt8(ascii: ","))) {
+        if mayBegin, folded.count <= 60,
+            isClosingWithName(index, hasComma: folded.contains(UInt8(ascii: ",")))
+        {
             return true
         }
         return next.map { isShortLine(index, folded, aboveName: $0, in: lines) } ?? false
@@ -104,8 +107,8 @@ extension SignatureCut {
 
     /// A line whose first word is the sender's name, its beginning or its first letter, and that has few more.
     private func beginsWithSender(_ index: Int) -> Bool {
-        let words = text.folded(index).split(whereSeparator: Self.lastLineMarks.contains)
-        return (1...4).contains(words.count) && words.first.map { isOfSender($0, isApart: true) } ?? false
+        let words = FoldedWords.split(text.folded(index), Self.lastLineMarks, upTo: 4)
+        return words?.first.map { isOfSender($0, isApart: true) } ?? false
     }
 
     /// A line such as a name makes in letters without case: up to three words and no mark of a sentence.
@@ -132,11 +135,12 @@ extension SignatureCut {
 
     /// `Best, Tom`, `Viele Grüße Anna`: a closing and the name on one line.
     private func isClosingWithName(_ index: Int, hasComma: Bool) -> Bool {
-        let words = NameWords.split(text.bytes[text.lines[index].content], NameWords.closingMarks)
+        let line = text.bytes[text.lines[index].content]
+        let words = NameWords.split(line, NameWords.closingMarks)
         for count in 1...2 where words.count > count {
             let tail = words.suffix(count)
             guard tail.allSatisfy({ NameWords.isName($0, of: names) }) else { continue }
-            let head = Folding.fold(Array(words.dropLast(count).joined(separator: [0x20]))[...])
+            let head = Folding.fold(line[..<words[words.count - count - 1].endIndex])
             if let kind = ClosingWords.kind(head) {
                 return kind == .formula || hasComma || tail.allSatisfy { names.contains(Folding.fold($0)) }
             }
@@ -146,8 +150,8 @@ extension SignatureCut {
 
     /// Letters without case tell no name from a word; one that is the sender's does.
     private func holdsSender(_ index: Int) -> Bool {
-        let words = text.folded(index).split(whereSeparator: Self.lastLineMarks.contains)
-        return (1...4).contains(words.count) && words.contains { $0.count > 3 && names.contains($0) }
+        let words = FoldedWords.split(text.folded(index), Self.lastLineMarks, upTo: 4)
+        return words?.contains { $0.count > 3 && names.contains($0) } ?? false
     }
 
     func isName(_ index: Int) -> Bool {

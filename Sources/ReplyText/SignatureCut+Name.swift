@@ -11,8 +11,9 @@ extension SignatureCut {
         }
         let folded = text.folded(last)
         guard folded.count <= 60, !LineEnd.isQuestion(folded) else { return nil }
-        let words = folded.split(whereSeparator: Self.lastLineMarks.contains)
-        guard (1...4).contains(words.count) else { return nil }
+        guard let words = FoldedWords.split(folded, Self.lastLineMarks, upTo: 4), !words.isEmpty else {
+            return nil
+        }
         let isApart = text.lines[last - 1].isBlank
         if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
         if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
@@ -91,6 +92,43 @@ extension SignatureCut {
         return (1...4).contains(words.count) && words.allSatisfy { NameWords.isName($0, of: names) }
     }
 
+    /// The paragraph with the name, where firms put others between it and the last one: a logo, an address.
+    func nameBlock(above block: Int, in lines: Range<Int>) -> Int? {
+        var found: Int?
+        var end = trimmed(lines.lowerBound..<block)
+        for _ in 0..<ReplyLimits.maximumSignatureParagraphs {
+            var first = end
+            while first > lines.lowerBound, !text.lines[first - 1].isBlank { first -= 1 }
+            guard first > lines.lowerBound, first < end else { break }
+            let paragraph = first..<end
+            if isNameBlock(paragraph, in: lines) {
+                found = first
+            } else if paragraph.count > 2 || !paragraph.allSatisfy(isPartOfSignature) {
+                break
+            }
+            end = trimmed(lines.lowerBound..<first)
+        }
+        return found
+    }
+
+    private func isNameBlock(_ paragraph: Range<Int>, in lines: Range<Int>) -> Bool {
+        let first = paragraph.lowerBound
+        guard contactBlock(in: lines.lowerBound..<paragraph.upperBound) == first else { return false }
+        let folded = text.folded(first)
+        if let words = FoldedWords.split(folded, Self.firstLineMarks, upTo: 4), !words.isEmpty,
+            words.allSatisfy(names.contains)
+        {
+            return true
+        }
+        return (isName(first) || isNameAndTitle(first, folded))
+            && paragraph.contains { SignatureWords.isContact(text.folded($0)) }
+    }
+
+    private func isPartOfSignature(_ index: Int) -> Bool {
+        let folded = text.folded(index)
+        return folded.count <= 80 && looksLikeSignature(folded) && !LineEnd.isSentence(folded)
+    }
+
     private static let firstLineMarks = ByteSet(" ,.-_\"'()|")
 
     /// A last paragraph of short lines, one of which is the sender's name or gives a way to reach somebody.
@@ -107,10 +145,10 @@ extension SignatureCut {
             guard looksLikeSignature(folded), folded.count <= 80 else { return nil }
             if SignatureWords.isContact(folded) { contacts += 1 }
             if index == first {
-                let words = folded.split(whereSeparator: Self.firstLineMarks.contains)
+                let words = FoldedWords.split(folded, Self.firstLineMarks, upTo: 4) ?? []
                 named =
                     folded == fullName || isName(index)
-                    || (!words.isEmpty && words.count <= 4 && words.allSatisfy(names.contains))
+                    || (!words.isEmpty && words.allSatisfy(names.contains))
             }
         }
         return named || contacts * 2 >= last - first + 1

@@ -8,14 +8,24 @@ struct SignatureCut {
     init(_ text: TextLines, senderName: String, senderAddress: String) {
         self.text = text
         fullName = Folding.fold(Array(senderName.utf8)[...])
-        let local = Folding.fold(Array(senderAddress.utf8.prefix { $0 != UInt8(ascii: "@") })[...])
-        names =
-            (fullName.split(whereSeparator: Self.partsNames) + local.split(whereSeparator: Self.partsNames))
-            .filter { $0.count > 1 }
+        let local = Folding.fold(Array(senderAddress.utf8).prefix { $0 != UInt8(ascii: "@") })
+        var names: [ArraySlice<UInt8>] = []
+        names.reserveCapacity(6)
+        Self.appendWords(of: fullName, to: &names)
+        Self.appendWords(of: local, to: &names)
+        self.names = names
+    }
+
+    private static func appendWords(of text: ArraySlice<UInt8>, to words: inout [ArraySlice<UInt8>]) {
+        var start = text.startIndex
+        for end in text.startIndex...text.endIndex where end == text.endIndex || nameMarks.contains(text[end])
+        {
+            if end - start > 1 { words.append(text[start..<end]) }
+            start = end + 1
+        }
     }
 
     private static let nameMarks = ByteSet(" ,.-_+\"'()0123456789")
-    private static func partsNames(_ byte: UInt8) -> Bool { nameMarks.contains(byte) }
 
     /// The first line of the signature in `lines`, and lines above it that are additions of their own.
     /// `goesOn`: the author writes on behind a quote.
@@ -62,24 +72,24 @@ struct SignatureCut {
                     break
                 }
                 single.append(index)
-            } else if isNotice(index, folded, lines), beginsParagraph(index, lines) {
+            } else if beginsParagraph(index, lines), isNotice(index, folded, lines) {
                 end = index
                 break
             }
         }
         end = trimmed(lines.lowerBound..<end)
         end = ruled(lines.lowerBound..<end)
-        if let closing = closing(in: lines.lowerBound..<end) {
+        let searched = lines.lowerBound..<end
+        if let closing = closing(in: searched) {
             end = closing
-        } else if let block = contactBlock(in: lines.lowerBound..<end) {
-            end = block
+        } else if let block = contactBlock(in: searched) {
+            end = nameBlock(above: block, in: lines) ?? block
         }
-        // A name may stand above all that.
+        // A name may stand above all that, and a closing above the name.
         end = trimmed(lines.lowerBound..<end)
         if let name = nameLine(in: lines.lowerBound..<end) { end = name }
-        if let closing = closing(in: lines.lowerBound..<trimmed(lines.lowerBound..<end)),
-            hasContent(lines.lowerBound..<closing)
-        {
+        let rest = lines.lowerBound..<trimmed(lines.lowerBound..<end)
+        if rest != searched, let closing = closing(in: rest), hasContent(lines.lowerBound..<closing) {
             end = closing
         }
         return (end, single)
@@ -144,7 +154,7 @@ struct SignatureCut {
         return false
     }
 
-    private func trimmed(_ lines: Range<Int>) -> Int {
+    func trimmed(_ lines: Range<Int>) -> Int {
         var end = lines.upperBound
         while end > lines.lowerBound, text.lines[end - 1].isBlank { end -= 1 }
         return end
@@ -194,7 +204,9 @@ struct SignatureCut {
 
     /// Short and no sentence, or something that stands in signatures whatever its length; the cheap tests first.
     func looksLikeSignature(_ folded: ArraySlice<UInt8>) -> Bool {
-        if width(folded) <= ReplyLimits.maximumSignatureLineWidth {
+        let maximum = ReplyLimits.maximumSignatureLineWidth
+        // No letter is wider than its bytes.
+        if folded.count <= maximum || width(folded) <= maximum {
             if !LineEnd.isSentence(folded) || FoldedWords.count(folded) <= 4 { return true }
         }
         return SignatureWords.isContact(folded) || SignatureWords.isSentFrom(folded)

@@ -6,7 +6,7 @@ enum SignatureWords {
         return sentFrom.beginsText(folded, after: marks) || endsLikeSentFrom(folded)
     }
 
-    /// `iPhoneから送信`: Japanese, Korean, Chinese, Hindi and Turkish put the verb last.
+    /// `iPhoneから送信`: Japanese, Korean, Chinese, Hindi, Persian and Turkish put the verb last.
     private static func endsLikeSentFrom(_ folded: ArraySlice<UInt8>) -> Bool {
         var text = folded
         while let last = text.last, endMarks.contains(last) { text = text.dropLast() }
@@ -14,8 +14,8 @@ enum SignatureWords {
         guard let last = text.last, last >= 0x80 || last == UInt8(ascii: "i") || last == UInt8(ascii: "a")
         else { return false }
         if sentFromEndings.endsText(text) { return true }
-        // `使用 Foxmail 发送`; without the name of a program it may be a sentence.
-        return text.count <= 60 && sentInChinese.endsText(text) && byInChinese.beginsText(text)
+        // `使用 Foxmail 发送`, `از iPhone من ارسال شد`; without the name of a program it may be a sentence.
+        return text.count <= 60 && sentLast.endsText(text) && programFirst.beginsText(text)
             && text.contains { $0 &- UInt8(ascii: "a") < 26 }
     }
 
@@ -27,9 +27,11 @@ enum SignatureWords {
         "kullanılarak gönderildi",
         "outlook'tan gönderildi",
     ])
-    private static let sentInChinese = PhraseTable(["发送", "發送", "傳送", "传送", "寄出", "发出", "發出"])
-    private static let byInChinese = PhraseTable([
-        "使用", "通过", "透過", "通過", "用", "从", "從", "由", "自", "经", "來自", "来自",
+    private static let sentLast = PhraseTable([
+        "发送", "發送", "傳送", "传送", "寄出", "发出", "發出", "ارسال شد", "ارسال شده", "ارسال شده است", "فرستاده شد",
+    ])
+    private static let programFirst = PhraseTable([
+        "使用", "通过", "透過", "通過", "用", "从", "從", "由", "自", "经", "來自", "来自", "از ",
     ])
 
     /// Marks that programs put around such lines.
@@ -223,6 +225,7 @@ enum SignatureWords {
         var others = 0
         var previous: UInt8 = 0
         var hasAt = false
+        var mayHoldHost = false
         for byte in folded {
             if byte &- UInt8(ascii: "0") < 10 {
                 digits += 1
@@ -230,11 +233,15 @@ enum SignatureWords {
                 hasAt = true
             } else if byte > 0x40 {
                 others += 1
+            } else if byte == UInt8(ascii: "."), previous == UInt8(ascii: "w") {
+                mayHoldHost = true
             }
             previous = byte
         }
         if hasAt, FoldedWords.count(folded) <= 4 { return true }
-        if schemes.beginsText(folded) || hosts.occurs(in: folded) { return FoldedWords.count(folded) <= 5 }
+        if schemes.beginsText(folded) || mayHoldHost && hosts.occurs(in: folded) {
+            return FoldedWords.count(folded) <= 5
+        }
         if digits >= 7, digits <= 40, others <= 30 { return true }
         return folded.count <= 80 && contactLabels.beginsText(folded)
     }

@@ -115,12 +115,18 @@ struct TextChoice {
         Folding.fold(text.prefix(4_096)).filter { $0 > 0x2F }
     }
 
+    /// CR or NUL.
+    private static func hasOddBytes(_ text: [UInt8]) -> Bool {
+        text.withUnsafeBufferPointer { text in
+            ByteSearch.first(UInt8(ascii: "\r"), in: text, from: 0) < text.count
+                || ByteSearch.first(0, in: text, from: 0) < text.count
+        }
+    }
+
     /// CRLF and bare CR as line ends, NUL as a blank.
     static func bounded(_ text: [UInt8]) -> [UInt8] {
+        guard text.count > ReplyLimits.maximumTextBytes || hasOddBytes(text) else { return text }
         let bytes = text.prefix(ReplyLimits.maximumTextBytes)
-        guard text.count > bytes.count || bytes.contains(UInt8(ascii: "\r")) || bytes.contains(0) else {
-            return text
-        }
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
         var previous: UInt8 = 0

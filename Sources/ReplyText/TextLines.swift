@@ -1,44 +1,76 @@
 /// A text as lines, each with its quote depth; all ranges are UTF-8 bytes of the text.
-struct TextLines {
+///
+/// A class, so that whoever looks at the lines shares them.
+final class TextLines {
     struct Line {
+        // 32 bits hold any place in a text of `ReplyLimits.maximumTextBytes`, and two lines fit where one would.
+        private let start, end, contentStart, contentEnd, quoteDepth: Int32
+        fileprivate var foldedStart: Int32 = -1
+        fileprivate var foldedEnd: Int32 = -1
+
+        init(range: Range<Int>, content: Range<Int>, depth: Int) {
+            start = Int32(range.lowerBound)
+            end = Int32(range.upperBound)
+            contentStart = Int32(content.lowerBound)
+            contentEnd = Int32(content.upperBound)
+            quoteDepth = Int32(depth)
+        }
+
         /// Without the line end.
-        let range: Range<Int>
+        var range: Range<Int> { Int(start)..<Int(end) }
         /// Without quote marks and outer blanks.
-        let content: Range<Int>
+        var content: Range<Int> { Int(contentStart)..<Int(contentEnd) }
         /// How many `>` stand in front (RFC 3676 §4.5).
-        let depth: Int
-        var isBlank: Bool { content.isEmpty }
-    }
-
-    /// Folded lines, each made when it is first asked for: of most texts few are.
-    private final class FoldedLines {
-        var known: [ArraySlice<UInt8>?]
-
-        init(count: Int) { known = Array(repeating: nil, count: count) }
+        var depth: Int { Int(quoteDepth) }
+        var isBlank: Bool { contentStart == contentEnd }
+        /// Where its folded content stands; nil of a quoted line, which is folded when asked for.
+        fileprivate var folded: Range<Int>? { foldedStart < 0 ? nil : Int(foldedStart)..<Int(foldedEnd) }
     }
 
     let bytes: [UInt8]
     let lines: [Line]
-    /// The label of a header that the line begins with, if it does.
-    let labels: [HeaderLabels.Label?]
-    private let foldedLines: FoldedLines
+    /// The contents of all lines that are not quoted, folded.
+    private let foldedBytes: [UInt8]
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        var lines: [Line] = []
-        var start = 0
-        while start < bytes.count {
-            var end = start
-            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-            lines.append(TextLines.line(bytes, start..<end))
-            start = end + 1
-        }
+        var lines = TextLines.lines(bytes)
+        foldedBytes = TextLines.fold(&lines, bytes)
         self.lines = lines
-        labels = lines.map { $0.isBlank ? nil : HeaderBlock.label(bytes[$0.content]) }
-        foldedLines = FoldedLines(count: lines.count)
     }
 
-    private static func line(_ bytes: [UInt8], _ range: Range<Int>) -> Line {
+    private static func lines(_ bytes: [UInt8]) -> [Line] {
+        var lines: [Line] = []
+        bytes.withUnsafeBufferPointer { bytes in
+            lines.reserveCapacity(bytes.count / 24 + 8)
+            var start = 0
+            while start < bytes.count {
+                let end = ByteSearch.first(UInt8(ascii: "\n"), in: bytes, from: start)
+                lines.append(line(bytes, start..<end))
+                start = end + 1
+            }
+        }
+        return lines
+    }
+
+    private static func fold(_ lines: inout [Line], _ bytes: [UInt8]) -> [UInt8] {
+        var room = 0
+        for line in lines where line.depth == 0 { room += line.content.count }
+        return [UInt8](unsafeUninitializedCapacity: room * Folding.maximumGrowth) { out, count in
+            bytes.withUnsafeBufferPointer { bytes in
+                for index in lines.indices where lines[index].depth == 0 {
+                    let line = UnsafeBufferPointer(rebasing: bytes[lines[index].content])
+                    let free = UnsafeMutableBufferPointer(rebasing: out[count...])
+                    let length = Folding.fold(line, into: free)
+                    lines[index].foldedStart = Int32(count)
+                    count += length
+                    lines[index].foldedEnd = Int32(count)
+                }
+            }
+        }
+    }
+
+    private static func line(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Line {
         var start = range.lowerBound
         var depth = 0
         var ahead = start
@@ -52,7 +84,10 @@ struct TextLines {
             }
             ahead += 1
         }
-        if depth == 0, let marked = initials(bytes, range) {
+        if depth == 0, start < range.upperBound,
+            bytes[start] == 0x20 || bytes[start] &- UInt8(ascii: "A") < 26,
+            let marked = initials(bytes, range)
+        {
             depth = 1
             start = marked
         }
@@ -62,12 +97,16 @@ struct TextLines {
             if length == 0 { break }
             start += length
         }
-        while end > start, isBlankBefore(bytes, end: end, start: start, &end) {}
+        while end > start {
+            let length = blankLength(bytes, before: end, start: start)
+            if length == 0 { break }
+            end -= length
+        }
         return Line(range: range, content: start..<end, depth: depth)
     }
 
     /// `JS> ` and ` SC> `: the quote marks of older programs; the place after them.
-    private static func initials(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    private static func initials(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.lowerBound
         while index < range.upperBound, bytes[index] == 0x20 { index += 1 }
         let first = index
@@ -80,7 +119,7 @@ struct TextLines {
     }
 
     /// Bytes of the blank at `index`: white space, U+00A0, U+200B…U+200F, U+202A…U+202E, U+2060…U+2069, U+FEFF.
-    static func blankLength(_ bytes: [UInt8], at index: Int, end: Int) -> Int {
+    private static func blankLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, end: Int) -> Int {
         switch bytes[index] {
         case 0...0x20: return 1
         case 0xC2: return index + 1 < end && bytes[index + 1] == 0xA0 ? 2 : 0
@@ -101,26 +140,26 @@ struct TextLines {
         }
     }
 
-    private static func isBlankBefore(_ bytes: [UInt8], end: Int, start: Int, _ newEnd: inout Int) -> Bool {
-        if bytes[end - 1] <= 0x20 {
-            newEnd = end - 1
-            return true
+    /// Bytes of the blank that ends before `end`; 0 where there is none.
+    private static func blankLength(_ bytes: UnsafeBufferPointer<UInt8>, before end: Int, start: Int) -> Int {
+        let last = bytes[end - 1]
+        if last <= 0x20 { return 1 }
+        guard last >= 0x80 else { return 0 }
+        for length in 2...3 where end - length >= start {
+            if blankLength(bytes, at: end - length, end: end) == length { return length }
         }
-        for length in [2, 3] where end - length >= start {
-            if blankLength(bytes, at: end - length, end: end) == length {
-                newEnd = end - length
-                return true
-            }
-        }
-        return false
+        return 0
     }
 
     /// The content of a line for comparing: lower case, single blanks, straight apostrophes, nothing invisible.
     func folded(_ index: Int) -> ArraySlice<UInt8> {
-        if let known = foldedLines.known[index] { return known }
-        let folded = Folding.fold(bytes[lines[index].content])
-        foldedLines.known[index] = folded
-        return folded
+        guard let range = lines[index].folded else { return Folding.fold(bytes[lines[index].content]) }
+        return foldedBytes[range]
+    }
+
+    /// The label of a header that the line begins with, if it does.
+    func label(_ index: Int) -> HeaderLabels.Label? {
+        lines[index].isBlank ? nil : HeaderBlock.label(bytes[lines[index].content])
     }
 
     func text(_ index: Int) -> String { String(decoding: bytes[lines[index].content], as: UTF8.self) }

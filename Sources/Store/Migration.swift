@@ -41,5 +41,6 @@ extension Migration {
         Migration("0016-provider-ids", providerIDs),
         Migration("0017-ended-webhooks", endedWebhookIndexes),
         Migration("0018-outgoing-purpose", outgoingPurpose),
+        Migration("0019-source-items", sourceItems),
     ]
 }

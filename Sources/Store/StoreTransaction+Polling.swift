@@ -48,6 +48,16 @@ extension StoreTransaction {
         ) { DuePoll(&$0) }
     }
 
+    /// When the next mailbox is due, or was, of those that nobody holds; nil where there is none.
+    public func nextPoll() throws -> Instant? {
+        try connection.first(
+            """
+            SELECT next_at FROM mailbox_polls WHERE workspace_id = $1 AND lease_until <= $2
+            ORDER BY next_at, mailbox_id LIMIT 1
+            """, [workspace, now]
+        ) { $0.instant() }
+    }
+
     /// Every mailbox on the schedule.
     public func pollTargets() throws -> [DuePoll] {
         try connection.query(

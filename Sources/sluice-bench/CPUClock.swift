@@ -8,6 +8,14 @@ enum CPUClock {
         return Int(now.tv_sec) * 1_000_000_000 + Int(now.tv_nsec)
     }
 
+    /// Of the processes that this one started and that have ended.
+    static var children: Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+        return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1_000_000_000
+            + Int(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1_000
+    }
+
     /// Nanoseconds of CPU that `work` took.
     static func measure(_ work: () throws -> Void) rethrows -> Int {
         let start = nanoseconds
@@ -23,7 +31,7 @@ enum CPUClock {
     }
 }
 
-extension Array where Element == Int {
+extension Array where Element: Comparable & Numeric {
     /// The middle of the sorted values; 0 where there are none.
-    var median: Int { isEmpty ? 0 : sorted()[count / 2] }
+    var median: Element { isEmpty ? 0 : sorted()[count / 2] }
 }

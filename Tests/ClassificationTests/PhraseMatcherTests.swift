@@ -13,8 +13,8 @@ private func found(_ phrases: [String], in text: String) -> [String] {
     let (matcher, meanings) = matcher(phrases)
     let text = NormalizedText(text)
     var found: [String] = []
-    matcher.forEachMatch(in: text.bytes, text.bytes.indices) { pattern, _, _ in
-        found += meanings.places(of: pattern).map { phrases[Int(meanings[$0].packed)] }
+    matcher.forEachMatch(in: text.bytes, text.bytes.indices) { first, _, _ in
+        meanings.forEach(from: first) { meaning, _ in found.append(phrases[Int(meaning)]) }
         return true
     }
     return found
@@ -66,9 +66,9 @@ func findsAllOfMany() {
     for (number, phrase) in sorted.enumerated() {
         let text = NormalizedText("\(phrase)|")
         var wholes: [Int] = []
-        matcher.forEachMatch(in: text.bytes, text.bytes.indices) { pattern, start, end in
+        matcher.forEachMatch(in: text.bytes, text.bytes.indices) { first, start, end in
             if start == 0, end == text.bytes.count - 1 {
-                wholes += meanings.places(of: pattern).map { Int(meanings[$0].packed) }
+                meanings.forEach(from: first) { meaning, _ in wholes.append(Int(meaning)) }
             }
             return true
         }

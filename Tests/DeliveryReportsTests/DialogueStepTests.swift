@@ -20,18 +20,41 @@ private let steps: [(text: String, step: DialogueStep?)] = [
 
 @Test("step of the dialogue", arguments: steps)
 func readsDialogueStep(_ text: String, _ step: DialogueStep?) {
-    #expect(DialogueStep(in: Array(text.utf8)) == step)
+    #expect(DialogueStep(in: text) == step)
 }
 
 @Test("phrases are found at any place, in any case, once each")
 func findsPhrases() {
-    let set = PhraseSet<Int>(["ab": 1, "abc": 2, "xyz": 3, "ж": 4])
-    #expect(set.first(in: Array("ABC".utf8)) == 1)  // the one written first
+    let set = PhraseSet<Int>(["abc": 1, "abcd": 2, "xyz": 3, "жж": 4, "xy": 5])
+    #expect(set.first(in: Array("ABCD".utf8)) == 1)  // the one written first
     #expect(set.first(in: Array("--xYz".utf8)) == 3)
-    #expect(set.first(in: Array("a ж".utf8)) == 4)
-    #expect(set.first(in: Array("xy".utf8)) == nil)
+    #expect(set.first(in: Array("a жж".utf8)) == 4)
+    #expect(set.first(in: Array("xy abd".utf8)) == nil)  // two bytes are no phrase
+    #expect(set.beginning("Abc-".utf8.span) == 1)
+    #expect(set.beginning("-abc".utf8.span) == nil)
     #expect(set.first(in: Array("x".utf8)) == nil)
     #expect(set.first(in: []) == nil)
+}
+
+private let words: [(text: String, isWord: Bool)] = [
+    ("abuse", true), ("ABUSE", true), ("abus", false), ("abuses", false), ("", false),
+    ("mailerdaemon", false),
+]
+
+@Test("a word is one of a table, in any case", arguments: words)
+func findsWords(_ text: String, _ isWord: Bool) {
+    #expect(WordTable(["abuse", "postmaster"]).contains(text.utf8.span) == isWord)
+}
+
+@Test("few addresses and many, each once and in order", arguments: [0, 1, 12, 13, 40])
+func keepsAddresses(_ count: Int) {
+    let keys = (0..<count).map { "a\($0)@b.example" }
+    let set = AddressSet(keys + keys.reversed())
+    #expect(set.keys == keys)
+    #expect(keys.allSatisfy(set.contains))
+    #expect(!set.contains("b@b.example"))
+    #expect(set.union(AddressSet(["b@b.example"])).contains("b@b.example"))
+    #expect(set.subtracting(AddressSet(keys.prefix(1))).keys == Array(keys.dropFirst()))
 }
 
 private let delays: [(subject: String, text: String, delayed: Bool)] = [

@@ -94,6 +94,18 @@ private let inWords: [(name: String, body: String, expected: [String])] = [
         """, ["ann@shop.example -"]
     ),
     (
+        "a name before the address",
+        """
+        Ann Reed <ann@shop.example>: 552 5.2.2 the mailbox is full
+        """, ["ann@shop.example 5.2.2"]
+    ),
+    (
+        "an address for a name",
+        """
+          sales@shop.example <ann@shop.example>: malformed address
+        """, ["ann@shop.example -"]
+    ),
+    (
         "fields in the text",
         """
         Your mail is back.
@@ -160,6 +172,27 @@ private let noReports: [(name: String, text: String)] = [
             from: "postmaster@shop.example", head: "Return-Path: <postmaster@shop.example>")
     ),
     (
+        "a postmaster who quotes a bounce",
+        ReportSamples.plain(
+            "The old box is gone:\n\n> <ann@shop.example>:\n> 550 5.1.1 no such user\n\nWrite to me.",
+            subject: "Re: Quick question", from: "postmaster@shop.example",
+            head: "Return-Path: <postmaster@shop.example>")
+    ),
+    (
+        "a postmaster with a name",
+        ReportSamples.plain(
+            "The log says:\n\n<ann@shop.example>: 550 5.1.1 no such user\n\nWrite to me.",
+            subject: "Re: Quick question", from: "Bob Reed <postmaster@shop.example>",
+            head: "Return-Path: <postmaster@shop.example>")
+    ),
+    (
+        "a person who tells of mail that did not arrive",
+        ReportSamples.plain(
+            "Your mail did not reach\n\nann@shop.example\n\nwho has left. Write to me.",
+            subject: "Undelivered mail", from: "Bob Reed <bob@shop.example>",
+            head: "Return-Path: <bob@shop.example>")
+    ),
+    (
         "a newsletter about bounces",
         ReportSamples.plain(
             "This week: 550 5.1.1 and what it means. Questions to news@weekly.example.",
@@ -172,6 +205,42 @@ private let noReports: [(name: String, text: String)] = [
 @Test("never calls other mail a report", arguments: noReports)
 func sparesOtherMail(_ name: String, _ text: String) {
     #expect(ReportSamples.read(text) == nil)
+}
+
+/// Reports that no empty return path and no daemon's name in order tells.
+private let unmarked: [(name: String, text: String)] = [
+    (
+        "a system that answers as a person does",
+        ReportSamples.plain(
+            "Refused: 550 5.1.1 no such user\n\n  MAIL FROM: mia@out.example\n  RCPT TO: ann@shop.example\n",
+            subject: "Re: Quick question", from: "post_master@shop.example",
+            head: "Return-Path: <post_master@shop.example>\nIn-Reply-To: <slc.one@out.example>")
+    ),
+    (
+        "a system under a name of its own that returns our mail as text",
+        ReportSamples.plain(
+            "-- Failed --\n\n<ann@shop.example>: mailbox unavailable\n\n-- Returned --\n\n\(ReportSamples.returned)",
+            subject: "Returned Mail", from: "Mail_Service@shop.example",
+            head: "Return-Path: <Mail_Service@shop.example>")
+    ),
+]
+
+@Test("told by its subject and what it returns, or by how it names the recipient", arguments: unmarked)
+func readsUnmarked(_ name: String, _ text: String) {
+    let report = ReportSamples.read(text)
+    #expect(report?.kind == .failure)
+    #expect(report?.recipients.map(\.address) == ["ann@shop.example"])
+    #expect(report?.originalMessageIDs == ["slc.one@out.example"])
+}
+
+@Test("a report that is passed on as text counts, not the words around it")
+func readsReportInText() {
+    let inner = ReportSamples.dsn(
+        "Final-Recipient: rfc822; ann@shop.example\nAction: failed\nStatus: 5.2.2", head: "Return-Path: <>")
+    let body = "Your mail came back. Ask <help@relay.example>.\n\n------\n\(inner)"
+    let report = ReportSamples.read(ReportSamples.plain(body, subject: "Undelivered Mail"))
+    #expect(report?.recipients.map(\.address) == ["ann@shop.example"])
+    #expect(report?.recipients.first?.status?.description == "5.2.2")
 }
 
 @Test("the returned message is not read as words about it")

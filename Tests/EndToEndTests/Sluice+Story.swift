@@ -36,6 +36,23 @@ extension Sluice {
         }
     }
 
+    /// Messages that were classified.
+    var messageCount: Int {
+        get throws {
+            guard case .object(let kinds)? = try stats["messages_by_kind"] else { return 0 }
+            return kinds.values.reduce(0) { if case .number(let number) = $1 { $0 + number } else { $0 } }
+        }
+    }
+
+    /// Looks every quarter of a second, for half a minute.
+    func waitUntil(_ what: String, _ condition: () throws -> Bool) throws {
+        for _ in 0..<120 {
+            if try condition() { return }
+            Thread.sleep(forTimeInterval: 0.25)
+        }
+        Issue.record("\(what) did not come")
+    }
+
     /// Stage of every lead of the campaign, by address.
     var stages: [String: String] {
         get throws {

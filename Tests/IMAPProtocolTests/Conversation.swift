@@ -13,6 +13,7 @@ struct Conversation {
 
     private(set) var batches: [IMAPBatch] = []
     private(set) var failure: IMAPFailure?
+    private(set) var refused: [IMAPFolderRole: [IMAPMessageName]] = [:]
     private(set) var pauses: [Int] = []
     /// Times that the client waited for octets with nothing on their way.
     private(set) var roundTrips = 0
@@ -68,6 +69,7 @@ struct Conversation {
             }
         }
         failure = state.failure
+        refused = state.refused
         settings.traits = state.traits
         settings.junkName = state.junkName
     }

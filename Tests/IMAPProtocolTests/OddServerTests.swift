@@ -107,6 +107,30 @@ func everythingPoisoned() {
     #expect(poll.texts() == mails(3))
 }
 
+@Test("the only new message, refused for long: it is given up, what is not as old is not")
+func hopelessMessage() {
+    var poll = Conversation(inbox: mails(3))
+    poll.poll()
+    poll.server.folders["INBOX"]?.add("poison")
+    poll.server.folders["INBOX"]?.add("other")
+    poll.server.refused = [4: "[SERVERBUG] x", 5: "[SERVERBUG] x"]
+    poll.poll()
+    #expect(poll.failure?.kind == .unavailable)
+    #expect(poll.refused == [.inbox: [4, 5].map { IMAPMessageName(uidValidity: 7, uid: $0) }])
+    poll.settings.hopeless[.inbox] = [IMAPMessageName(uidValidity: 6, uid: 4)]
+    poll.poll()
+    #expect(poll.failure?.kind == .unavailable, "that was another folder")
+    poll.settings.hopeless[.inbox] = [IMAPMessageName(uidValidity: 7, uid: 4)]
+    poll.poll()
+    #expect(poll.failure?.kind == .unavailable)
+    #expect(poll.batches.flatMap(\.unreadable) == [4])
+    #expect(poll.cursor() == "7:5")
+    poll.server.refused = [:]
+    poll.poll()
+    #expect(poll.failure == nil && poll.refused.isEmpty)
+    #expect(poll.cursor() == "7:6" && poll.texts() == mails(3) + ["other"])
+}
+
 private let answers: [(word: String, answer: String, kind: IMAPFailure.Kind?, wait: Int?)] = [
     ("UID FETCH", "TAG BAD Request is throttled. Suggested Backoff Time: 2500 milliseconds\r\n", nil, 2_500),
     (

@@ -115,17 +115,28 @@ func readsTextFields() {
     let body = message.rawBody(of: 2)
     let groups = TextFields.groups(in: body)
     #expect(
-        groups.map { $0.map(\.name) } == [
-            ["Reporting-MTA"], ["Final-Recipient", "Action", "Status", "Diagnostic-Code"],
+        groups.map { $0.map(\.key) } == [
+            ["reporting-mta"], ["final-recipient", "action", "status", "diagnostic-code"],
         ])
     let diagnostic = groups[1][3]
     #expect(diagnostic.value == "smtp; 550 5.1.1 no such user")
-    #expect(diagnostic.isNamed("diagnostic-code"))
     let start = body.startIndex + diagnostic.offset
     #expect(body[start..<start + diagnostic.length].starts(with: "Diagnostic-Code:".utf8))
     let odd = "\r\n\r\nA : b\r\nno field\r\n folded\r\n \r\n: x\r\nC:\r\n"
     #expect(TextFields.groups(in: Array(odd.utf8)[...]).map { $0.map(\.value) } == [["b"], [""]])
     #expect(TextFields.groups(in: []).isEmpty)
+}
+
+@Test("some fields of the first group")
+func readsFirstGroup() {
+    let body = Array("\nX: 1\n folded\nTo: a\n b\nY: 2\n\nTo: c\n".utf8)
+    let keys = ["to", "cc"].map { Array($0.utf8) }
+    let fields = TextFields.firstGroup(in: body[1...], keys: keys)
+    #expect(fields.map(\.key) == ["to"])
+    #expect(fields.map(\.value) == ["a b"])
+    #expect(fields.map(\.offset) == [13])
+    // The first group ends the reading, with or without one of the fields.
+    #expect(TextFields.firstGroup(in: Array("X: 1\n\nTo: c\n".utf8)[...], keys: keys).isEmpty)
 }
 
 private let beginnings: [(type: String, encoding: String, body: String, octets: Int, text: String)] = [

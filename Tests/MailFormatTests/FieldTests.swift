@@ -67,6 +67,9 @@ private let addresses: [(text: String, mailboxes: [Mailbox])] = [
     ("a@b.example", [Mailbox(name: "", address: "a@b.example")]),
     ("<a@b.example>", [Mailbox(name: "", address: "a@b.example")]),
     ("J. Doe <a@b.example>", [Mailbox(name: "J. Doe", address: "a@b.example")]),
+    ("Jane  Doe <a@b.example>", [Mailbox(name: "Jane Doe", address: "a@b.example")]),
+    ("\"Jane  Doe \" <a@b.example>", [Mailbox(name: "Jane  Doe", address: "a@b.example")]),  // as quoted
+    ("c@d.example <a@b.example>", [Mailbox(name: "c@d.example", address: "a@b.example")]),
     ("\"Doe, \\\"J\\\"\" <a@b.example>", [Mailbox(name: "Doe, \"J\"", address: "a@b.example")]),
     ("a@b.example (Jane (x) Doe)", [Mailbox(name: "Jane (x) Doe", address: "a@b.example")]),
     ("pete(his) @ silly . test (host)", [Mailbox(name: "his", address: "pete@silly.test")]),
@@ -106,6 +109,10 @@ private let addresses: [(text: String, mailboxes: [Mailbox])] = [
 @Test("address lists, RFC 5322 §3.4", arguments: addresses)
 func readsAddresses(_ text: String, _ mailboxes: [Mailbox]) {
     #expect(Mailbox.parseList(text) == mailboxes)
+    // A field has a shorter way for what is plain.
+    let message = Samples.message("From: \(text)\nReturn-Path: \(text)\n\n")
+    #expect(message.from == mailboxes)
+    #expect(message.returnPath == mailboxes.first?.address ?? "")
 }
 
 private let dates: [(text: String, instant: String?, offset: Int?)] = [

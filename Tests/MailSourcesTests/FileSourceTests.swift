@@ -2,27 +2,6 @@ import Foundation
 import MailSources
 import Testing
 
-/// A folder for one test; gone with it.
-private final class Folder {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "sluice-sources-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    var path: String { url.path }
-
-    func write(_ text: String, _ name: String) throws {
-        let place = url.appending(path: name)
-        try FileManager.default.createDirectory(
-            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: place)
-    }
-}
-
 private func read(_ paths: [String], asMbox: Bool = false) -> [String] {
     FileSource(paths: paths, asMbox: asMbox).map { result in
         switch result {

@@ -24,7 +24,8 @@ extension PollingTests {
 
         @Test("one behaviour each", arguments: behaviours, [Way.plaintext, .tls])
         func behaves(_ behaviour: (name: String, kind: IMAPFailure.Kind?), _ way: Way) async throws {
-            let server = try await StubServer("imap_oddity.py", [behaviour.name], tls: way == .tls)
+            let server = try await StubServer(
+                "imap_oddity.py", [behaviour.name], tls: way == .tls, beside: TestFolder.here)
             var settings = IMAPPollSettings()
             settings.responseMilliseconds = 1_500
             let poller = try await poller(server.port, way, user: "anna", settings)

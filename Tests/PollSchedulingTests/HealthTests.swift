@@ -48,6 +48,35 @@ struct HealthTests {
         #expect(testCase.words.map { health.text?.hasPrefix($0) == true } ?? true, "\(health.text ?? "")")
     }
 
+    @Test("messages that were set aside keep no mailbox from being well, and are told")
+    func setAside() {
+        let poll = MailboxPoll(
+            mailbox: RowID(1), host: "h", next: Self.now, heldUntil: Self.now, tried: Self.now,
+            succeeded: Self.now, received: nil, failures: 0, fault: nil, faultText: nil, learned: "{}")
+        let health = { (count: Int) in
+            MailboxHealth(
+                poll, MailboxConnection(host: "h", user: "u"),
+                setAside: RefusedItems(count: count, fault: "too large"), now: Self.now)
+        }
+        #expect(health(1).state == .good && health(1).text == "1 message set aside: too large")
+        #expect(health(3).text == "3 messages set aside, one of them: too large")
+    }
+
+    @Test("mail on this machine has no secret, unless answers leave by SMTP; without a key none is sealed")
+    func localMail() throws {
+        var connection = MailboxConnection(
+            source: .maildir, path: "/var/mail/a", host: "localhost", user: "a@b.example")
+        #expect(!connection.hasSecret && connection.place == "/var/mail/a" && connection.submission == nil)
+        #expect(try StoreJSON.value(MailboxConnection.self, StoreJSON.text(connection)) == connection)
+        let keyless = MailboxVault(nil)
+        #expect(try keyless.resealed(connection, of: RowID(1)) == nil)
+        connection.smtp = .init(host: "smtp.example", port: 465, security: .tls)
+        #expect(connection.hasSecret)
+        #expect(throws: CredentialsError.noKey(variable: SealingKeys.variable)) {
+            try keyless.seal(try Secret("s"), as: .secret, of: RowID(1))
+        }
+    }
+
     @Test("without a server nothing is wrong")
     func unconnected() {
         #expect(MailboxHealth(nil, nil, now: Self.now).state == .unconnected)

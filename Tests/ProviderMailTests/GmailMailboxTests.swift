@@ -74,6 +74,30 @@ extension ProviderTests {
             #expect(store.ids == ["b"])
         }
 
+        @Test("a message that is refused keeps nothing back, and is asked for again by its name")
+        func passesOverRefused() async throws {
+            try await provider.control(
+                "add=a,INBOX&add=b,INBOX&add=c,INBOX&add=d,SPAM&refuse=b&refuse=d")
+            let mailbox = try mailbox()
+            try await mailbox.poll(after: nil, store.sink)
+            #expect(store.ids == ["a", "c"] && store.refused == ["b", "d"])
+            let more = Store()
+            try await provider.control("add=e,INBOX&give=b")
+            try await mailbox.poll(after: store.cursor, again: store.refused, more.sink)
+            #expect(more.ids == ["b", "e"])
+            #expect(more.refused == ["d"])
+            #expect(more.settled.contains("b"))
+        }
+
+        @Test("a provider that refuses everything is in trouble itself: nothing is passed over")
+        func tellsTrouble() async throws {
+            let all = (0...ProviderLimits.refusedMessages).map { "add=m\($0),INBOX&refuse=m\($0)" }
+            try await provider.control(all.joined(separator: "&"))
+            let mailbox = try mailbox()
+            let fault = await providerFault { try await mailbox.poll(after: nil, store.sink) }
+            #expect(fault?.description.contains("unexpected answer (418)") == true)
+        }
+
         @Test("an expired token is renewed in the middle of a poll")
         func renewsToken() async throws {
             try await provider.control("add=a,INBOX")

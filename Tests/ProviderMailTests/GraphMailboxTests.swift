@@ -77,6 +77,30 @@ extension ProviderTests {
             #expect(store.mails.map(\.raw) == ["a", "b"].map(Store.raw))
         }
 
+        @Test("a message that is refused keeps nothing back, and is asked for again by its name")
+        func passesOverRefused() async throws {
+            try await provider.control(
+                "add=a,inbox&add=b,inbox&add=c,inbox&add=d,junkemail&refuse=b&refuse=d")
+            let mailbox = try mailbox()
+            try await mailbox.poll(after: nil, store.sink)
+            #expect(store.ids == ["a", "c"] && store.refused == ["inbox/b", "junk/d"])
+            let more = Store()
+            try await provider.control("add=e,inbox&give=b")
+            try await mailbox.poll(after: store.cursor, again: store.refused, more.sink)
+            #expect(more.ids == ["b", "e"])
+            #expect(more.refused == ["junk/d"])
+            #expect(more.settled.contains("inbox/b"))
+        }
+
+        @Test("a provider that refuses everything is in trouble itself: nothing is passed over")
+        func tellsTrouble() async throws {
+            let all = (0...ProviderLimits.refusedMessages).map { "add=m\($0),inbox&refuse=m\($0)" }
+            try await provider.control(all.joined(separator: "&"))
+            let mailbox = try mailbox()
+            let fault = await providerFault { try await mailbox.poll(after: nil, store.sink) }
+            #expect(fault?.description.contains("unexpected answer (418)") == true)
+        }
+
         @Test("a link to another host is not followed: the token would go with it")
         func staysAtHome() async throws {
             try await provider.control("add=a,inbox&add=b,inbox&add=c,inbox&foreign=")

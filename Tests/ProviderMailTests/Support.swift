@@ -56,6 +56,8 @@ final class Store: Sendable {
     var cursors: [String] { batches.withLock { $0.map(\.cursor) } }
     var mails: [FetchedMail] { batches.withLock { $0.flatMap(\.mails) } }
     var ids: [String] { mails.map(\.id) }
+    var refused: [String] { batches.withLock { $0.flatMap(\.refused).map(\.name) } }
+    var settled: [String] { batches.withLock { $0.flatMap(\.settled) } }
 
     /// As the stub makes them, 8-bit bytes and all.
     static func raw(_ id: String) -> [UInt8] {

@@ -29,6 +29,18 @@ func rendersHTML(_ html: String, _ text: String) {
     #expect(HTMLText.render(html).text == text)
 }
 
+private let wholeInQuote: [(html: String, reply: String)] = [
+    ("<blockquote><p>Yes.</p><p>Tomorrow.</p></blockquote>", "Yes.\nTomorrow."),
+    ("<blockquote><p>Yes.</p><blockquote>Old</blockquote></blockquote>", "Yes."),
+    ("<blockquote type=cite><p>Old</p></blockquote>", ""),  // marked as somebody's words
+    ("<p>Yes.</p><blockquote><p>Old</p></blockquote>", "Yes."),
+]
+
+@Test("a mail that stands in a blockquote as a whole", arguments: wholeInQuote)
+func readsMailInBlockquote(_ html: String, _ reply: String) {
+    #expect(ReplySamples.html(html).visibleReply == reply)
+}
+
 /// Quotes in containers; the answer is always `Sounds fine.`
 private let containers: [(program: String, html: String)] = [
     ("blockquote", "<p>Sounds fine.</p><blockquote type=cite>Old</blockquote>"),

@@ -21,6 +21,11 @@ private let layouts: [(name: String, body: String, reply: String)] = [
         "address made plain",
         "Yes.\n\nOn Mon, Mar 2, 2026 at 10:12 AM Mia\n\n<\nmailto:mia@out.example\n> wrote:\nOne\n", "Yes."
     ),
+    ("GroupWise", "Yes.\n\n>>> Mia Larsen <mia@out.example> 3/9/2026 9:12 AM >>>\nOne\nTwo\n", "Yes."),
+    ("GroupWise, broken", "Yes.\n\n>>> Mia Larsen <mia@out.example>\n09.03.2026 09:12 >>>\nOne\n", "Yes."),
+    ("three marks and no date", "Yes.\n\n>>> One >>>\nNo.\n", "Yes.\nNo."),
+    ("Yahoo", "Yes.\n\n--- Mia Larsen <mia@out.example>\nwrote:\n> One\n", "Yes."),
+    ("rule too long for its mark", "Yes.\n\n> One\n>\n**************\n> Two\n**************\n>\n", "Yes."),
     ("nothing", "", ""),
     ("only a quote", "> One\n> Two\n", ""),
 ]

@@ -30,6 +30,7 @@ struct PollConformance {
             }
         }
         #expect(try await fixture.read { try $0.duePolls(limit: 9) }.map(\.mailbox) == [id])
+        #expect(try await fixture.read { try $0.nextPoll() } == fixture.now)
         let first = try #require(try await claim("a", at: 0))
         #expect(try await fixture.read { try $0.duePolls(limit: 9) } == [])
         #expect(try await claim("b", at: 59) == nil)
@@ -61,6 +62,7 @@ struct PollConformance {
         #expect(poll.received == fixture.now.adding(seconds: 111) && poll.succeeded == poll.received)
         #expect(try await fixture.write(at: next.adding(seconds: -1)) { try $0.duePolls(limit: 9) } == [])
         #expect(try await fixture.write(at: next) { try $0.duePolls(limit: 9) }.count == 1)
+        #expect(try await fixture.read { try $0.nextPoll() } == next)
     }
 
     @Test("faults are counted in a row, and an interruption is none", arguments: StoreEngine.all)

@@ -59,8 +59,16 @@ package final class HeldProcess: Sendable {
     /// The last line it printed until now.
     package var lastLine: String { last.text.withLock { $0 } }
 
+    /// Asks it with an empty line.
+    package func ask() async throws -> String? {
+        try input.fileHandleForWriting.write(contentsOf: Data([10]))
+        return await nextLine()
+    }
+
     /// Runs to its end; throws unless that is a success.
-    package static func run(_ program: String, _ arguments: [String]) async throws {
+    package static func run(
+        _ program: String, _ arguments: [String], success: Set<Int32> = [0]
+    ) async throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [program] + arguments
@@ -70,7 +78,7 @@ package final class HeldProcess: Sendable {
             process.terminationHandler = { done.resume(returning: $0.terminationStatus) }
             do { try process.run() } catch { done.resume(throwing: error) }
         }
-        guard status == 0 else { throw CocoaError(.executableLoad) }
+        guard success.contains(status) else { throw CocoaError(.executableLoad) }
     }
 }
 
@@ -94,5 +102,6 @@ package struct StubServer: Sendable {
     }
 
     package func nextLine() async -> String? { await process.nextLine() }
+    package func ask() async throws -> String? { try await process.ask() }
     package var lastLine: String { process.lastLine }
 }

@@ -26,6 +26,8 @@ public struct ServiceParts: Sendable {
     public var allowsLocalReceivers = false
     /// A notification waits to be worked on.
     public var callHookWorker: @Sendable (RowID<Workspace>) -> Void = { _ in }
+    /// A mailbox was made due.
+    public var callPoller: @Sendable (RowID<Workspace>) -> Void = { _ in }
     public var version: String
 
     public init(

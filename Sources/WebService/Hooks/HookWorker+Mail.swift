@@ -76,13 +76,15 @@ extension HookWorker {
     /// News of a mailbox that is connected: its poll is due at once.
     func poll(_ fetch: MailFetch, _ source: WebhookSource) async throws -> String? {
         let wanted: String? = if case .gmailMailbox(let address, _) = fetch { address } else { nil }
-        return try await write { transaction in
+        let refusal: String? = try await write { transaction in
             let named = try wanted.flatMap { try transaction.mailbox($0)?.id } ?? source.mailbox
             guard let id = named, let account = try transaction.mailbox(id),
                 let connection = try MailboxConnection(account)
             else { return "no connected mailbox belongs to this; give the source one" }
-            try transaction.schedule(id, connection)
+            try transaction.schedule(id, connection, isNewsOfMail: true)
             return nil
         }
+        if refusal == nil { parts.callPoller(workspace) }
+        return refusal
     }
 }

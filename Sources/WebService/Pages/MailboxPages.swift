@@ -26,21 +26,8 @@ enum MailboxPages {
         }
     }
 
-    private struct Row: Sendable {
-        let account: MailboxAccount
-        let connection: MailboxConnection?
-        let poll: MailboxPoll?
-    }
-
     private static func list(_ request: PageRequest, report: Report? = nil) async throws -> Response {
-        let rows = try await request.read { transaction in
-            let polls = Dictionary(try transaction.mailboxPolls().map { ($0.mailbox, $0) }) { first, _ in
-                first
-            }
-            return try transaction.mailboxes().filter { $0.removedAt == nil }.map {
-                Row(account: $0, connection: try MailboxConnection($0), poll: polls[$0.id])
-            }
-        }
+        let rows = try await request.read { try $0.mailboxStates() }
         let text = request.text()
         return try await request.page(
             "mailboxes", title: "Mailboxes",
@@ -51,8 +38,8 @@ enum MailboxPages {
             ])
     }
 
-    private static func view(_ row: Row, _ text: PageText) -> View {
-        let health = MailboxHealth(row.poll, row.connection, now: text.now)
+    private static func view(_ row: MailboxState, _ text: PageText) -> View {
+        let health = row.health
         return [
             "id": .id(row.account.id), "address": .text(row.account.address),
             "source": .text(row.connection?.place ?? "no server; mail is handed in"),
@@ -65,7 +52,7 @@ enum MailboxPages {
         ]
     }
 
-    private static func lastPoll(_ row: Row, _ health: MailboxHealth, _ text: PageText) -> String? {
+    private static func lastPoll(_ row: MailboxState, _ health: MailboxHealth, _ text: PageText) -> String? {
         guard let poll = row.poll else { return nil }
         guard let tried = poll.tried else { return "never" }
         if poll.heldUntil > text.now { return "running" }
@@ -74,7 +61,7 @@ enum MailboxPages {
         return text.distance(tried) + tries
     }
 
-    private static func nextPoll(_ row: Row, _ health: MailboxHealth, _ text: PageText) -> String? {
+    private static func nextPoll(_ row: MailboxState, _ health: MailboxHealth, _ text: PageText) -> String? {
         guard let next = health.next, row.connection != nil else { return nil }
         return next <= text.now ? "now" : text.distance(next)
     }
@@ -91,7 +78,7 @@ enum MailboxPages {
                 isError: true)
         }
         guard let access = request.parts.mailboxAccess(request.workspace) else {
-            try await request.write { try $0.schedule(id, connection) }
+            try await schedule(id, connection, request)
             return request.done(
                 path,
                 "\(account.address) is polled next. It was not logged in to: the service runs without "
@@ -107,14 +94,32 @@ enum MailboxPages {
             return try await list(request, report: report)
         }
         // What was wrong is mended: the schedule need not wait.
-        try await request.write { try $0.schedule(id, connection) }
+        try await schedule(id, connection, request)
         return try await list(request, report: report)
     }
 
+    private static func schedule(
+        _ mailbox: RowID<MailboxAccount>, _ connection: MailboxConnection, _ request: PageRequest
+    ) async throws {
+        try await request.write { try $0.schedule(mailbox, connection) }
+        request.parts.callPoller(request.workspace)
+    }
+
     private static func checks(
-        _ found: MailboxInspection?, _ connection: MailboxConnection
+        _ look: MailboxLook, _ connection: MailboxConnection
     ) -> [(isGood: Bool, text: String)] {
-        guard let found else { return [(true, "\(connection.place): signed in. It is polled next.")] }
+        switch look {
+        case .signedIn: [(true, "\(connection.place): signed in. It is polled next.")]
+        case .local(let facts):
+            [(true, "\(connection.place): found. It is polled next.")]
+                + facts.map { (true, PageText.sentence($0)) }
+        case .server(let found): checks(found, connection)
+        }
+    }
+
+    private static func checks(
+        _ found: MailboxInspection, _ connection: MailboxConnection
+    ) -> [(isGood: Bool, text: String)] {
         var checks = [(isGood: true, text: "\(connection.place): logged in. It is polled next.")]
         if let messages = found.inboxMessages {
             checks.append((true, "Inbox: \(PageText.count(messages, "message"))."))

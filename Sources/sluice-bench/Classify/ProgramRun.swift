@@ -35,24 +35,16 @@ struct ProgramRun {
         process.arguments = ["classify", "--jsonl", "--rules", rules, folder.path]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        let before = Self.childTime
+        let before = CPUClock.children
         try process.run()
         process.waitUntilExit()
-        return Self.childTime - before
+        return CPUClock.children - before
     }
 
     /// The largest resident set of any process started so far, in bytes.
-    static var peakMemory: Int { usage.ru_maxrss * 1024 }
-
-    private static var childTime: Int {
-        let usage = usage
-        return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1_000_000_000
-            + Int(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1_000
-    }
-
-    private static var usage: rusage {
+    static var peakMemory: Int {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-        return usage
+        return usage.ru_maxrss * 1024
     }
 }

@@ -52,11 +52,15 @@ struct ImapBench: Sendable {
         return head + String(repeating: line, count: max(1, (size - head.utf8.count) / line.utf8.count))
     }
 
+    /// CPU of this process and of those that it ran meanwhile.
     static func seconds(_ body: () async throws -> Void) async rethrows -> (wall: Double, cpu: Double) {
-        let cpu = CPUClock.nanoseconds
+        let cpu = CPUClock.nanoseconds + CPUClock.children
         let start = ContinuousClock.now
         try await body()
         let wall = start.duration(to: .now)
-        return (wall / .seconds(1), Double(CPUClock.nanoseconds - cpu) / 1e9)
+        return (wall / .seconds(1), Double(CPUClock.nanoseconds + CPUClock.children - cpu) / 1e9)
     }
+
+    /// Of all connections until now; nil where there is no way that counts them.
+    func roundTrips() async throws -> Int? { try await way?.ask().flatMap { Int($0) } }
 }

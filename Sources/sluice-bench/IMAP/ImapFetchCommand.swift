@@ -12,46 +12,72 @@ import TestServers
 struct ImapFetchCommand: BlockingCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch",
-        abstract:
-            "Read one large mailbox over TLS: kept nowhere, stored in SQLite, and by Python's imaplib beside it."
-    )
+        abstract: "Read one large mailbox over TLS, in turns with imaplib, mbsync and fetchmail.",
+        discussion: "Sluice twice: kept nowhere, and stored in SQLite, on disk before more is asked for.")
 
     @Option(help: "Messages in the mailbox.") var count = 5_000
     @Option(help: "Bytes of each.") var size = 13_700
     @Option(help: "Rounds; the sides take turns.") var rounds = 3
-    @Option(help: "Milliseconds of way in each direction.") var delay = 0
+    @Option(help: "Milliseconds of way in each direction; then round trips are counted.") var delay = 0
+    @Option(help: "Messages that fetchmail reads, which asks for each by itself.") var fetchmailCount = 200
 
     func work() async throws {
         let bench = try await ImapBench.start(delay: delay)
+        let folder = try TestFolder.make()
+        defer { try? FileManager.default.removeItem(at: folder) }
         let maildir = Maildir(bench.dovecot, "fetch")
         for number in 0..<count { try maildir.deliver(ImapBench.message(number, size: size)) }
         // Dovecot indexes a folder at the first visit.
         try await bench.poller("fetch").poll { _ in }
         let idle = CPUClock.peakMemory
-        for round in 1...rounds {
-            var read = 0
-            let plain = try await ImapBench.seconds {
-                read = try await bench.poller("fetch").poll { _ in }.messages
-            }
-            show("round \(round), kept nowhere", plain, read)
-            let stored = try await ImapBench.seconds { read = try await store(bench) }
-            show("round \(round), stored", stored, read)
-            let peer = try await imaplib(bench)
-            show("round \(round), imaplib, 500 a time", (peer, 0), count)
-        }
+        try await Contest(piece: "message", sides: sides(bench, folder), bench: bench).run(rounds: rounds)
         print(
             "peak memory \(CPUClock.peakMemory >> 20) MiB, \((CPUClock.peakMemory - idle) >> 20) MiB over the first read"
         )
     }
 
-    private func show(_ what: String, _ time: (wall: Double, cpu: Double), _ read: Int) {
-        let rate = Int(Double(read) / time.wall)
-        let cpu = time.cpu > 0 ? String(format: ", CPU %.2f s", time.cpu) : ""
-        print("\(what): \(read) in " + String(format: "%.2f s", time.wall) + ", \(rate)/s" + cpu)
+    private func sides(_ bench: ImapBench, _ folder: URL) async throws -> [Contest.Side] {
+        let count = count
+        let limit = min(fetchmailCount, count)
+        let peers = try await ImapPeers(bench, users: ["fetch"], in: folder)
+        var sides = [
+            Contest.Side(name: "sluice, stored") { try await Self.store(bench) },
+            Contest.Side(name: "sluice, kept nowhere") {
+                try await bench.poller("fetch").poll { _ in }.messages
+            },
+        ]
+        let installed = PeerProgram.installed()
+        if installed.contains(.imaplib) {
+            sides.append(
+                Contest.Side(name: "imaplib, 500 a time, kept nowhere") {
+                    try await peers.imaplib(first: 1, threads: 1)
+                    return count
+                })
+        }
+        if installed.contains(.mbsync) {
+            for (name, syncs) in [("mbsync, FSync no", false), ("mbsync, FSync yes", true)] {
+                let channel = syncs ? "synced" : "unsynced"
+                try peers.configureMbsync(channel, syncsFiles: syncs)
+                sides.append(
+                    Contest.Side(name: name, prepare: { try peers.emptyMbsync(channel) }) {
+                        try await peers.mbsync(channel)
+                        return peers.messagesOfMbsync(channel)
+                    })
+            }
+        }
+        if installed.contains(.fetchmail) {
+            try peers.configureFetchmail(limit: limit)
+            sides.append(
+                Contest.Side(name: "fetchmail, to one file") {
+                    try await peers.fetchmail()
+                    return limit
+                })
+        }
+        return sides
     }
 
     /// Each batch in one transaction with its cursor, on disk before the next is asked for.
-    private func store(_ bench: ImapBench) async throws -> Int {
+    private static func store(_ bench: ImapBench) async throws -> Int {
         let folder = try TestFolder.make()
         defer { try? FileManager.default.removeItem(at: folder) }
         let now = SystemClock.now()
@@ -70,22 +96,5 @@ struct ImapFetchCommand: BlockingCommand {
         }
         try await store.close()
         return report.messages
-    }
-
-    /// Seconds that Python's imaplib takes for the same, in batches of 500.
-    private func imaplib(_ bench: ImapBench) async throws -> Double {
-        let script = """
-            import imaplib, ssl, sys
-            box = imaplib.IMAP4_SSL("127.0.0.1", int(sys.argv[1]), ssl_context=ssl._create_unverified_context())
-            box.login("fetch", "secret")
-            box.select("INBOX", readonly=True)
-            n = 0
-            for first in range(1, int(sys.argv[2]) + 1, 500):
-                n += len(box.uid("fetch", f"{first}:{first + 499}", "(BODY.PEEK[])")[1])
-            assert n >= int(sys.argv[2])
-            """
-        return try await ImapBench.seconds {
-            try await HeldProcess.run("python3", ["-c", script, "\(bench.port)", "\(count)"])
-        }.wall
     }
 }

@@ -15,6 +15,8 @@ struct ConnectionRequest: Sendable {
     }
 
     var source: MailboxConnection.Source?
+    /// Of a Maildir or an mbox, from the root.
+    var path: String?
     var host: String?
     var port: Int?
     var security: MailboxConnection.Security?
@@ -34,22 +36,24 @@ struct ConnectionRequest: Sendable {
     private static let firstDays: Int64 = 30
 
     var isGiven: Bool {
-        source != nil || host != nil || port != nil || security != nil || user != nil || secret != nil
+        source != nil || path != nil || host != nil || port != nil || security != nil || user != nil
+            || secret != nil
             || oauth.isGiven || interval != nil || readsJunk != nil || isIdle != nil || since != nil
             || smtpHost != nil || smtpPort != nil || smtpSecurity != nil
     }
 
     /// The settings as they become. Throws what is missing, in words.
     func settings(
-        of mailbox: MailboxAccount, before old: MailboxConnection?, _ vault: MailboxVault, now: Instant
+        of mailbox: MailboxAccount, before old: MailboxConnection?, _ vault: () throws -> MailboxVault,
+        now: Instant
     ) throws -> MailboxConnection {
         var new = old ?? MailboxConnection(host: "", user: mailbox.address)
         if old == nil {
             let first = now.adding(seconds: -Self.firstDays * 86_400)
             new.since = ZoneTable.utc.local(at: first).date.description
         }
-        new.source = source ?? new.source
-        try setServer(&new, address: mailbox.address)
+        new.source = source ?? (host != nil && new.source.isLocal ? .imap : new.source)
+        try setServer(&new, address: mailbox.address, wasLocal: old?.source.isLocal == true)
         new.user = user ?? new.user
         new.interval = interval ?? new.interval
         new.readsJunk = readsJunk ?? new.readsJunk
@@ -57,8 +61,10 @@ struct ConnectionRequest: Sendable {
         try setSubmission(&new)
         if let since { new.since = since == "all" ? nil : since }
         try setOAuth(&new, mailbox.id, vault)
-        if let secret {
-            new.secret = try vault.seal(secret, as: .secret, of: mailbox.id)
+        if !new.hasSecret {
+            (new.secret, new.oauth) = ("", nil)
+        } else if let secret {
+            new.secret = try vault().seal(secret, as: .secret, of: mailbox.id)
         } else if new.secret.isEmpty {
             throw CommandFailure(
                 "no password for \(mailbox.address); give it by --password-file FILE, or '-' for standard input"
@@ -71,14 +77,25 @@ struct ConnectionRequest: Sendable {
         return new
     }
 
-    private func setServer(_ new: inout MailboxConnection, address: String) throws {
+    private func setServer(
+        _ new: inout MailboxConnection, address: String, wasLocal: Bool
+    ) throws {
+        if new.source.isLocal {
+            new.path = path ?? new.path
+            guard new.path != nil else {
+                throw CommandFailure("no place for \(address); give it by --\(new.source.rawValue) PATH")
+            }
+            new.host = "localhost"
+            return
+        }
+        new.path = nil
         guard new.source == .imap else {
             new.host = new.source == .gmail ? "gmail.googleapis.com" : "graph.microsoft.com"
             return
         }
         if let host {
             new.host = host
-        } else if new.host.isEmpty {
+        } else if new.host.isEmpty || wasLocal {
             guard let known = KnownServer(address: address) else {
                 throw CommandFailure("no server known for \(address); give it by --host imap.example.com")
             }
@@ -106,9 +123,10 @@ struct ConnectionRequest: Sendable {
     }
 
     private func setOAuth(
-        _ new: inout MailboxConnection, _ mailbox: RowID<MailboxAccount>, _ vault: MailboxVault
+        _ new: inout MailboxConnection, _ mailbox: RowID<MailboxAccount>,
+        _ vault: () throws -> MailboxVault
     ) throws {
-        guard oauth.isGiven || (new.source != .imap && new.oauth == nil) else { return }
+        guard oauth.isGiven || (new.source.wantsOAuth && new.oauth == nil) else { return }
         let url = oauth.tokenURL ?? new.oauth?.tokenURL ?? Self.usualTokenURL(new.host)
         guard let url, url.hasPrefix("https://") || url.hasPrefix("http://127.0.0.1") else {
             throw CommandFailure("give the provider's token endpoint by --oauth-token-url https://…")
@@ -121,7 +139,7 @@ struct ConnectionRequest: Sendable {
         settings.clientID = client
         settings.scope = oauth.scope ?? settings.scope
         if let secret = oauth.clientSecret {
-            settings.clientSecret = try vault.seal(secret, as: .clientSecret, of: mailbox)
+            settings.clientSecret = try vault().seal(secret, as: .clientSecret, of: mailbox)
         }
         new.oauth = settings
     }

@@ -11,13 +11,22 @@ struct MailboxAddCommand: AsyncParsableCommand {
         discussion: """
             Without a password the account only takes what 'sluice ingest' brings. The password comes from \
             --password-file ('-' is standard input) or SLUICE_MAILBOX_PASSWORD, and is kept sealed with the key in \
-            SLUICE_SEALING_KEYS or the file in SLUICE_SEALING_KEYS_FILE. Added again, an account keeps what is not given.
+            SLUICE_SEALING_KEYS or the file in SLUICE_SEALING_KEYS_FILE. Added again, an account keeps what is not given. \
+            A Maildir or an mbox on this machine needs no password; nothing in it is moved, marked or locked.
             """)
 
     @Argument(help: "Its address.") var address: String
 
-    @Option(help: "imap, gmail (the Gmail API) or graph (Microsoft Graph).")
+    @Option(
+        help:
+            "imap, gmail (the Gmail API) or graph (Microsoft Graph); maildir or mbox where it was given before."
+    )
     var source: MailboxConnection.Source?
+
+    @Option(help: ArgumentHelp("Maildir on this machine that its mail is put into.", valueName: "folder"))
+    var maildir: String?
+    @Option(help: ArgumentHelp("mbox on this machine that its mail is appended to.", valueName: "file"))
+    var mbox: String?
 
     @Option(help: "IMAP server; of large providers it is known.") var host: String?
     @Option(help: "Port (993, or 143 with --security starttls).") var port: Int?
@@ -58,7 +67,20 @@ struct MailboxAddCommand: AsyncParsableCommand {
             throw ValidationError("--every is 1m to 60m.")
         }
         if let port, !(1...65_535).contains(port) { throw ValidationError("--port is 1 to 65535.") }
+        try validateLocal()
         if let since, since != "all" { _ = try DateArgument.day(since) }
+    }
+
+    private func validateLocal() throws {
+        guard maildir != nil || mbox != nil else { return }
+        guard maildir == nil || mbox == nil, source == nil else {
+            throw ValidationError("Give one of --source, --maildir and --mbox.")
+        }
+        guard host == nil, port == nil, security == nil, user == nil, idle != true else {
+            throw ValidationError(
+                "--maildir and --mbox lie on this machine: --host, --port, --security, --user and --idle say nothing of them."
+            )
+        }
     }
 
     func run() async throws {
@@ -70,14 +92,15 @@ struct MailboxAddCommand: AsyncParsableCommand {
             let mailbox = try transaction.createMailbox(address)
             let old = try MailboxConnection(mailbox)
             guard old != nil || request.isGiven else { return (mailbox, MailboxConnection?.none) }
-            let new = try request.settings(of: mailbox, before: old, try .fromEnvironment(), now: now)
+            let new = try request.settings(
+                of: mailbox, before: old, { try .fromEnvironment() }, now: now)
             try transaction.connect(mailbox.id, by: new)
             return (mailbox, new)
         }
         let name = PlainText.line(mailbox.address)
         guard let connection else { return try Terminal.write("mailbox \(mailbox.id): \(name)\n") }
         try Terminal.write(
-            "mailbox \(mailbox.id): \(name), \(connection.place), every "
+            "mailbox \(mailbox.id): \(name), \(PlainText.line(connection.place)), every "
                 + "\(DurationArgument.text(connection.interval))\ncheck it with 'sluice mailbox check \(name)'\n"
         )
     }
@@ -86,6 +109,10 @@ struct MailboxAddCommand: AsyncParsableCommand {
         var request = ConnectionRequest()
         (request.smtpHost, request.smtpPort, request.smtpSecurity) = (smtpHost, smtpPort, smtpSecurity)
         (request.source, request.host, request.port, request.security) = (source, host, port, security)
+        if let path = maildir ?? mbox {
+            request.source = maildir == nil ? .mbox : .maildir
+            request.path = URL(filePath: path).standardizedFileURL.path
+        }
         (request.user, request.interval, request.readsJunk) = (user, every, junk)
         (request.isIdle, request.since) = (idle, since)
         request.oauth = try oauth.request()

@@ -25,8 +25,8 @@ struct MailboxCheckCommand: AsyncParsableCommand {
                 "\(address) has no server; give it with 'sluice mailbox add \(address) --host … --password-file …'"
             )
         }
-        let access = try session.access(network)
-        let found: MailboxInspection?
+        let access = try session.access(network, to: [connection])
+        let found: MailboxLook
         do throws(PollFault) {
             found = try await access.inspect(account.id, connection)
         } catch {
@@ -37,8 +37,16 @@ struct MailboxCheckCommand: AsyncParsableCommand {
         try await session.write { try $0.schedule(account.id, connection) }
     }
 
-    private static func text(_ found: MailboxInspection?, _ connection: MailboxConnection) -> String {
-        guard let found else { return "\(connection.place): signed in\n" }
+    private static func text(_ look: MailboxLook, _ connection: MailboxConnection) -> String {
+        switch look {
+        case .signedIn: "\(connection.place): signed in\n"
+        case .local(let facts):
+            facts.map { "\(PlainText.line(connection.place)): \(PlainText.line($0))\n" }.joined()
+        case .server(let found): text(found, connection)
+        }
+    }
+
+    private static func text(_ found: MailboxInspection, _ connection: MailboxConnection) -> String {
         var lines = ["\(connection.place): logged in"]
         if let messages = found.inboxMessages { lines.append("inbox: \(messages) messages") }
         let polled = found.folders.filter(\.isPolled).map { PlainText.line($0.name) }

@@ -12,7 +12,7 @@ struct MailboxListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = try await Session.open(session)
-        let entries = try await session.mailboxEntries()
+        let entries = try await session.read { try $0.mailboxStates() }
         if json { return try Terminal.write(Self.json(entries)) }
         var table = TextTable("Id>", "Mailbox~", "Server~", "Every", "Last read", "Last mail", "State~")
         for entry in entries {
@@ -25,7 +25,7 @@ struct MailboxListCommand: AsyncParsableCommand {
         try Terminal.write(table)
     }
 
-    private static func json(_ entries: [MailboxEntry]) -> JSONText {
+    private static func json(_ entries: [MailboxState]) -> JSONText {
         var text = JSONText()
         text.object { text in
             text.field("mailboxes", each: entries) { text, entry in
@@ -48,30 +48,6 @@ struct MailboxListCommand: AsyncParsableCommand {
     }
 }
 
-/// A mailbox with its settings and its health.
-struct MailboxEntry: Sendable {
-    let account: MailboxAccount
-    let connection: MailboxConnection?
-    let health: MailboxHealth
-}
-
-extension Session {
-    func mailboxEntries() async throws -> [MailboxEntry] {
-        let now = now
-        return try await read { transaction in
-            let polls = Dictionary(try transaction.mailboxPolls().map { ($0.mailbox, $0) }) { first, _ in
-                first
-            }
-            return try transaction.mailboxes().filter { $0.removedAt == nil }.map { account in
-                let connection = try MailboxConnection(account)
-                return MailboxEntry(
-                    account: account, connection: connection,
-                    health: MailboxHealth(polls[account.id], connection, now: now))
-            }
-        }
-    }
-}
-
 extension MailboxHealth {
     /// One line for people: what is wrong, what to do, and when it is tried again.
     var words: String {
@@ -79,7 +55,7 @@ extension MailboxHealth {
         return switch state {
         case .unconnected: "not polled"
         case .new: "not polled yet"
-        case .good: "good"
+        case .good: "good" + (text.map { "; \($0)" } ?? "")
         case .troubled, .broken, .silent: (text ?? state.rawValue) + retry
         }
     }

@@ -53,11 +53,14 @@ extension MailboxVault {
 }
 
 extension Session {
-    func access(_ network: NetworkOptions) throws -> MailboxAccess {
+    /// - Parameter mailboxes: where none of them has a secret, no key is needed; nil may be any.
+    func access(_ network: NetworkOptions, to mailboxes: [MailboxConnection]? = nil) throws -> MailboxAccess {
+        let needsKey = mailboxes?.contains(where: \.hasSecret) ?? true
+        let vault = needsKey ? try MailboxVault.fromEnvironment() : MailboxVault(nil)
         let now = now
         let isFixed = hasFixedTime
         return MailboxAccess(
-            store: store, workspace: workspace, client: try network.client(), vault: try .fromEnvironment(),
+            store: store, workspace: workspace, client: try network.client(), vault: vault,
             clock: { isFixed ? now : SystemClock.now() })
     }
 }

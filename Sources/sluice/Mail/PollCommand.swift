@@ -22,7 +22,8 @@ struct PollCommand: AsyncParsableCommand {
         let chosen = try await chosen(session)
         let ingest = try session.ingest()
         let scheduler = PollScheduler(
-            MailboxReader(try session.access(network), ingest: ingest), limits: try network.limits())
+            MailboxReader(try session.access(network, to: chosen.compactMap(\.connection)), ingest: ingest),
+            limits: try network.limits())
         let polled = try await scheduler.pollOnce(chosen.map(\.account.id))
         let report = try await ingest.work()
         let text = try await IngestText(report, isDryRun: false, session)
@@ -33,8 +34,8 @@ struct PollCommand: AsyncParsableCommand {
         if polled.contains(where: { $0.fault != nil }) || report.failed > 0 { throw ExitCode.failure }
     }
 
-    private func chosen(_ session: Session) async throws -> [MailboxEntry] {
-        let entries = try await session.mailboxEntries().filter { $0.connection != nil }
+    private func chosen(_ session: Session) async throws -> [MailboxState] {
+        let entries = try await session.read { try $0.mailboxStates() }.filter { $0.connection != nil }
         guard !mailboxes.isEmpty else {
             guard !entries.isEmpty else {
                 throw CommandFailure(
@@ -84,7 +85,7 @@ extension PolledMailbox {
     /// What came, and what went wrong, on one line.
     var words: String {
         var words = "\(messages) messages, \(new) new"
-        if unreadable > 0 { words += ", \(unreadable) that the server does not give" }
+        if unreadable > 0 { words += ", \(unreadable) set aside" }
         if let fault { words += "; \(fault.text)" }
         return words
     }

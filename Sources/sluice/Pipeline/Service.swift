@@ -21,12 +21,14 @@ final class Service: Sendable {
     private let limits: ConnectionLimits
     private let workers = Mutex<[RowID<Workspace>: DeliveryWorker]>([:])
     private let hookWorkers = Mutex<[RowID<Workspace>: HookWorker]>([:])
+    private let pollers = Mutex<[RowID<Workspace>: PollScheduler]>([:])
 
     /// Wakes the workers of this process; those of others look by themselves.
     private var parts: ServiceParts {
         var parts = opened
         parts.callWorker = { [self] workspace in workers.withLock { $0[workspace] }?.call() }
         parts.callHookWorker = { [self] workspace in hookWorkers.withLock { $0[workspace] }?.call() }
+        parts.callPoller = { [self] workspace in pollers.withLock { $0[workspace] }?.call() }
         return parts
     }
 
@@ -126,6 +128,7 @@ final class Service: Sendable {
                 let scheduler = PollScheduler(
                     MailboxReader(access, ingest: ingest, hasMail: worker.call), limits: limits,
                     observe: log.polled, report: log.fault)
+                pollers.withLock { $0[workspace.id] = scheduler }
                 group.addTask { await scheduler.run() }
             }
             if roles.contains(.work) {

@@ -5,6 +5,7 @@ POST /control with a form changes it; each name may come more than once:
   gone=ID           it is listed, but cannot be fetched
   late=ID           it cannot be fetched the first two times
   moved=ID          it can be fetched under another id only, which a search for its Message-ID tells
+  refuse=ID         it is listed, and asking for it ends in a status that nobody expects; until give=ID
   expire=           the access token is no longer valid
   forget=           histories and deltas told until now are too old
   status=N,CODE,RETRY   the next N requests of mail get that status, with Retry-After unless RETRY is empty
@@ -24,7 +25,7 @@ import urllib.parse
 
 lock = threading.RLock()
 log, added, tokens = [], [], []
-marks = {"gone": set(), "late": {}, "moved": set()}
+marks = {"gone": set(), "late": {}, "moved": set(), "refuse": set()}
 state = {"oldest": 0, "status": [], "foreign": False}
 
 
@@ -75,8 +76,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for name, value in form:
             if name == "add":
                 added.append(tuple(value.split(",")))
-            elif name in ("gone", "moved"):
+            elif name in ("gone", "moved", "refuse"):
                 marks[name].add(value)
+            elif name == "give":
+                marks["refuse"].discard(value)
             elif name == "late":
                 marks["late"][value] = 2
             elif name == "expire":
@@ -146,6 +149,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 body["nextPageToken"] = str(start + 2)
             return self.answer(200, body)
         message = parts[1]
+        if message in marks["refuse"]:
+            return self.answer(418, {})
         if not self.fetchable(message):
             return self.answer(404, {"error": {"code": 404}})
         folder = dict(added)[message]
@@ -160,6 +165,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             found = [{"id": message + "-elsewhere"}] if message in marks["moved"] else []
             return self.answer(200, {"value": found})
         message = urllib.parse.unquote(parts[2])
+        if message in marks["refuse"]:
+            return self.answer(418, {})
         if message.endswith("-elsewhere"):
             return self.answer(200, raw(message.removesuffix("-elsewhere")))
         if "ImmutableId" not in self.headers.get("Prefer", "") or not self.fetchable(message):

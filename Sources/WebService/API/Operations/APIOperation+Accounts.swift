@@ -8,14 +8,7 @@ extension APIOperation {
             about: "The accounts that receive mail, and how each of them does.", scope: .read,
             success: (.ok, .page(.named("Mailbox")))
         ) { request in
-            let items = try await request.read { transaction in
-                let polls = Dictionary(try transaction.mailboxPolls().map { ($0.mailbox, $0) }) { first, _ in
-                    first
-                }
-                return try transaction.mailboxes().filter { $0.removedAt == nil }.map {
-                    try JSON.mailbox($0, polls[$0.id], now: transaction.now)
-                }
-            }
+            let items = try await request.read { try $0.mailboxStates().map(JSON.mailbox) }
             return APIAnswer(.page(items, next: nil))
         },
         APIOperation(
@@ -34,8 +27,9 @@ extension APIOperation {
                     )
                 }
                 try transaction.schedule(id, connection)
-                return try JSON.mailbox(account, try transaction.mailboxPoll(id), now: transaction.now)
+                return JSON.mailbox(try transaction.mailboxState(account))
             }
+            request.parts.callPoller(request.workspace)
             return APIAnswer(found, status: .accepted)
         },
         APIOperation(

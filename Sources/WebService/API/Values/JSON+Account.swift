@@ -26,9 +26,8 @@ extension JSON {
         ]
     }
 
-    static func mailbox(_ account: MailboxAccount, _ poll: MailboxPoll?, now: Instant) throws -> JSON {
-        let connection = try MailboxConnection(account)
-        let health = MailboxHealth(poll, connection, now: now)
+    static func mailbox(_ state: MailboxState) -> JSON {
+        let (account, connection, health) = (state.account, state.connection, state.health)
         return [
             "id": .id(account.id), "address": .text(account.address),
             "source": .text(connection?.source.rawValue), "server": .text(connection?.place),

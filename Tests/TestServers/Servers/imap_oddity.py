@@ -1,7 +1,7 @@
 """A small IMAP server with one behaviour: imap_oddity.py BEHAVIOUR [CERTIFICATE KEY]. Prints its port.
 
 It has five messages in INBOX, whose texts look like responses, and one in Junk. A behaviour that breaks the session
-does so on the first connection only, so that a second poll shows what was lost.
+does so on the first connection only, so that a second poll shows what was lost; `refuses` lasts.
 """
 
 import re
@@ -91,6 +91,8 @@ class Session:
         if behaviour == "throttles" and self.is_first:
             self.is_first = False
             return self.send(f"{tag} BAD Request is throttled. Suggested Backoff Time: 200 milliseconds\r\n")
+        if behaviour == "refuses" and self.folder == "INBOX":
+            return self.send(f"{tag} NO [SERVERBUG] Internal error occurred\r\n")
         low, high = (int(number) for number in re.match(r"UID FETCH (\d+):(\d+)", command).groups())
         for place, text in enumerate(FOLDERS[self.folder], 1):
             if not low <= place <= high:

@@ -43,7 +43,7 @@ final class CompiledRules: Sendable {
     let negation: Int32?
     let negationAfter: Int32?
     let dealThing: Int32?
-    let mailAtLarge: Int32?
+    let mailAtLarge: [Int32]
     let absence: Int32?
     let later: Int32?
 
@@ -52,7 +52,7 @@ final class CompiledRules: Sendable {
     static let negationAfterConcept = "negation-after"
     /// What an opt-out verb may be about without being an opt-out, and what makes it one all the same.
     static let dealThingConcept = "deal-thing"
-    static let mailAtLargeConcept = "mail-at-large"
+    static let mailAtLargeConcepts = ["mail-at-large", "my-record"]
     /// Its sentences speak of an absence.
     static let absenceConcept = "absence"
     /// Its words ask to write at another time.
@@ -123,7 +123,7 @@ final class CompiledRules: Sendable {
         negation = concept(Self.negationConcept)
         negationAfter = concept(Self.negationAfterConcept)
         dealThing = concept(Self.dealThingConcept)
-        mailAtLarge = concept(Self.mailAtLargeConcept)
+        mailAtLarge = Self.mailAtLargeConcepts.compactMap(concept)
         absence = concept(Self.absenceConcept)
         later = concept(Self.laterConcept)
     }

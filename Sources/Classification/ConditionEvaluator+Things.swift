@@ -27,13 +27,13 @@ extension ConditionEvaluator {
     }
 
     private func namesMailAtLarge(_ hit: Hit, _ things: ArraySlice<Hit>) -> Bool {
-        guard let concept = rules.mailAtLarge else { return false }
-        return around(index.hits(of: concept), word: hit.firstWord, reach: reach(of: hit, Self.mailReach))
-            .contains {
-                mail in
+        let reach = reach(of: hit, Self.mailReach)
+        return rules.mailAtLarge.contains { concept in
+            around(index.hits(of: concept), word: hit.firstWord, reach: reach).contains { mail in
                 // "From the offers" is a thing, though "offers" is none.
                 isBeside(mail, hit, within: Self.mailReach) && !things.contains { Self.contains($0, mail) }
             }
+        }
     }
 
     private func isBeside(_ other: Hit, _ hit: Hit, within words: Int) -> Bool {

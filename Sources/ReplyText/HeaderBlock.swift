@@ -32,8 +32,19 @@ enum HeaderBlock {
             }
             index += 1
         }
+        if seen.contains(.date), !hasDay(first...last, in: text) { return nil }
         return isBlock(seen, start: start) || isSenderAndDate(first...last, seen, start, text)
             ? first...last : nil
+    }
+
+    /// A label of a date has one behind it or on the next line. `From: Hamburg`, `Date: every Monday` is an order; what
+    /// is not in ASCII may have digits of its own.
+    private static func hasDay(_ lines: ClosedRange<Int>, in text: TextLines) -> Bool {
+        lines.contains { index in
+            guard text.label(index) == .date else { return false }
+            return text.folded(index).contains { $0 &- UInt8(ascii: "0") < 10 || $0 >= 0x80 }
+                || index + 1 < text.lines.count && Attribution.Shape(text.folded(index + 1)).hasDate
+        }
     }
 
     /// A line of a long list of recipients.

@@ -156,7 +156,7 @@ extension SignatureCut {
 
     func isName(_ index: Int) -> Bool {
         let line = text.bytes[text.lines[index].content]
-        guard line.count <= 48 else { return false }
+        guard line.count <= 48, !line.contains(UInt8(ascii: ":")) else { return false }
         let words = NameWords.split(line, NameWords.nameMarks)
         guard (1...4).contains(words.count) else { return false }
         return words.allSatisfy { NameWords.isName($0, of: names) || NameWords.isOneLetter($0) }

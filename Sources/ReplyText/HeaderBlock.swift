@@ -32,13 +32,13 @@ enum HeaderBlock {
             }
             index += 1
         }
-        if seen.contains(.date), !hasDay(first...last, in: text) { return nil }
+        if seen.contains(.date), !seen.contains(.subject), !hasDay(first...last, in: text) { return nil }
         return isBlock(seen, start: start) || isSenderAndDate(first...last, seen, start, text)
             ? first...last : nil
     }
 
-    /// A label of a date has one behind it or on the next line. `From: Hamburg`, `Date: every Monday` is an order; what
-    /// is not in ASCII may have digits of its own.
+    /// Without a subject, the label of a date has one behind it or on the next line: `From: Hamburg`, `To: Oslo`,
+    /// `Date: every Monday` is an order. What is not in ASCII may have digits of its own.
     private static func hasDay(_ lines: ClosedRange<Int>, in text: TextLines) -> Bool {
         lines.contains { index in
             guard text.label(index) == .date else { return false }

@@ -85,7 +85,6 @@ private let prose: [String] = [
     "Price: 100\nDate: open\nColour: red",
     "Here is the list:\nFrom: Berlin\nStop: Hanover",
     "This one:\nFrom: Hull\nTo: Gdynia\nDate: every other Friday\nLoad: reels, nine",  // no day
-    "This is it.\n\nDe : Aubusson\nA : Biella\nDate : chaque quinzaine\nVolume : trente balles",
 ]
 
 @Test("lists with colons stay", arguments: prose)

@@ -92,6 +92,7 @@ private let kept: [String] = [
     "Good plan.\n\nTuesday",
     "We sell:\n\nApples",
     "Please write to our buyer:\n\nTom Hale\ntom.hale@shop.example\n+44 20 7946 0001",
+    "This is it.\n\nDe : Aubusson\nA : Biella\nDate : chaque quinzaine\nVolume : trente balles",
     "Deliver to:\n\nShop Ltd\nMill Lane 3\nYork YO1 9ZZ",
 ]
 

@@ -32,9 +32,9 @@ enum HeaderBlock {
             }
             index += 1
         }
-        if seen.contains(.date), !seen.contains(.subject), !hasDay(first...last, in: text) { return nil }
-        return isBlock(seen, start: start) || isSenderAndDate(first...last, seen, start, text)
-            ? first...last : nil
+        let found = first...last
+        guard isBlock(seen, start: start) || isSenderAndDate(found, seen, start, text) else { return nil }
+        return seen.contains(.subject) || !seen.contains(.date) || hasDay(found, in: text) ? found : nil
     }
 
     /// Without a subject, the label of a date has one behind it or on the next line: `From: Hamburg`, `To: Oslo`,

@@ -32,8 +32,19 @@ enum HeaderBlock {
             }
             index += 1
         }
-        return isBlock(seen, start: start) || isSenderAndDate(first...last, seen, start, text)
-            ? first...last : nil
+        let found = first...last
+        guard isBlock(seen, start: start) || isSenderAndDate(found, seen, start, text) else { return nil }
+        return seen.contains(.subject) || !seen.contains(.date) || hasDay(found, in: text) ? found : nil
+    }
+
+    /// Without a subject, the label of a date has one behind it or on the next line: `From: Hamburg`, `To: Oslo`,
+    /// `Date: every Monday` is an order. What is not in ASCII may have digits of its own.
+    private static func hasDay(_ lines: ClosedRange<Int>, in text: TextLines) -> Bool {
+        lines.contains { index in
+            guard text.label(index) == .date else { return false }
+            return text.folded(index).contains { $0 &- UInt8(ascii: "0") < 10 || $0 >= 0x80 }
+                || index + 1 < text.lines.count && Attribution.Shape(text.folded(index + 1)).hasDate
+        }
     }
 
     /// A line of a long list of recipients.

@@ -107,7 +107,9 @@ extension SignatureCut {
 
     /// A line whose first word is the sender's name, its beginning or its first letter, and that has few more.
     private func beginsWithSender(_ index: Int) -> Bool {
-        let words = FoldedWords.split(text.folded(index), Self.lastLineMarks, upTo: 4)
+        let folded = text.folded(index)
+        guard !folded.contains(UInt8(ascii: ":")) else { return false }
+        let words = FoldedWords.split(folded, Self.lastLineMarks, upTo: 4)
         return words?.first.map { isOfSender($0, isApart: true) } ?? false
     }
 
@@ -156,7 +158,7 @@ extension SignatureCut {
 
     func isName(_ index: Int) -> Bool {
         let line = text.bytes[text.lines[index].content]
-        guard line.count <= 48 else { return false }
+        guard line.count <= 48, !line.contains(UInt8(ascii: ":")) else { return false }
         let words = NameWords.split(line, NameWords.nameMarks)
         guard (1...4).contains(words.count) else { return false }
         return words.allSatisfy { NameWords.isName($0, of: names) || NameWords.isOneLetter($0) }

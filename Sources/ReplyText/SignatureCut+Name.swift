@@ -92,6 +92,12 @@ extension SignatureCut {
         return (1...4).contains(words.count) && words.allSatisfy { NameWords.isName($0, of: names) }
     }
 
+    private func isAnnounced(_ index: Int) -> Bool {
+        guard let above = text.previousContent(before: index) else { return false }
+        let folded = text.folded(above)
+        return folded.last == UInt8(ascii: ":") && ClosingWords.kind(folded) == nil
+    }
+
     /// The paragraph with the name, where firms put others between it and the last one: a logo, an address.
     func nameBlock(above block: Int, in lines: Range<Int>) -> Int? {
         var found: Int?
@@ -131,12 +137,14 @@ extension SignatureCut {
 
     private static let firstLineMarks = ByteSet(" ,.-_\"'()|")
 
-    /// A last paragraph of short lines, one of which is the sender's name or gives a way to reach somebody.
+    /// A last paragraph of short lines, one of which is the sender's name or gives a way to reach somebody. Below a colon
+    /// it is what the mail has to say: `Please write to our buyer:`.
     func contactBlock(in lines: Range<Int>) -> Int? {
         guard let last = lines.last else { return nil }
         var first = last
         while first > lines.lowerBound, !text.lines[first - 1].isBlank { first -= 1 }
-        guard first > lines.lowerBound, last - first >= 1, last - first < ReplyLimits.maximumSignatureLines
+        guard first > lines.lowerBound, last - first >= 1, last - first < ReplyLimits.maximumSignatureLines,
+            !isAnnounced(first)
         else { return nil }
         var contacts = 0
         var named = false

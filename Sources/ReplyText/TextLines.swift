@@ -31,12 +31,18 @@ final class TextLines {
     let lines: [Line]
     /// The contents of all lines that are not quoted, folded.
     private let foldedBytes: [UInt8]
+    /// Of each line the label's number, `unlabelled`, or `unread`: a header is looked for from each of its lines.
+    private var labels: [UInt8]
+
+    private static let unread: UInt8 = 0xFF
+    private static let unlabelled: UInt8 = 0xFE
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var lines = TextLines.lines(bytes)
         foldedBytes = TextLines.fold(&lines, bytes)
         self.lines = lines
+        labels = Array(repeating: Self.unread, count: lines.count)
     }
 
     private static func lines(_ bytes: [UInt8]) -> [Line] {
@@ -159,7 +165,14 @@ final class TextLines {
 
     /// The label of a header that the line begins with, if it does.
     func label(_ index: Int) -> HeaderLabels.Label? {
-        lines[index].isBlank ? nil : HeaderBlock.label(bytes[lines[index].content])
+        guard !lines[index].isBlank else { return nil }
+        switch labels[index] {
+        case Self.unread:
+            let label = HeaderBlock.label(bytes[lines[index].content])
+            labels[index] = label.map { UInt8($0.rawValue) } ?? Self.unlabelled
+            return label
+        case let known: return HeaderLabels.Label(rawValue: Int(known))
+        }
     }
 
     func text(_ index: Int) -> String { String(decoding: bytes[lines[index].content], as: UTF8.self) }

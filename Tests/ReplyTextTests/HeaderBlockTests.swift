@@ -84,6 +84,7 @@ private let prose: [String] = [
     "To: be honest, we are not sure.\nSubject: closed.",
     "Price: 100\nDate: open\nColour: red",
     "Here is the list:\nFrom: Berlin\nStop: Hanover",
+    "This one:\nFrom: Hull\nTo: Gdynia\nDate: every other Friday\nLoad: reels, nine",  // no day
 ]
 
 @Test("lists with colons stay", arguments: prose)

@@ -51,6 +51,11 @@ private let additions: [(name: String, lines: String)] = [
         "a paragraph of such lines",
         "Viele Grüße\nAnn\n\nBesuchen Sie uns auf der Messe in Köln!\nAlle Termine: https://shop.example/termine"
     ),
+    (
+        "block, logo, address, block",
+        "*Ann Reed* | *Buyer*\n*Tel. +44 20 7946 0000*\n\n[image: shop]\n\nMill Lane 3, York\n\n*VAT GB 999 9999 73*\n"
+            + "*www.shop.example*"
+    ),
     ("rule and block", "____________\nAnn Reed\nShop Ltd"),
     ("list", "--\nYou received this message because you are subscribed to the group."),
 ]
@@ -86,6 +91,9 @@ private let kept: [String] = [
     "Hi Mia,\n\nMaybe later,\nnot before May.",
     "Good plan.\n\nTuesday",
     "We sell:\n\nApples",
+    "Please write to our buyer:\n\nTom Hale\ntom.hale@shop.example\n+44 20 7946 0001",
+    "This is it.\n\nDe : Aubusson\nA : Biella\nDate : chaque quinzaine\nVolume : trente balles",
+    "Deliver to:\n\nShop Ltd\nMill Lane 3\nYork YO1 9ZZ",
 ]
 
 @Test("answers stay", arguments: kept)

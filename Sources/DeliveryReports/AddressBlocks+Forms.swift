@@ -112,11 +112,14 @@ extension AddressBlocks {
     private static let labelEnds = ["：", "】", "」"].map { Array($0.utf8) }
 
     /// Whom to ask, in a sentence; as a block of its own it may be the recipient.
-    static func isHelpDesk(_ key: String) -> Bool {
+    static func isHelpDesk(_ key: String) -> Bool { isOne(of: helpDesks, key) }
+
+    /// Whom to ask, where another address stands beside it: a recipient may have such an address too.
+    static func isOffice(_ key: String) -> Bool { isOne(of: offices, key) }
+
+    private static func isOne(of names: WordTable, _ key: String) -> Bool {
         let bytes = key.utf8.span
-        var end = 0
-        while end < bytes.count, bytes[end] != ASCII.at { end += 1 }
-        return helpDesks.contains(bytes.extracting(first: end))
+        return names.contains(bytes.extracting(first: bytes.firstIndex(of: ASCII.at) ?? bytes.count))
     }
 
     private static let helpDesks = WordTable([
@@ -128,6 +131,19 @@ extension AddressBlocks {
         return mailSystems.contains(letters.span) || letters.starts(with: "bounce".utf8)
             || letters.suffix(12).elementsEqual("mailerdaemon".utf8)
     }
+
+    private static let offices = WordTable([
+        "admin", "administrator", "administration", "sysadmin", "itsupport", "it-support", "it", "edv",
+        "technik", "hilfe",
+        "beheer", "systeembeheer", "helpline", "soporte", "sistemas", "suporte", "assistenza", "supporto",
+        "assistance",
+        "aide", "informatique", "tuki", "pomoc", "podpora", "administracja", "informatyka", "sprava",
+        "rendszergazda",
+        "suport", "podrska", "destek", "teknik", "tech", "mailadmin", "mail-admin", "itdesk", "ithelp",
+        "security",
+        "mailsupport", "mail-support", "service", "kundenservice", "poddrzhka", "tugi", "palidziba",
+        "pagalba",
+    ])
 
     private static let mailSystems = WordTable(["postmaster", "abuse", "hostmaster"])
 }

@@ -129,9 +129,12 @@ struct AddressBlocks {
             candidate.form == .mentioned && !candidate.isMailSystem && !excluded.contains(candidate.key)
                 && !AddressBlocks.isHelpDesk(candidate.key)
         }
-        // One address in all the text that is nobody else's.
-        guard let key = rest.first?.key, rest.allSatisfy({ $0.key == key }) else { return [] }
-        return merged(rest)
+        // One address in all the text that is nobody else's; whom to ask is often told beside it.
+        let named =
+            rest.contains { !AddressBlocks.isOffice($0.key) }
+            ? rest.filter { !AddressBlocks.isOffice($0.key) } : rest
+        guard let key = named.first?.key, named.allSatisfy({ $0.key == key }) else { return [] }
+        return merged(named)
     }
 
     private func merged(_ chosen: [Candidate]) -> [Block] {

@@ -65,7 +65,8 @@ enum PlainReading {
     private static func bareFields(
         _ message: Message, text: ExplanationText, signs: ReportSigns
     ) -> DeliveryReport? {
-        guard signs.isAutomatic, let part = text.part, recipientFields.stands(in: text.explanation.utf8.span)
+        guard signs.isAutomatic, let part = text.part,
+            ReportParts.recipientFields.stands(in: text.explanation.utf8.span)
         else { return nil }
         let fields = StatusFields(body: Array(text.explanation.utf8), part: part)
         let stated = fields.recipients.filter {
@@ -82,8 +83,6 @@ enum PlainReading {
             explanation: text.explanation, evidence: fields.evidence + signs.evidence, defects: fields.defects
         )
     }
-
-    private static let recipientFields = PhraseSet<Bool>(["final-recipient", "original-recipient"])
 
     private static func excluded(_ parties: ReportParties, returned: ReturnedMessage?) -> AddressSet {
         parties.daemons.union(parties.own).union(

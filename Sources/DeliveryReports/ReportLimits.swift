@@ -6,6 +6,8 @@ enum ReportLimits {
     static let maximumExplanationBytes = 64 * 1024
     /// Octets of a text as transferred that are decoded. HTML and quoted-printable need several for a letter.
     static let maximumTextBytes = 4 * maximumExplanationBytes
+    /// Octets of a file as transferred in which the fields of a report are looked for.
+    static let maximumFileBytes = 8 * 1024
     /// Octets of a machine-readable part as transferred, enough for the recipients that are kept.
     static let maximumFieldBytes = 256 * 1024
     /// Bytes of what is said about one recipient.

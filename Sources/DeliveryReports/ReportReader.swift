@@ -23,7 +23,7 @@ public enum ReportReader {
         let signs = ReportSigns(message, from: from, subject: subject)
         let parts = ReportParts(message)
         if let feedback = parts.feedback { return FeedbackReading.report(message, part: feedback) }
-        if signs.isAutomatic, let status = parts.status {
+        if signs.isAutomatic, let status = parts.status ?? parts.misnamedStatus(in: message) {
             if let report = StatusReading.report(message, part: status, signs: signs) { return report }
         }
         if let disposition = parts.disposition {
@@ -79,6 +79,8 @@ struct ReportParts {
     private(set) var feedback: Int?
     private(set) var disposition: Int?
     private(set) var calendars: [Int] = []
+    /// Files of no particular type.
+    private var files: [Int] = []
     /// A message is a part of this one.
     private(set) var holdsMessage = false
 
@@ -86,13 +88,29 @@ struct ReportParts {
         for index in message.parts.indices where !message.parts[index].isInNestedMessage {
             let type = message.parts[index].mediaType
             switch type.type {
-            case "text": if type.subtype == "calendar" { calendars.append(index) }
+            case "text":
+                if type.subtype == "calendar" { calendars.append(index) }
+                if type.subtype == "plain", message.parts[index].isAttachment { files.append(index) }
+            case "application": if type.subtype == "octet-stream" { files.append(index) }
             case "message": read(type.subtype, at: index)
             default: break
             }
             holdsMessage = holdsMessage || message.parts[index].isNestedMessage
         }
     }
+
+    /// Lenient: gateways that do not know `message/delivery-status` pass it on as a file (`ATT00001.txt`, `details.dat`).
+    func misnamedStatus(in message: Message) -> Int? {
+        files.prefix(ReportParts.maximumFiles).first { index in
+            let body = message.body(of: index, first: ReportLimits.maximumFileBytes)
+            return ReportParts.recipientFields.stands(in: body)
+        }
+    }
+
+    private static let maximumFiles = 4
+
+    /// The fields without which a group of status fields names nobody (RFC 3464 §2.3).
+    static let recipientFields = PhraseSet<Bool>(["final-recipient", "original-recipient"])
 
     private mutating func read(_ subtype: String, at index: Int) {
         switch subtype {

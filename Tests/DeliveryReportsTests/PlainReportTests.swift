@@ -100,6 +100,12 @@ private let inWords: [(name: String, body: String, expected: [String])] = [
         """, ["ann@shop.example 5.2.2"]
     ),
     (
+        "in a sentence, beside whom to ask",
+        """
+        Your mail to ann@shop.example was refused: 550 5.1.1 nobody here. Questions go to beheer@mx.example.
+        """, ["ann@shop.example 5.1.1"]
+    ),
+    (
         "an address for a name",
         """
           sales@shop.example <ann@shop.example>: malformed address

@@ -223,3 +223,17 @@ func readsInnermostReturnedMessage() {
     #expect(report?.originalMessageIDs == ["slc.one@out.example"])
     #expect(report?.returnedRecipients == ["ann@shop.example"])
 }
+
+private let misnamed = [
+    "application/octet-stream; name=details.dat",
+    "text/plain\nContent-Disposition: attachment; filename=ATT00001.txt",
+]
+
+@Test("fields that a gateway made a file of", arguments: misnamed)
+func readsMisnamedStatus(_ type: String) {
+    let fields = "Final-Recipient: rfc822; ann@shop.example\nAction: failed\nStatus: 5.2.2"
+    let report = ReportSamples.read(ReportSamples.dsn(fields, type: "multipart/mixed", status: type))
+    #expect(report?.recipients.map(\.address) == ["ann@shop.example"])
+    #expect(report?.recipients.first?.status?.description == "5.2.2")
+    #expect(report?.isMachineReadable == true)
+}

@@ -9,7 +9,7 @@ extension DateReader {
             next += 1
         }
         guard let token = adjacent(next, after: next - 1) else { return nil }
-        if let pair = dual(next) { return moved(by: pair.count, pair.unit, place..<next + 1) }
+        if let unit = dual(next) { return moved(by: 2, unit, place..<next + 1) }
         if let count = token.number ?? token.numberWord, let after = adjacent(next + 1, after: next),
             let unit = after.unit
         {
@@ -23,10 +23,9 @@ extension DateReader {
         return date
     }
 
-    /// A count and a unit in one word, as the dual of Arabic and Hebrew: أسبوعين, שבועיים.
-    private func dual(_ place: Int) -> (count: Int, unit: DateWord.Unit)? {
-        guard let count = tokens[place].numberWord, let unit = tokens[place].unit else { return nil }
-        return (count, unit)
+    /// Two of a unit in one word, the dual of Arabic and Hebrew: أسبوعين, שבועיים. Hungarian "hét" is seven or a week.
+    private func dual(_ place: Int) -> DateWord.Unit? {
+        tokens[place].means(.number(2)) ? tokens[place].unit : nil
     }
 
     /// "Heute in zwei Wochen": counted from the day that is named.
@@ -41,10 +40,10 @@ extension DateReader {
 
     /// `2週間後`, "two weeks from now".
     func counted(_ count: Int, _ place: Int) -> DateExpression? {
-        if let pair = dual(place), let behind = adjacent(place + 1, after: place),
+        if let unit = dual(place), let behind = adjacent(place + 1, after: place),
             behind.means(.inAheadAfter)
         {
-            return moved(by: pair.count, pair.unit, place..<place + 2)
+            return moved(by: 2, unit, place..<place + 2)
         }
         guard let next = content(after: place), let unit = tokens[next].unit else { return nil }
         // A unit that says "from now" itself: هفته دیگر.

@@ -124,8 +124,10 @@ struct DateReader {
         return next
     }
 
-    /// "Ticket 12.08.", "ref. 14/08/2026": an id in the form of a date.
+    /// "Ticket 12.08.", "ref. 14/08/2026": an id in the form of a date. Ids are not written in letters: "the phone is
+    /// off, two weeks from now".
     private func isReference(_ place: Int) -> Bool {
+        if case .word = tokens[place].sort { return false }
         guard place > 0, tokens[place - 1].means(.notDate), tokens[place].segment == tokens[place - 1].segment
         else { return false }
         return tokens[place].firstWord - tokens[place - 1].lastWord <= 2

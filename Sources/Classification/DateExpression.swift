@@ -100,6 +100,7 @@ struct DateReader {
 
     func single(at place: Int) -> DateExpression? {
         if isReference(place) { return nil }
+        if let month = monthOfYear(place) { return single(at: month) }
         switch tokens[place].sort {
         case .numeric(let values, let separator, let digits):
             return numeric(values, separator, digits, place)
@@ -110,8 +111,23 @@ struct DateReader {
         }
     }
 
-    /// "Ticket 12.08.", "ref. 14/08/2026": an id in the form of a date.
+    /// The month behind a year that stands before it, `2026年8月`, `令和8年8月`: dates begin with either.
+    private func monthOfYear(_ place: Int) -> Int? {
+        var next = place
+        while let token = next == place ? tokens[place] : adjacent(next, after: next - 1),
+            token.era != nil || token.isYear
+        {
+            next += 1
+        }
+        guard next > place, let token = adjacent(next, after: next - 1), DateMonth(token) != nil
+        else { return nil }
+        return next
+    }
+
+    /// "Ticket 12.08.", "ref. 14/08/2026": an id in the form of a date. Ids are not written in letters: "the phone is
+    /// off, two weeks from now".
     private func isReference(_ place: Int) -> Bool {
+        if case .word = tokens[place].sort { return false }
         guard place > 0, tokens[place - 1].means(.notDate), tokens[place].segment == tokens[place - 1].segment
         else { return false }
         return tokens[place].firstWord - tokens[place - 1].lastWord <= 2

@@ -9,6 +9,7 @@ extension DateReader {
             next += 1
         }
         guard let token = adjacent(next, after: next - 1) else { return nil }
+        if let unit = dual(next) { return moved(by: 2, unit, place..<next + 1) }
         if let count = token.number ?? token.numberWord, let after = adjacent(next + 1, after: next),
             let unit = after.unit
         {
@@ -22,9 +23,32 @@ extension DateReader {
         return date
     }
 
+    /// Two of a unit in one word, the dual of Arabic and Hebrew: أسبوعين, שבועיים. Hungarian "hét" is seven or a week.
+    private func dual(_ place: Int) -> DateWord.Unit? {
+        tokens[place].means(.number(2)) ? tokens[place].unit : nil
+    }
+
+    /// "Heute in zwei Wochen": counted from the day that is named.
+    func aheadOfToday(_ place: Int) -> DateExpression? {
+        guard let token = adjacent(place + 1, after: place), token.means(.inAhead),
+            tokens[place].range.upperBound + 1 == token.range.lowerBound,
+            var date = ahead(place + 1), !date.needsBack
+        else { return nil }
+        date.tokens = place..<date.tokens.upperBound
+        return date
+    }
+
     /// `2週間後`, "two weeks from now".
     func counted(_ count: Int, _ place: Int) -> DateExpression? {
-        guard let next = content(after: place), let unit = tokens[next].unit,
+        if let unit = dual(place), let behind = adjacent(place + 1, after: place),
+            behind.means(.inAheadAfter)
+        {
+            return moved(by: 2, unit, place..<place + 2)
+        }
+        guard let next = content(after: place), let unit = tokens[next].unit else { return nil }
+        // A unit that says "from now" itself: هفته دیگر.
+        if tokens[next].means(.inAheadAfter) { return moved(by: count, unit, place..<next + 1) }
+        guard
             let behind = adjacent(next + 1, after: next), behind.means(.inAheadAfter)
         else { return nil }
         return moved(by: count, unit, place..<next + 2)
@@ -53,6 +77,13 @@ extension DateReader {
                 CivilDate(year: months / 12, month: months % 12 + 1, day: min(today.day, length)) ?? today
         }
         return DateExpression(
-            first: date, last: date, form: .relative, certain: unit != .month && unit != .year, tokens: range)
+            first: date, last: date, form: .relative, certain: unit != .month && unit != .year,
+            tokens: range.lowerBound..<endOfCount(range.upperBound))
+    }
+
+    /// "Two weeks from today": the day that is counted from is no date of its own.
+    private func endOfCount(_ end: Int) -> Int {
+        guard let next = content(after: end - 1), next > end, tokens[next].means(.today) else { return end }
+        return next + 1
     }
 }

@@ -241,7 +241,7 @@ extension DateReader {
             return DateExpression(
                 first: date, last: date, form: .relative, certain: true, tokens: place..<place + 1)
         }
-        if token.means(.today) { return day(0) }
+        if token.means(.today) { return aheadOfToday(place) ?? day(0) }
         if token.means(.tomorrow) { return day(1) }
         if token.means(.afterTomorrow) { return day(2) }
         if let weeks = weeksAhead(token) {

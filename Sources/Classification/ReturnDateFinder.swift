@@ -108,10 +108,15 @@ struct ReturnDateFinder {
         }
         // "Away on the 24th included, I write when I am back."
         if isBack, isInclusiveBehind(date) { return (3, dayAfter) }
-        if isBack { return date.isEnd ? nil : (4, date.first) }
+        if isBack, !isRunning(date) { return date.isEnd ? nil : (4, date.first) }
         if lead == .from { return nil }
         guard absences.contains(tokens[date.tokens.lowerBound].sentence) else { return nil }
         return date.form == .month ? nil : (1, dayAfter)
+    }
+
+    /// "This week I read my mail late": nobody comes back in a week that has begun.
+    private func isRunning(_ date: DateExpression) -> Bool {
+        date.form == .week && date.first <= today && today <= date.last
     }
 
     /// "I work Monday to Wednesday": days of every week. A range of weekdays is an absence only where the sentence

@@ -167,6 +167,25 @@ func frenchDates(_ text: String, _ date: String?) { #expect(returnDate(text, tod
 @Test("dates of return, Spanish", arguments: spanish)
 func spanishDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-06-17") == date) }
 
+/// All received on Tuesday 10 March 2026.
+private let counts: [DateRow] = [
+    ("أنا في إجازة. سأعود بعد أسبوعين من اليوم", "2026-03-24"),  // "from today" is no date of its own
+    ("בחופשה. אחזור בעוד שבועיים", "2026-03-24"),
+    ("Urlaub. Heute in zwei Wochen bin ich wieder im Büro.", "2026-03-24"),
+    ("Olen lomalla. Palaan töihin kahden viikon kuluttua.", "2026-03-24"),
+    ("İzindeyim. 2 hafta sonra döneceğim.", "2026-03-24"),
+    ("Szabadságon vagyok. Két hét múlva jövök vissza az irodába.", "2026-03-24"),  // "hét" is seven, too
+    ("در مرخصی هستم. دو هفته دیگر برمی‌گردم", "2026-03-24"),
+    ("I am on leave, back two weeks from now.", "2026-03-24"),
+    ("令和8年3月14日〜令和8年3月24日を休業とさせていただきます。", "2026-03-24"),
+    ("休業　2026年3月14日〜2026年3月24日　営業開始　2026年3月25日", "2026-03-25"),
+    ("Sono in ferie. Questa settimana leggo la posta a singhiozzo. Torno operativa lunedì.", "2026-03-16"),
+    ("Har semester. Är på plats igen v 32.", "2026-08-03"),
+]
+
+@Test("counts from today, years before months, weeks that run", arguments: counts)
+func countedDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-03-10") == date) }
+
 private let turns: [(text: String, today: String, date: String?)] = [
     ("I am back on 4 January.", "2026-12-20", "2027-01-04"),
     ("I am back on 4 January.", "2027-01-02", "2027-01-04"),

@@ -79,11 +79,18 @@ enum AddressesInText {
         TextFolding.isUnspaced(code) || (0xAC00...0xD7AF).contains(code)
     }
 
-    /// Punctuation: general, of Chinese and Japanese, and the full-width forms.
+    /// What no address holds: punctuation and symbols of any script, and the tatweel that ties a preposition to it (`بـann@`).
     private static func isMark(_ code: UInt32) -> Bool {
         switch code {
-        case 0x80...0xBF, 0x2000...0x206F, 0x3000...0x303F, 0xFF00...0xFFEF: true
-        default: false
+        case 0x80...0xBF, 0x640, 0x2000...0x206F, 0x3000...0x303F, 0xFF00...0xFFEF: return true
+        default: break
+        }
+        guard let scalar = Unicode.Scalar(code) else { return true }
+        return switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: false
+        case .nonspacingMark, .spacingMark, .enclosingMark: false
+        case .decimalNumber, .letterNumber, .otherNumber: false
+        default: true
         }
     }
 

@@ -14,6 +14,18 @@ private let texts: [(text: String, addresses: [String])] = [
     ("新しい宛先: <用户@例え.jp>", ["用户@例え.jp"]),
     ("почта@пример.example — новый адрес", ["почта@пример.example"]),
     ("“ann@shop.example”", ["ann@shop.example"]),
+    // Commas, full stops and question marks of other scripts.
+    ("وبريده omar@petra.example، اكتبوا له", ["omar@petra.example"]),
+    ("هل هو omar@petra.example؟", ["omar@petra.example"]),
+    ("ali@shop.example؛ reza@shop.example۔", ["ali@shop.example", "reza@shop.example"]),
+    ("راسلونا بـomar@petra.example", ["omar@petra.example"]),
+    ("कृपया ann@shop.example।", ["ann@shop.example"]),
+    ("Գրեք ann@shop.example։", ["ann@shop.example"]),
+    ("ወደ ann@shop.example።", ["ann@shop.example"]),
+    ("សូមសរសេរ ann@shop.example។", ["ann@shop.example"]),
+    ("📧ann@shop.example✅", ["ann@shop.example"]),
+    ("بريد@مثال.إختبار، شكرا", ["بريد@مثال.إختبار"]),
+    ("मेल@उदाहरण.परीक्षा", ["मेल@उदाहरण.परीक्षा"]),  // vowel signs belong to the label
     ("@shop.example and ann@localhost", []),
     ("a@", []),
 ]

@@ -178,7 +178,7 @@ private let counts: [DateRow] = [
     ("در مرخصی هستم. دو هفته دیگر برمی‌گردم", "2026-03-24"),
     ("I am on leave, back two weeks from now.", "2026-03-24"),
     ("令和8年3月14日〜令和8年3月24日を休業とさせていただきます。", "2026-03-24"),
-    ("休業　2026年3月14日〜2026年3月24日　営業開始　2026年3月25日", "2026-03-25"),
+    ("休業期間は2026年3月14日〜2026年3月24日です。営業開始は2026年3月25日です。", "2026-03-25"),
     ("Sono in ferie. Questa settimana leggo la posta a singhiozzo. Torno operativa lunedì.", "2026-03-16"),
     ("Har semester. Är på plats igen v 32.", "2026-08-03"),
 ]

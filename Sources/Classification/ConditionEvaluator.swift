@@ -35,42 +35,77 @@ final class ConditionEvaluator {
         signs[0] = facts.structures
         index.hits.markConcepts(in: &signs, from: 1)
         for number in 0..<layout.headers where facts.hasHeader(number) { set(layout.bit(ofHeader: number)) }
-        for number in established.indices where established[number] { set(layout.bit(ofFact: number)) }
         if !dates.isEmpty { set(layout.dateBit) }
+        markFacts(in: &signs)
         return signs
     }
 
-    /// Places that made the condition true, for the evidence; nil where it is false.
-    func evaluate(_ condition: CompiledCondition) -> [Finding]? {
+    /// Adds the bits of facts established since.
+    func markFacts(in signs: inout [UInt64]) {
+        for number in established.indices where established[number] {
+            let bit = rules.signs.bit(ofFact: number)
+            signs[bit / 64] |= 1 << UInt64(bit % 64)
+        }
+    }
+
+    /// Places that made the condition at a place of `CompiledRules.conditions` true, for the evidence; nil where it is
+    /// false.
+    func evaluate(_ condition: Int, _ signs: [UInt64]) -> [Finding]? {
         findings.removeAll(keepingCapacity: true)
-        return holds(condition) ? findings : nil
+        let holds = rules.conditions.nodes.withUnsafeBufferPointer { nodes in
+            signs.withUnsafeBufferPointer { self.holds(condition, nodes, $0) }
+        }
+        return holds ? findings : nil
     }
 
     /// Adds what made the condition true to `findings`; where it is false they are as they were.
-    private func holds(_ condition: CompiledCondition) -> Bool {
-        switch condition {
-        case .all(let parts):
+    private func holds(
+        _ place: Int, _ nodes: UnsafeBufferPointer<ConditionTable.Node>, _ signs: UnsafeBufferPointer<UInt64>
+    ) -> Bool {
+        guard ConditionTable.mayHold(place, nodes, signs) else { return false }
+        let node = nodes[place]
+        switch node.sort {
+        case .all:
             let count = findings.count
-            for part in parts where !holds(part) {
-                findings.removeSubrange(count...)
-                return false
+            var part = place + 1
+            while part < node.end {
+                guard holds(part, nodes, signs) else {
+                    findings.removeSubrange(count...)
+                    return false
+                }
+                part = Int(nodes[part].end)
             }
             return true
-        case .any(let parts): return parts.contains { holds($0) }
-        case .not(let part):
+        case .any:
+            var part = place + 1
+            while part < node.end {
+                if holds(part, nodes, signs) { return true }
+                part = Int(nodes[part].end)
+            }
+            return false
+        case .not:
             let count = findings.count
-            let isHeld = holds(part)
+            let isHeld = holds(place + 1, nodes, signs)
             findings.removeSubrange(count...)
             return !isHeld
-        case .words(let words): return find(words)
-        case .field(let zone, let comparison, let concepts):
-            return compareZone(zone, comparison, concepts)
-        case .header(let number, let test): return note(facts.header(number, test))
-        case .structure(let mask): return note(facts.finding(of: mask))
-        case .fact(let numbers): return numbers.contains { established[$0] }
-        case .shortReply(let words): return index.ownWords <= words
-        case .longReply(let words): return index.ownWords >= words
-        case .language(let tags): return language.map { tags.contains($0) } ?? false
+        default: return holds(node.sort, Int(node.value))
+        }
+    }
+
+    /// A condition that is made of no others.
+    private func holds(_ sort: ConditionTable.Sort, _ value: Int) -> Bool {
+        switch sort {
+        case .all, .any, .not: return false
+        case .words: return find(rules.conditions.words[value])
+        case .field: return compare(rules.conditions.fields[value])
+        case .header:
+            let header = rules.conditions.headers[value]
+            return note(facts.header(header.number, header.test))
+        case .structure: return note(facts.finding(of: rules.conditions.structures[value]))
+        case .fact: return rules.conditions.facts[value].contains { established[$0] }
+        case .shortReply: return index.ownWords <= value
+        case .longReply: return index.ownWords >= value
+        case .language: return language.map { rules.conditions.languages[value].contains($0) } ?? false
         case .date: return note(dates.first.map { .hit($0) })
         }
     }
@@ -199,12 +234,12 @@ final class ConditionEvaluator {
         return found[low..<end]
     }
 
-    private func compareZone(_ zone: Zone, _ comparison: TextComparison, _ concepts: [Int32]) -> Bool {
-        index.prepare(ZoneSet(zone))
-        for concept in concepts where index.hasHits(of: concept) {
-            for hit in index.hits(of: concept) where index.zone(of: hit) == zone {
+    private func compare(_ field: ConditionTable.Field) -> Bool {
+        index.prepare(ZoneSet(field.zone))
+        for concept in field.concepts where index.hasHits(of: concept) {
+            for hit in index.hits(of: concept) where index.zone(of: hit) == field.zone {
                 let fits =
-                    switch comparison {
+                    switch field.comparison {
                     case .contains: true
                     case .startsWith: index.isFirst(hit)
                     case .endsWith: index.isLast(hit)

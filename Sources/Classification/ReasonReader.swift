@@ -95,10 +95,10 @@ struct ReasonReader {
             index: index, facts: facts, rules: rules, dates: [], language: nil)
         let writer = EvidenceWriter(index: index, facts: facts, showsReply: false)
         var found: [Points] = []
-        for rule in rules.reasonNeeds.candidates(evaluator.signs()) {
-            let compiled = rules.reasonRules[rule]
-            guard compiled.rule.id != skipped, let name = compiled.rule.argument.reason,
-                let reason = Reason(rawValue: name), let findings = evaluator.evaluate(compiled.condition)
+        let signs = evaluator.signs()
+        for compiled in rules.reasonRules(signs) where compiled.rule.id != skipped {
+            guard let findings = evaluator.evaluate(compiled.condition, signs),
+                let name = compiled.rule.argument.reason, let reason = Reason(rawValue: name)
             else { continue }
             let place = found.firstIndex { $0.reason == reason } ?? found.count
             if place == found.count { found.append(Points(reason: reason)) }

@@ -14,21 +14,16 @@ struct RuleRun: Sendable {
     init(_ evaluator: ConditionEvaluator, without skipped: String?) {
         let rules = evaluator.rules
         var established = evaluator.established
-        for place in rules.factNeeds.candidates(evaluator.signs()) {
-            let compiled = rules.factRules[place]
-            guard skipped == nil || compiled.rule.id != skipped,
-                let (match, fact) = Self.fact(compiled, evaluator)
-            else { continue }
+        var signs = evaluator.signs()
+        for compiled in rules.factRules(signs) where skipped == nil || compiled.rule.id != skipped {
+            guard let (match, fact) = Self.fact(compiled, evaluator, signs) else { continue }
             facts[fact, default: []].append(match)
             if let number = rules.facts.firstIndex(of: fact) { established[number] = true }
         }
         evaluator.established = established
-        for place in rules.kindNeeds.candidates(evaluator.signs()) {
-            let compiled = rules.kindRules[place]
-            guard skipped == nil || compiled.rule.id != skipped,
-                let match = Self.match(compiled, evaluator)
-            else { continue }
-            matches.append(match)
+        evaluator.markFacts(in: &signs)
+        for compiled in rules.kindRules(signs) where skipped == nil || compiled.rule.id != skipped {
+            if let match = Self.match(compiled, evaluator, signs) { matches.append(match) }
         }
     }
 
@@ -37,21 +32,22 @@ struct RuleRun: Sendable {
     }
 
     private static func fact(
-        _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator
+        _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator, _ signs: [UInt64]
     ) -> (Match, fact: String)? {
-        let argument = compiled.rule.argument
         evaluator.hasPassedOverThing = false
-        if let match = match(compiled, evaluator) { return argument.fact.map { (match, $0) } }
-        guard let other = argument.factOfThing, evaluator.hasPassedOverThing else { return nil }
+        if let match = match(compiled, evaluator, signs) {
+            return compiled.rule.argument.fact.map { (match, $0) }
+        }
+        guard evaluator.hasPassedOverThing, let other = compiled.rule.argument.factOfThing else { return nil }
         evaluator.readsThingsAsMail = true
         defer { evaluator.readsThingsAsMail = false }
-        return match(compiled, evaluator).map { ($0, other) }
+        return match(compiled, evaluator, signs).map { ($0, other) }
     }
 
     private static func match(
-        _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator
+        _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator, _ signs: [UInt64]
     ) -> Match? {
-        guard let findings = evaluator.evaluate(compiled.condition) else { return nil }
+        guard let findings = evaluator.evaluate(compiled.condition, signs) else { return nil }
         return Match(compiled: compiled, findings: findings, isWeak: isWeak(findings, evaluator))
     }
 

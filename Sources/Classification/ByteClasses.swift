@@ -2,7 +2,7 @@
 ///
 /// Blank, line end and hyphen are one class. The more frequent a byte, the lower its class: so that the children of a
 /// node of `PhraseTrie` that most texts ask for lie together.
-struct ByteClasses: Sendable {
+struct ByteClasses: Sendable, FlatCopy {
     private(set) var table = [UInt8](repeating: 0, count: 256)
     /// Classes, 0 and `end` included.
     private(set) var count = 3
@@ -22,5 +22,15 @@ struct ByteClasses: Sendable {
             table[byte] = UInt8(truncatingIfNeeded: count)
             count += 1
         }
+    }
+
+    init(from reader: inout FlatReader) throws(FlatFault) {
+        table = try reader.array()
+        count = try reader.value()
+    }
+
+    func write(to writer: FlatWriter) {
+        writer.write(table)
+        writer.write(count)
     }
 }

@@ -2,11 +2,23 @@
 final class CompiledRules: Sendable {
     final class CompiledRule: Sendable {
         let rule: Rule
-        let condition: CompiledCondition
+        /// Place of the condition in `conditions`.
+        let condition: Int
 
-        init(rule: Rule, condition: CompiledCondition) {
+        init(rule: Rule, condition: Int) {
             self.rule = rule
             self.condition = condition
+        }
+    }
+
+    /// Rules in order of their ids, and the places of their conditions.
+    private struct RuleList: Sendable {
+        let rules: [CompiledRule]
+        let places: [Int32]
+
+        init(_ rules: [CompiledRule]) {
+            self.rules = rules
+            places = rules.map { Int32($0.condition) }
         }
     }
 
@@ -15,13 +27,11 @@ final class CompiledRules: Sendable {
     let spelling: Spelling
     let conceptNumbers: [String: Int]
     /// Rules that establish facts run first.
-    let factRules: [CompiledRule]
-    let kindRules: [CompiledRule]
-    let reasonRules: [CompiledRule]
+    private let factRules: RuleList
+    private let kindRules: RuleList
+    private let reasonRules: RuleList
     let signs: SignLayout
-    let factNeeds: RuleNeeds
-    let kindNeeds: RuleNeeds
-    let reasonNeeds: RuleNeeds
+    let conditions: ConditionTable
     /// Header fields that some rule asks for.
     let headers: HeaderNames
     /// Facts that some rule asks for or establishes.
@@ -58,54 +68,58 @@ final class CompiledRules: Sendable {
     /// Its words ask to write at another time.
     static let laterConcept = "not-now"
 
-    init(_ source: RuleSource) {
-        var compiler = RuleCompiler()
+    /// - Parameter phrases: of the same source, where they have been compiled before.
+    init(_ source: RuleSource, phrases: CompiledPhrases? = nil) {
+        var compiler = RuleCompiler(collectsPhrases: phrases == nil)
         let groups = LanguageGroups(source.concepts.compactMap(\.language))
         for concept in source.concepts {
             let number = compiler.number(of: concept.name)
             let languages = groups.bit(of: concept.language)
             for phrase in concept.phrases {
-                compiler.book.add(
+                compiler.book?.add(
                     phrase, meaning: PatternMeaning.concept(number).packed, languages: languages)
             }
         }
         var words: [(table: Int, meaning: DateWord)] = []
         for (table, dates) in source.dates.enumerated() {
             for word in dates.words {
-                compiler.book.add(word.phrase, meaning: PatternMeaning.dateWord(words.count).packed)
+                compiler.book?.add(word.phrase, meaning: PatternMeaning.dateWord(words.count).packed)
                 words.append((table, word.meaning))
             }
         }
         for (number, language) in source.languages.enumerated() {
             for word in language.words {
-                compiler.book.add(word, meaning: PatternMeaning.language(number).packed)
+                compiler.book?.add(word, meaning: PatternMeaning.language(number).packed)
             }
         }
+        let sorted = source.rules.sorted { $0.rule.id < $1.rule.id }.map {
+            (rule: $0.rule, condition: compiler.compile($0.condition))
+        }
+        for fact in sorted.compactMap(\.rule.argument.fact) { _ = compiler.number(ofFact: fact) }
+        let signs = SignLayout(
+            concepts: compiler.numbers.count, headers: compiler.headers.count, facts: compiler.facts.count)
+        var conditions = ConditionTable(signs)
         var compiledFacts: [CompiledRule] = []
         var kinds: [CompiledRule] = []
         var reasons: [CompiledRule] = []
-        for text in source.rules.sorted(by: { $0.rule.id < $1.rule.id }) {
-            let rule = CompiledRule(rule: text.rule, condition: compiler.compile(text.condition))
-            if text.rule.argument.reason != nil {
-                reasons.append(rule)
-            } else if let fact = text.rule.argument.fact {
-                _ = compiler.number(ofFact: fact)
-                compiledFacts.append(rule)
+        for (rule, condition) in sorted {
+            let compiled = CompiledRule(rule: rule, condition: conditions.append(condition))
+            if rule.argument.reason != nil {
+                reasons.append(compiled)
+            } else if rule.argument.fact != nil {
+                compiledFacts.append(compiled)
             } else {
-                kinds.append(rule)
+                kinds.append(compiled)
             }
         }
-        (matcher, meanings, spelling) = compiler.book.build(concepts: compiler.numbers)
+        let phrases = phrases ?? compiler.buildPhrases()
+        (matcher, meanings, spelling) = (phrases.matcher, phrases.meanings, phrases.spelling)
         conceptNumbers = compiler.numbers
-        factRules = compiledFacts
-        kindRules = kinds
-        reasonRules = reasons
-        let signs = SignLayout(
-            concepts: compiler.numbers.count, headers: compiler.headers.count, facts: compiler.facts.count)
+        factRules = RuleList(compiledFacts)
+        kindRules = RuleList(kinds)
+        reasonRules = RuleList(reasons)
         self.signs = signs
-        factNeeds = RuleNeeds(compiledFacts, signs)
-        kindNeeds = RuleNeeds(kinds, signs)
-        reasonNeeds = RuleNeeds(reasons, signs)
+        self.conditions = conditions
         headers = HeaderNames(compiler.headers)
         facts = compiler.facts
         structures = compiler.structures
@@ -126,5 +140,22 @@ final class CompiledRules: Sendable {
         mailAtLarge = Self.mailAtLargeConcepts.compactMap(concept)
         absence = concept(Self.absenceConcept)
         later = concept(Self.laterConcept)
+    }
+}
+
+extension CompiledRules {
+    var phrases: CompiledPhrases {
+        CompiledPhrases(matcher: matcher, meanings: meanings, spelling: spelling)
+    }
+}
+
+/// The rules that may hold of a message with these signs, in order of their ids.
+extension CompiledRules {
+    func factRules(_ signs: [UInt64]) -> [CompiledRule] { candidates(factRules, signs) }
+    func kindRules(_ signs: [UInt64]) -> [CompiledRule] { candidates(kindRules, signs) }
+    func reasonRules(_ signs: [UInt64]) -> [CompiledRule] { candidates(reasonRules, signs) }
+
+    private func candidates(_ list: RuleList, _ signs: [UInt64]) -> [CompiledRule] {
+        conditions.candidates(list.rules, list.places, signs)
     }
 }

@@ -109,15 +109,15 @@ struct PatternBook {
     }
 
     /// - Parameter concepts: their numbers by name.
-    mutating func build(
-        concepts: [String: Int] = [:]
-    ) -> (matcher: PhraseMatcher, meanings: PatternMeanings, spelling: Spelling) {
+    mutating func build(concepts: [String: Int] = [:]) -> CompiledPhrases {
         closed.sort()
         open.sort()
         var meanings = PatternMeanings()
         let closedTable = PatternTable(closed, &meanings)
         let spelling = Spelling(closedTable, meanings, concepts: concepts)
         let openTable = PatternTable(open, &meanings)
-        return (PhraseMatcher(closed: closedTable, open: openTable), meanings, spelling)
+        return CompiledPhrases(
+            matcher: PhraseMatcher(closed: closedTable, open: openTable), meanings: meanings,
+            spelling: spelling)
     }
 }

@@ -1,5 +1,5 @@
 /// What each pattern stands for, in flat tables: the meanings of one stand behind one another.
-struct PatternMeanings: Sendable {
+struct PatternMeanings: Sendable, FlatCopy {
     private struct Entry: Sendable {
         /// A packed `PatternMeaning`.
         let packed: UInt32
@@ -13,6 +13,18 @@ struct PatternMeanings: Sendable {
     private var placeOfSet: [UInt64: UInt32] = [:]
     /// The meanings of the pattern at hand.
     private var pending: [(packed: UInt32, languages: UInt64)] = []
+
+    init() {}
+
+    init(from reader: inout FlatReader) throws(FlatFault) {
+        entries = try reader.array()
+        languageSets = try reader.array()
+    }
+
+    func write(to writer: FlatWriter) {
+        writer.write(entries)
+        writer.write(languageSets)
+    }
 
     /// Where the meanings of the next pattern begin.
     var nextPlace: UInt32 { UInt32(entries.count) }

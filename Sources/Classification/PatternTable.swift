@@ -1,5 +1,5 @@
 /// Phrases in order of their bytes, each once; of those with the same bytes the closed right edge comes first.
-struct PatternTable: Sendable {
+struct PatternTable: Sendable, FlatCopy {
     /// All that a hit asks for, in a quarter of a cache line.
     struct Pattern: Sendable {
         /// Where the bytes begin in `bytes`.
@@ -47,6 +47,16 @@ struct PatternTable: Sendable {
             last = entry
         }
         if last != nil { meanings.closePattern() }
+    }
+
+    init(from reader: inout FlatReader) throws(FlatFault) {
+        bytes = try reader.array()
+        patterns = try reader.array()
+    }
+
+    func write(to writer: FlatWriter) {
+        writer.write(bytes)
+        writer.write(patterns)
     }
 
     private mutating func add(

@@ -2,7 +2,7 @@
 ///
 /// Dense: a row of transitions for each state, a column for each class of bytes. That is fast and large, and meant for
 /// the few phrases that `PhraseTrie` cannot find.
-struct PhraseAutomaton: Sendable {
+struct PhraseAutomaton: Sendable, FlatCopy {
     private let classes: ByteClasses
     private let transitions: [UInt32]
     /// State → the first pattern that ends there, or -1.
@@ -27,6 +27,24 @@ struct PhraseAutomaton: Sendable {
         samePattern = parts.samePattern
         shorterMatch = parts.shorterMatch
         hasMatch = parts.hasMatch
+    }
+
+    init(from reader: inout FlatReader) throws(FlatFault) {
+        classes = try ByteClasses(from: &reader)
+        transitions = try reader.array()
+        patternOfState = try reader.array()
+        samePattern = try reader.array()
+        shorterMatch = try reader.array()
+        hasMatch = try reader.array()
+    }
+
+    func write(to writer: FlatWriter) {
+        classes.write(to: writer)
+        writer.write(transitions)
+        writer.write(patternOfState)
+        writer.write(samePattern)
+        writer.write(shorterMatch)
+        writer.write(hasMatch)
     }
 
     /// Calls `body` with the number of each phrase and where it ends; it returns false to end the search.

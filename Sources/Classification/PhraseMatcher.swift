@@ -2,7 +2,7 @@
 ///
 /// Most phrases begin at the edge of a word and are looked for only there, in a trie. The few that may begin inside a
 /// word (`*urlaub`) have a small automaton of their own. Time grows with the text and the hits, whatever the phrases.
-final class PhraseMatcher: Sendable {
+final class PhraseMatcher: Sendable, FlatCopy {
     private let trie: PhraseTrie
     private let automaton: PhraseAutomaton?
     /// Of those phrases, by number.
@@ -18,6 +18,18 @@ final class PhraseMatcher: Sendable {
         inside = open.patterns
         automaton =
             inside.isEmpty ? nil : PhraseAutomaton(open.patterns.indices.map { Array(open.phrase($0)) })
+    }
+
+    init(from reader: inout FlatReader) throws(FlatFault) {
+        trie = try PhraseTrie(from: &reader)
+        inside = try reader.array()
+        automaton = inside.isEmpty ? nil : try PhraseAutomaton(from: &reader)
+    }
+
+    func write(to writer: FlatWriter) {
+        trie.write(to: writer)
+        writer.write(inside)
+        automaton?.write(to: writer)
     }
 
     /// Calls `body` with every phrase in a range of a text, in order of their beginnings; those that begin inside

@@ -6,7 +6,7 @@
 /// the phrase is compared. What a search costs is the cache lines that it touches: so nodes lie in order of depth, the
 /// children for frequent bytes beside one another, and all that is to be known of a hit in one place. Texts leave the
 /// trie within a word, mostly; a text made to stay in it costs at most the longest phrase for each edge.
-struct PhraseTrie: Sendable {
+struct PhraseTrie: Sendable, FlatCopy {
     struct Node: Sendable {
         /// Four times the place from which children are counted, or of a leaf the pattern; plus `end` and `leaf`.
         var base: UInt32 = 0
@@ -38,6 +38,20 @@ struct PhraseTrie: Sendable {
             let child = nodes[0].base >> 2 + UInt32(classes.table[byte])
             return nodes[Int(child)].parent == 0 ? child : 0
         }
+    }
+
+    init(from reader: inout FlatReader) throws(FlatFault) {
+        classes = try ByteClasses(from: &reader)
+        table = try PatternTable(from: &reader)
+        nodes = try reader.array()
+        roots = try reader.array()
+    }
+
+    func write(to writer: FlatWriter) {
+        classes.write(to: writer)
+        table.write(to: writer)
+        writer.write(nodes)
+        writer.write(roots)
     }
 
     /// The arrays, held open for many walks.

@@ -2,11 +2,14 @@ import MailFormat
 
 /// Gives names their numbers while conditions are compiled.
 struct RuleCompiler {
-    var book = PatternBook()
+    /// Nil where all phrases have been compiled before.
+    var book: PatternBook?
     private(set) var numbers: [String: Int] = [:]
     private(set) var headers: [FieldName] = []
     private(set) var facts: [String] = []
     private(set) var structures: UInt64 = 0
+
+    init(collectsPhrases: Bool) { book = collectsPhrases ? PatternBook() : nil }
 
     mutating func number(of name: String) -> Int {
         if let number = numbers[name] { return number }
@@ -21,7 +24,7 @@ struct RuleCompiler {
         let name = "\"\(text)"
         if let number = numbers[name] { return Int32(number) }
         let number = self.number(of: name)
-        book.add(text, meaning: PatternMeaning.concept(number).packed)
+        book?.add(text, meaning: PatternMeaning.concept(number).packed)
         return Int32(number)
     }
 
@@ -86,6 +89,13 @@ struct RuleCompiler {
             inQuestion: words.inQuestion,
             inQuotation: words.inQuotation, alone: words.alone, near: words.near.map { compile($0) },
             notNear: words.notNear.map { compile($0) })
+    }
+
+    /// What was collected, once: nothing is left of it.
+    mutating func buildPhrases() -> CompiledPhrases {
+        var book = book ?? PatternBook()
+        self.book = nil
+        return book.build(concepts: numbers)
     }
 
     static func folded(_ text: String) -> [UInt8] { NormalizedText(text).bytes }

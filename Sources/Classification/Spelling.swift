@@ -96,6 +96,29 @@ struct Spelling: Sendable {
     }
 }
 
+extension Spelling: FlatCopy {
+    init(from reader: inout FlatReader) throws(FlatFault) {
+        watched = Set(try reader.array(of: Int.self))
+        enough = Set(try reader.array(of: Int.self))
+        known = try WordHashes(from: &reader)
+        stems = try WordHashes(from: &reader)
+        for _ in 0..<max(0, try reader.value(of: Int.self)) { words.append(try reader.array()) }
+        whole = try HashPlaces(from: &reader)
+        shortened = try HashPlaces(from: &reader)
+    }
+
+    func write(to writer: FlatWriter) {
+        writer.write(watched.sorted())
+        writer.write(enough.sorted())
+        known.write(to: writer)
+        stems.write(to: writer)
+        writer.write(words.count)
+        for word in words { writer.write(word) }
+        whole.write(to: writer)
+        shortened.write(to: writer)
+    }
+}
+
 extension Spelling {
     private static func hash(_ word: some Sequence<UInt8>) -> UInt32 {
         var hasher = WordHashes.Hasher()

@@ -1,9 +1,21 @@
 /// Hashes of words, in one array: for telling whether a word is known, where one in a hundred thousand may be taken for
 /// another.
-struct WordHashes: Sendable {
+struct WordHashes: Sendable, FlatCopy {
     /// Open addressing; 0 where there is none.
-    private var slots = [UInt32](repeating: 0, count: 1 << 12)
+    private var slots: [UInt32]
     private var count = 0
+
+    init() { slots = [UInt32](repeating: 0, count: 1 << 12) }
+
+    init(from reader: inout FlatReader) throws(FlatFault) {
+        slots = try reader.array()
+        count = try reader.value()
+    }
+
+    func write(to writer: FlatWriter) {
+        writer.write(slots)
+        writer.write(count)
+    }
 
     mutating func insert(_ hash: UInt32) {
         if count * 2 >= slots.count { grow() }

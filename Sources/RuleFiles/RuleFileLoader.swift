@@ -23,14 +23,18 @@ public enum RuleFileLoader {
     /// - Parameters:
     ///   - version: a hash of the files; it is stored with every verdict.
     ///   - fixtures: names such as `reply/en-question`, or nil where the fixtures are not at hand.
+    ///   - lexicon: of a rule set of the same files; then theirs of words are not read again.
     public static func load(
-        _ files: [RuleFileText], version: String, fixtures: Set<String>?
+        _ files: [RuleFileText], version: String, fixtures: Set<String>?, lexicon: CompiledLexicon? = nil
     ) throws(RuleFileFaults) -> RuleSet {
         let faults = FaultList()
         var source = RuleSource()
+        if let lexicon { (source.concepts, source.languages) = (lexicon.concepts, lexicon.languages) }
         var seenDecision = false
         let rules = RuleListReader(faults: faults, fixtures: fixtures)
         for file in files.sorted(by: { $0.path < $1.path }) where file.path.hasSuffix(".yaml") {
+            let isLexicon = file.path.hasPrefix("lexicon/") || file.path == "languages.yaml"
+            if isLexicon, lexicon != nil { continue }
             let reader = YAMLReader(file: file.path, faults: faults)
             guard let root = parse(file, faults) else { continue }
             if file.path.hasPrefix("lexicon/") {
@@ -55,7 +59,7 @@ public enum RuleFileLoader {
             throw RuleFileFaults(
                 faults.faults.sorted { ($0.file, $0.line, $0.fault) < ($1.file, $1.line, $1.fault) })
         }
-        return RuleSet(source, version: version)
+        return RuleSet(source, version: version, lexicon: lexicon)
     }
 
     private static func parse(_ file: RuleFileText, _ faults: FaultList) -> Node? {

@@ -24,7 +24,7 @@ class Program:
         self.binary, self.folder = binary, folder
         self.database = folder / "sluice.sqlite"
         self.environment = {
-            "HOME": str(folder), "PATH": os.environ["PATH"], "SLUICE_DATABASE": f"sqlite:{self.database}",
+            "HOME": str(folder), "SLUICE_CACHE": str(ROOT / ".build/lexicons"), "PATH": os.environ["PATH"], "SLUICE_DATABASE": f"sqlite:{self.database}",
             "SLUICE_SEALING_KEYS": keys, "SLUICE_OWN_DOMAINS": "northwind.example",
             "SLUICE_TRUSTED_AUTHSERV": "mx1.outreach.northwind.example,mx1.mail.northwind.example",
         }  # fmt: skip

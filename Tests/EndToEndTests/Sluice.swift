@@ -25,6 +25,7 @@ struct Sluice {
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("SLUICE_") }
         environment["SLUICE_DATABASE"] = "sqlite:" + folder.appending(path: "sluice.sqlite").path
         environment["SLUICE_RULES"] = Self.repository.appending(path: "rules").path
+        environment["SLUICE_CACHE"] = Self.repository.appending(path: ".build/lexicons").path
         self.environment = environment.merging(settings) { $1 }
     }
 

@@ -12,6 +12,7 @@ import subprocess
 import time
 
 BINARY = os.environ.get("SLUICE_BIN", "")
+LEXICONS = pathlib.Path(__file__).resolve().parents[2] / ".build/lexicons"
 # What changes by itself, whether or not anybody asks for something.
 WORK_TABLES = {"leases", "mailbox_polls", "webhook_deliveries"}
 WORK_COLUMNS = {
@@ -52,6 +53,7 @@ class Program:
             | {
                 "SLUICE_SEALING_KEYS": base64.b64encode(os.urandom(32)).decode(),
                 "HOME": str(folder),
+                "SLUICE_CACHE": str(LEXICONS),
             }
             | environment
         )

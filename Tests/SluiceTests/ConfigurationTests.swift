@@ -59,7 +59,7 @@ struct ConfigurationTests {
         arguments: [
             (
                 "rules: a\ndatabse: x\n",
-                "s.yaml:2: no setting 'databse'; the settings are database, listen,"
+                "s.yaml:2: no setting 'databse'; the settings are cache, database, listen,"
             ),
             ("\n\nunmatched_days: soon\n", "s.yaml:3: 'soon' is no number of days; write a whole number"),
             ("webhook_days: 6\n", "s.yaml:1: '6' is no number of days; write a whole number from 7 to 3650"),

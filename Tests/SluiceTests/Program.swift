@@ -49,6 +49,7 @@ struct Program {
         environment["XDG_DATA_HOME"] = nil
         environment["XDG_CONFIG_HOME"] = nil
         environment["SLUICE_RULES"] = Self.repository.appending(path: "rules").path
+        environment["SLUICE_CACHE"] = Self.repository.appending(path: ".build/lexicons").path
         process.environment = environment.merging(settings) { $1 }
         let run = UUID().uuidString
         process.standardOutput = try handle("\(run).out")

@@ -109,6 +109,7 @@ enum SettingsText {
         switch key {
         case .database: return (try configuration.database.url, source)
         case .rules: return ((try? configuration.rulesFolder) ?? "not found", source)
+        case .cache: return (configuration.lexiconCache?.folder ?? "off", source)
         default: return (configuration.values(key).joined(separator: ", "), source)
         }
     }

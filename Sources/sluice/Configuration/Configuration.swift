@@ -82,6 +82,12 @@ struct Configuration: Sendable {
         }
     }
 
+    /// Nil where none is wanted.
+    var lexiconCache: LexiconCache? {
+        let folder = values(.cache).first ?? UserFolder.cache(environment) + "/sluice"
+        return folder == "off" ? nil : LexiconCache(folder: folder)
+    }
+
     // Both were checked when the configuration was made.
     var reviewThreshold: Double? { values(.reviewThreshold).first.flatMap(Double.init) }
     var unmatchedDays: Int { values(.unmatchedDays).first.flatMap { Int($0) } ?? 30 }

@@ -5,6 +5,7 @@ import WebService
 enum ConfigurationKey: String, CaseIterable, Sendable {
     case database
     case rules
+    case cache
     case ownDomains = "own_domains"
     case trustedAuthserv = "trusted_authserv"
     case reviewThreshold = "review_threshold"
@@ -23,6 +24,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         switch self {
         case .database: "URL"
         case .rules: "folder"
+        case .cache: "folder or off"
         case .ownDomains: "domains"
         case .trustedAuthserv: "host names"
         case .reviewThreshold: "0 to 1"
@@ -38,6 +40,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         switch self {
         case .database: "where everything is kept"
         case .rules: "rule files"
+        case .cache: "where compiled rules are kept for the next start"
         case .ownDomains: "domains that our campaigns are sent from"
         case .trustedAuthserv: "hosts whose Authentication-Results are believed"
         case .reviewThreshold: "verdicts below this wait for a person; not set: as rules/decision.yaml says"
@@ -53,7 +56,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     /// Nil where the default depends on the place (a path).
     var fixedDefault: [String]? {
         switch self {
-        case .database, .rules: nil
+        case .database, .rules, .cache: nil
         case .ownDomains, .trustedAuthserv, .reviewThreshold, .publicURL, .trustedProxies: []
         case .unmatchedDays, .webhookDays: ["30"]
         case .workspace: ["default"]
@@ -101,7 +104,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
             for text in values where AddressRange(text) == nil {
                 return "'\(text)' is no address; write it like 10.0.0.5, 10.0.0.0/8 or fd00::/8"
             }
-        case .rules, .trustedAuthserv, .workspace: break
+        case .rules, .cache, .trustedAuthserv, .workspace: break
         }
         return nil
     }

@@ -43,6 +43,6 @@ extension Configuration {
     }
 
     func classifier() throws -> Classifier {
-        Classifier(rules: try RulesFolder(rulesFolder).load(), settings: classifierSettings)
+        Classifier(rules: try RulesFolder(rulesFolder).load(lexiconCache), settings: classifierSettings)
     }
 }

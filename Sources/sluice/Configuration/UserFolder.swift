@@ -14,6 +14,10 @@ enum UserFolder {
         absolute(environment["XDG_CONFIG_HOME"]) ?? home(environment) + "/.config"
     }
 
+    static func cache(_ environment: [String: String]) -> String {
+        absolute(environment["XDG_CACHE_HOME"]) ?? home(environment) + "/.cache"
+    }
+
     /// The specification has relative paths ignored.
     private static func absolute(_ path: String?) -> String? {
         path.flatMap { $0.hasPrefix("/") ? $0 : nil }

@@ -33,7 +33,7 @@ struct DemoCommand: AsyncParsableCommand {
         let location = DatabaseLocation(path: try databaseFolder() + "/sluice.sqlite")
         let run = try await DemoRun(
             story: try DemoStory(folder: storyFolder), folder: storyFolder, location: location,
-            rules: try rulesFolder.load())
+            rules: try rulesFolder.load(configuration.lexiconCache))
         try await run.prepare()
         let report = DemoReport(run: run)
         let before = try await report.stages()

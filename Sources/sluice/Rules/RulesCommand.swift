@@ -42,7 +42,10 @@ struct RuleWorkOptions: ParsableArguments {
         let configuration = try settings.load(classifierOptions.flags)
         let folder = try RulesFolder(configuration.rulesFolder)
         let found = try FixtureFolder.locate(fixtures, rules: folder.path)
-        let rules = try folder.load(fixtures: checked ? found.map { Set($0.names) } : nil)
+        let rules =
+            checked
+            ? try folder.load(fixtures: found.map { Set($0.names) })
+            : try folder.load(configuration.lexiconCache)
         var own = configuration.classifierSettings
         if own.ownDomains.isEmpty, let setting = found?.settings { own.ownDomains = setting.ownDomains }
         if own.trustedAuthenticationServers.isEmpty, let setting = found?.settings {

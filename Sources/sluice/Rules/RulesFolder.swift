@@ -47,9 +47,20 @@ struct RulesFolder {
     }
 
     /// The compiled set; a set with faults is refused whole, each fault with its file and line.
-    func load(fixtures: Set<String>? = nil) throws -> RuleSet {
+    func load(fixtures: Set<String>? = nil) throws -> RuleSet { try load(fixtures: fixtures, lexicon: nil) }
+
+    /// The same with the words taken from the cache, which holds none of files with faults.
+    func load(_ cache: LexiconCache?) throws -> RuleSet {
+        guard let cache else { return try load() }
+        if let lexicon = cache.lexicon(of: version) { return try load(fixtures: nil, lexicon: lexicon) }
+        let rules = try load()
+        cache.keep(rules.lexicon, version: version)
+        return rules
+    }
+
+    private func load(fixtures: Set<String>?, lexicon: CompiledLexicon?) throws -> RuleSet {
         do throws(RuleFileFaults) {
-            return try RuleFileLoader.load(files, version: version, fixtures: fixtures)
+            return try RuleFileLoader.load(files, version: version, fixtures: fixtures, lexicon: lexicon)
         } catch {
             let count = error.faults.count
             let lines = error.faults.map { "  \(path)/\($0)" }.joined(separator: "\n")

@@ -1,7 +1,13 @@
 /// Tells of most hashes that they are not in a set, from a table small enough to stay in the cache.
-struct HashFilter: Sendable {
+struct HashFilter: Sendable, FlatCopy {
     /// A bit for each of 2²⁰ values.
-    private var bits = [UInt64](repeating: 0, count: 1 << 14)
+    private var bits: [UInt64]
+
+    init() { bits = [UInt64](repeating: 0, count: 1 << 14) }
+
+    init(from reader: inout FlatReader) throws(FlatFault) { bits = try reader.array() }
+
+    func write(to writer: FlatWriter) { writer.write(bits) }
 
     mutating func insert(_ hash: UInt32) {
         let bit = hash & 0xF_FFFF
@@ -15,10 +21,25 @@ struct HashFilter: Sendable {
 }
 
 /// Numbers by hash: sorted, and asked only where `HashFilter` allows it.
-struct HashPlaces: Sendable {
+struct HashPlaces: Sendable, FlatCopy {
     /// A hash above a number; ascending once `sort` was called.
-    private var entries: [UInt64] = []
-    private var filter = HashFilter()
+    private var entries: [UInt64]
+    private var filter: HashFilter
+
+    init() {
+        entries = []
+        filter = HashFilter()
+    }
+
+    init(from reader: inout FlatReader) throws(FlatFault) {
+        entries = try reader.array()
+        filter = try HashFilter(from: &reader)
+    }
+
+    func write(to writer: FlatWriter) {
+        writer.write(entries)
+        filter.write(to: writer)
+    }
 
     mutating func insert(_ hash: UInt32, _ number: Int) {
         entries.append(UInt64(hash) << 32 | UInt64(number))

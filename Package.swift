@@ -60,6 +60,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CIconv"),
         .systemLibrary(name: "COctets"),
+        .systemLibrary(name: "CMemory"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -68,7 +69,7 @@ let package = Package(
         module("MailFormat", ["CalendarTime", "CIconv", "COctets"]),
         module("ReplyText", ["CalendarTime", "MailFormat", "CLibXML2"]),
         module("DeliveryReports", ["CalendarTime", "MailFormat"]),
-        module("Classification", ["CalendarTime", "MailFormat", "ReplyText", "DeliveryReports"]),
+        module("Classification", ["CalendarTime", "MailFormat", "ReplyText", "DeliveryReports", "CMemory"]),
         module("RuleFiles", reading + [yams]),
         module("LeadStages", ["CalendarTime"]),
         module("Intake", reading + ["LeadStages"]),

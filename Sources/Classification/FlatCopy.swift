@@ -36,10 +36,7 @@ struct FlatReader {
         let (size, isTooLarge) = count.multipliedReportingOverflow(by: MemoryLayout<Value>.stride)
         guard count >= 0, !isTooLarge else { throw FlatFault() }
         let bytes = try take(size)
-        return [Value](unsafeUninitializedCapacity: count) { room, filled in
-            UnsafeMutableRawBufferPointer(room).copyMemory(from: bytes)
-            filled = count
-        }
+        return LargePages.copy(of: bytes)
     }
 
     mutating func value<Value: BitwiseCopyable>(of type: Value.Type = Value.self) throws(FlatFault) -> Value {

@@ -1,13 +1,13 @@
 /// What each pattern stands for, in flat tables: the meanings of one stand behind one another.
 struct PatternMeanings: Sendable, FlatCopy {
-    private struct Entry: Sendable {
+    struct Entry: Sendable {
         /// A packed `PatternMeaning`.
         let packed: UInt32
         /// Twice the place in `languageSets`; one more for the last meaning of a pattern.
         let languageSetAndEnd: UInt32
     }
 
-    private var entries: [Entry] = []
+    private(set) var entries: [Entry] = []
     /// Each once: bits of `LanguageGroups`.
     private var languageSets: [UInt64] = []
     private var placeOfSet: [UInt64: UInt32] = [:]

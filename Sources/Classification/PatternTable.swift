@@ -59,6 +59,12 @@ struct PatternTable: Sendable, FlatCopy {
         writer.write(patterns)
     }
 
+    var onLargePages: PatternTable {
+        var table = self
+        table.patterns = LargePages.copy(of: patterns)
+        return table
+    }
+
     private mutating func add(
         _ entry: PhraseList.Entry, at start: Int, _ meanings: inout PatternMeanings
     ) {

@@ -52,20 +52,32 @@ struct PhraseAutomaton: Sendable, FlatCopy {
         in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
         _ body: (_ number: Int, _ end: Int) -> Bool
     ) {
-        var state = 0
-        for place in range {
-            state = Int(transitions[state * classes.count + Int(classes.table[Int(bytes[place])])])
-            guard hasMatch[state] else { continue }
-            var suffix = state
-            repeat {
-                var index = Int(patternOfState[suffix])
-                while index >= 0 {
-                    if !body(index, place + 1) { return }
-                    index = Int(samePattern[index])
+        let classCount = classes.count
+        transitions.withUnsafeBufferPointer { transitions in
+            classes.table.withUnsafeBufferPointer { classes in
+                hasMatch.withUnsafeBufferPointer { hasMatch in
+                    var state = 0
+                    for place in range {
+                        state = Int(transitions[state &* classCount &+ Int(classes[Int(bytes[place])])])
+                        if hasMatch[state], !report(from: state, end: place + 1, body) { return }
+                    }
                 }
-                suffix = Int(shorterMatch[suffix])
-            } while suffix != 0
+            }
         }
+    }
+
+    /// All that end in a state, the longest first. False where `body` ends the search.
+    private func report(from state: Int, end: Int, _ body: (_ number: Int, _ end: Int) -> Bool) -> Bool {
+        var suffix = state
+        repeat {
+            var index = Int(patternOfState[suffix])
+            while index >= 0 {
+                if !body(index, end) { return false }
+                index = Int(samePattern[index])
+            }
+            suffix = Int(shorterMatch[suffix])
+        } while suffix != 0
+        return true
     }
 }
 

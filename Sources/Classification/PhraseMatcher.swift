@@ -33,14 +33,13 @@ final class PhraseMatcher: Sendable, FlatCopy {
     }
 
     /// Calls `body` with every phrase in a range of a text, in order of their beginnings; those that begin inside
-    /// words come last. `meanings` is the place of the phrase's first in `PatternMeanings`. `body` returns false to end
-    /// the search.
+    /// words come last. `place` is that of the phrase's first in `meanings`. `body` returns false to end the search.
     func forEachMatch(
-        in text: [UInt8], _ range: Range<Int>,
-        _ body: (_ meanings: UInt32, _ start: Int, _ end: Int) -> Bool
+        in text: [UInt8], _ range: Range<Int>, _ meanings: PatternMeanings,
+        _ body: (_ place: UInt32, _ start: Int, _ end: Int) -> Bool
     ) {
         text.withUnsafeBufferPointer { bytes in
-            trie.withTables { tables in
+            trie.withTables(meanings) { tables in
                 findAtEdges(bytes, range, tables, body)
             }
             automaton?.forEachEnd(in: bytes, range) { number, end in
@@ -56,14 +55,15 @@ final class PhraseMatcher: Sendable, FlatCopy {
         var walks = PhraseWalks(tables, bytes, end: range.upperBound)
         func finish() -> Bool { walks.finish { report($0, $1, $2, bytes, body) } }
         var before: UInt8 = range.lowerBound > 0 ? bytes[range.lowerBound - 1] : 0x0A
+        var isWordBefore = WordBytes.isWordASCII(before)
         for place in range {
             let byte = bytes[place]
+            let isWord = WordBytes.isWordASCII(byte)
+            defer { (before, isWordBefore) = (byte, isWord) }
             // Inside a word of ASCII letters nothing begins, and most bytes stand there.
             let isInside =
-                before < 0x80 && byte < 0x80
-                ? WordBytes.isWordASCII(before) && WordBytes.isWordASCII(byte)
-                : place > 0 && WordBytes.continues(bytes, place)
-            before = byte
+                (before | byte) < 0x80
+                ? isWordBefore && isWord : place > 0 && WordBytes.continues(bytes, place)
             if !isInside, walks.begin(at: place), !finish() { return }
         }
         _ = finish()

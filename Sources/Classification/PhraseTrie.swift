@@ -1,3 +1,5 @@
+import CMemory
+
 /// Phrases that begin at the edge of a word, in a trie that is walked from each such edge.
 ///
 /// The trie is a double array (Aoe, 1989): a node's child for byte class `c` is at `base + c`, and is its child if it
@@ -31,8 +33,8 @@ struct PhraseTrie: Sendable, FlatCopy {
         classes = ByteClasses(table.bytes)
         var builder = PhraseTrieBuilder(table, classes)
         builder.build()
-        self.table = builder.table
-        nodes = builder.nodes
+        self.table = builder.table.onLargePages
+        nodes = LargePages.copy(of: builder.nodes)
         let (nodes, classes) = (nodes, classes)
         roots = (0..<256).map { byte in
             let child = nodes[0].base >> 2 + UInt32(classes.table[byte])
@@ -61,6 +63,21 @@ struct PhraseTrie: Sendable, FlatCopy {
         let classes: UnsafeBufferPointer<UInt8>
         let patterns: UnsafeBufferPointer<PatternTable.Pattern>
         let phrases: UnsafeBufferPointer<UInt8>
+        let meanings: UnsafeBufferPointer<PatternMeanings.Entry>
+
+        // Each is asked for as soon as its place is known, and read when others have been asked for meanwhile.
+
+        @inline(__always)
+        func fetch(node: UInt32) { sluice_prefetch(nodes.baseAddress.map { $0 + Int(node) }) }
+
+        @inline(__always)
+        func fetch(pattern: UInt32) { sluice_prefetch(patterns.baseAddress.map { $0 + Int(pattern) }) }
+
+        @inline(__always)
+        func fetchRest(of pattern: PatternTable.Pattern) {
+            sluice_prefetch(meanings.baseAddress.map { $0 + Int(pattern.meanings) })
+            sluice_prefetch(phrases.baseAddress.map { $0 + Int(pattern.start) })
+        }
 
         /// Where a phrase ends whose bytes up to `place` have been seen; nil where the text goes on otherwise.
         @inline(__always)
@@ -84,16 +101,18 @@ struct PhraseTrie: Sendable, FlatCopy {
         }
     }
 
-    func withTables<Result>(_ body: (Tables) -> Result) -> Result {
+    func withTables<Result>(_ meanings: PatternMeanings, _ body: (Tables) -> Result) -> Result {
         nodes.withUnsafeBufferPointer { nodes in
             roots.withUnsafeBufferPointer { roots in
                 classes.table.withUnsafeBufferPointer { classes in
                     table.patterns.withUnsafeBufferPointer { patterns in
                         table.bytes.withUnsafeBufferPointer { phrases in
-                            body(
-                                Tables(
-                                    nodes: nodes, roots: roots, classes: classes, patterns: patterns,
-                                    phrases: phrases))
+                            meanings.entries.withUnsafeBufferPointer { meanings in
+                                body(
+                                    Tables(
+                                        nodes: nodes, roots: roots, classes: classes, patterns: patterns,
+                                        phrases: phrases, meanings: meanings))
+                            }
                         }
                     }
                 }

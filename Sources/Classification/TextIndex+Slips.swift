@@ -50,7 +50,8 @@ extension TextIndex {
         let words = misspelt(range)
         guard !words.isEmpty else { return }
         let mended = MendedText(text.bytes, range, words: words)
-        rules.matcher.forEachMatch(in: mended.bytes, mended.bytes.indices) { meanings, start, end in
+        rules.matcher.forEachMatch(in: mended.bytes, mended.bytes.indices, rules.meanings) {
+            meanings, start, end in
             guard mended.isMended[start..<end].contains(true) else { return true }
             let range = mended.places[start]..<mended.places[end - 1] + 1
             let hit = Hit(

@@ -136,7 +136,7 @@ struct TextIndex: Sendable {
         let countsLanguage = segment.zone == .reply || segment.zone == .subject
         var words = PlaceCursor()
         var sentences = PlaceCursor()
-        rules.matcher.forEachMatch(in: text.bytes, segment.range) { meanings, start, end in
+        rules.matcher.forEachMatch(in: text.bytes, segment.range, rules.meanings) { meanings, start, end in
             matchCount += 1
             guard matchCount <= PhraseMatcher.maximumMatches else { return false }
             let first = words.number(at: start, in: text.wordStarts)

@@ -2,8 +2,7 @@
 enum WordBytes {
     static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
     static func isWordASCII(_ byte: UInt8) -> Bool {
-        (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
-            || (byte >= 0x41 && byte <= 0x5A)
+        (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
     }
     static func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || isWordASCII(byte) }
 

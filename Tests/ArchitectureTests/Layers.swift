@@ -17,7 +17,7 @@ enum Layers {
         Row(module: "DeliveryReports", isPure: true, imports: ["+MailFormat"]),
         Row(
             module: "Classification", isPure: true,
-            imports: ["+MailFormat", "+ReplyText", "+DeliveryReports"]),
+            imports: ["+MailFormat", "+ReplyText", "+DeliveryReports", "CMemory"]),
         Row(module: "RuleFiles", isPure: true, imports: ["+Classification", "Yams"]),
         Row(module: "LeadStages", isPure: true, imports: ["+CalendarTime"]),
         Row(module: "Intake", isPure: true, imports: ["+Classification", "+LeadStages"]),
@@ -77,7 +77,7 @@ enum Layers {
 
     /// C parts belong to the module that names them and are not handed on to those above.
     static let ownOnly: Set<String> = [
-        "CIconv", "COctets", "CLibXML2", "CCurl", "Yams", "GRDB", "GRDBSQLite", "Synchronization",
+        "CIconv", "COctets", "CMemory", "CLibXML2", "CCurl", "Yams", "GRDB", "GRDBSQLite", "Synchronization",
         "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "Mustache",
         "X509", "JWTKit", "CryptoExtras",
     ]

@@ -13,7 +13,7 @@ private func found(_ phrases: [String], in text: String) -> [String] {
     let (matcher, meanings) = matcher(phrases)
     let text = NormalizedText(text)
     var found: [String] = []
-    matcher.forEachMatch(in: text.bytes, text.bytes.indices) { first, _, _ in
+    matcher.forEachMatch(in: text.bytes, text.bytes.indices, meanings) { first, _, _ in
         meanings.forEach(from: first) { meaning, _ in found.append(phrases[Int(meaning)]) }
         return true
     }
@@ -66,7 +66,7 @@ func findsAllOfMany() {
     for (number, phrase) in sorted.enumerated() {
         let text = NormalizedText("\(phrase)|")
         var wholes: [Int] = []
-        matcher.forEachMatch(in: text.bytes, text.bytes.indices) { first, start, end in
+        matcher.forEachMatch(in: text.bytes, text.bytes.indices, meanings) { first, start, end in
             if start == 0, end == text.bytes.count - 1 {
                 meanings.forEach(from: first) { meaning, _ in wholes.append(Int(meaning)) }
             }
@@ -84,10 +84,10 @@ func staysLinear() {
         (1...60).map { String(repeating: "a", count: $0) + "*" } + [
             String(repeating: "a ", count: 40) + "b", "*aaaaaaaab",
         ]
-    let (matcher, _) = matcher(phrases)
+    let (matcher, meanings) = matcher(phrases)
     func count(_ text: NormalizedText) -> Int {
         var count = 0
-        matcher.forEachMatch(in: text.bytes, text.bytes.indices) { _, _, _ in
+        matcher.forEachMatch(in: text.bytes, text.bytes.indices, meanings) { _, _, _ in
             count += 1
             return count < PhraseMatcher.maximumMatches
         }
@@ -96,7 +96,7 @@ func staysLinear() {
     func time(_ count: Int) -> Duration {
         let text = NormalizedText(String(repeating: "a ", count: count))
         return ContinuousClock().measure {
-            matcher.forEachMatch(in: text.bytes, text.bytes.indices) { _, _, _ in true }
+            matcher.forEachMatch(in: text.bytes, text.bytes.indices, meanings) { _, _, _ in true }
         }
     }
     _ = time(1_000)

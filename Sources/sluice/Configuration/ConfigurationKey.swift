@@ -24,7 +24,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         switch self {
         case .database: "URL"
         case .rules: "folder"
-        case .cache: "folder or off"
+        case .cache: "folder"
         case .ownDomains: "domains"
         case .trustedAuthserv: "host names"
         case .reviewThreshold: "0 to 1"
@@ -40,7 +40,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         switch self {
         case .database: "where everything is kept"
         case .rules: "rule files"
-        case .cache: "where compiled rules are kept for the next start"
+        case .cache: "where compiled rules are kept for the next start, or off"
         case .ownDomains: "domains that our campaigns are sent from"
         case .trustedAuthserv: "hosts whose Authentication-Results are believed"
         case .reviewThreshold: "verdicts below this wait for a person; not set: as rules/decision.yaml says"

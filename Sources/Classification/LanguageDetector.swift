@@ -23,6 +23,7 @@ enum LanguageDetector {
     private static func byScript(_ text: [UInt8]) -> String? {
         var counts: [String: Int] = [:]
         var latin = 0
+        var shinjitai = 0
         var ukrainian = false
         let end = min(text.count, maximumBytes)
         text.withUnsafeBufferPointer { text in
@@ -41,7 +42,9 @@ enum LanguageDetector {
                     continue
                 }
                 if [0x404, 0x406, 0x407, 0x454, 0x456, 0x457, 0x491].contains(code) { ukrainian = true }
-                if let tag = tag(code) { counts[tag, default: 0] += 1 }
+                guard let tag = tag(code) else { continue }
+                counts[tag, default: 0] += 1
+                if tag == "zh-Hans", Self.shinjitai.contains(code) { shinjitai += 1 }
             }
         }
         // Kana decide for Japanese, whose text is full of Chinese characters.
@@ -49,8 +52,18 @@ enum LanguageDetector {
         guard let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
         let weight = ["zh-Hans", "ko", "th"].contains(best.key) ? 3 : 1
         guard best.value * weight > latin else { return nil }
+        if best.key == "zh-Hans", shinjitai * charactersPerShinjitai >= best.value { return "ja" }
         return best.key == "ru" && ukrainian ? "uk" : best.key
     }
+
+    /// Characters in the form that Japan alone gave them: 営業再開 is no Chinese, though it has no kana.
+    private static let shinjitai = Set(
+        """
+        対図団広実発読続転両黒済経検験価児処単営労栄桜権歩毎沢焼総聴舗覚訳譲軽辺遅鉄関闘険隠雑霊頼駆騒髪黙齢様戻気駅働込畑辻峠枠匂渋渓満帰変\
+        恵悪拝拡挙捜掲収圧囲塩売壊専巻弾従応択撃暁暦楽歓殻氷浄渉涙猟県竜粛絵継脳臓薬蔵賛釈銭録隣顔顕仮円剣剤勧
+        """.unicodeScalars.lazy.map(\.value))
+    /// One of so many characters makes a text Japanese; a Chinese one may name a firm of Japan.
+    private static let charactersPerShinjitai = 16
 
     private static func tag(_ code: UInt32) -> String? {
         switch code {

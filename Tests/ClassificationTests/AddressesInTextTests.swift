@@ -39,6 +39,10 @@ private let questions: [(text: String, asks: Bool)] = [
     ("Is it?", true), ("いくらですか？", true), ("كم السعر؟", true), ("Πόσο κοστίζει;", true), ("Πόσο\u{37E}", true),
     ("First this; then that.", false), ("Yes.", false), ("", false),
     ("我们不需要！", false),  // U+FF01 shares two bytes with U+FF1F
+    // A link asks nobody.
+    ("Type the word: https://guests.example/v?t=9c1e", false), ("<https://guests.example/v?t=9c1e>", false),
+    ("(www.guests.example/?id=7)", false), ("Is it https://guests.example/v?", true),
+    ("https://guests.example/v?t=1 Is it?", true), ("What?No", true),
 ]
 
 @Test("question marks of all scripts", arguments: questions)

@@ -4,14 +4,23 @@ public struct RenderedHTML: Sendable {
     public let utf8: [UInt8]
     /// UTF-8 byte ranges of `utf8` that stand in a quote container, ascending, not overlapping.
     public let quoted: [Range<Int>]
+    /// The same for blockquotes that nothing marks as somebody's words.
+    public let setOff: [Range<Int>]
+    /// What is quoted inside these; of use only where the outer one is none.
+    public let quotedInSetOff: [Range<Int>]
     /// The same for containers that mail programs put around signatures.
     public let signature: [Range<Int>]
     /// Where a mark says that all the rest is a quoted message.
     public let restQuotedFrom: Int?
 
-    public init(utf8: [UInt8], quoted: [Range<Int>], signature: [Range<Int>], restQuotedFrom: Int? = nil) {
+    public init(
+        utf8: [UInt8], quoted: [Range<Int>], setOff: [Range<Int>] = [], quotedInSetOff: [Range<Int>] = [],
+        signature: [Range<Int>], restQuotedFrom: Int? = nil
+    ) {
         self.utf8 = utf8
         self.quoted = quoted
+        self.setOff = setOff
+        self.quotedInSetOff = quotedInSetOff
         self.signature = signature
         self.restQuotedFrom = restQuotedFrom
     }

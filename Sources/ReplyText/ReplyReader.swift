@@ -22,7 +22,8 @@ public struct ReplyReader: Sendable {
         CollapsedLines.restore(&choice.bytes)
         let text = TextLines(choice.bytes)
         let quotes = QuoteCut(
-            text, quotedByMarkup: choice.quoted, restQuotedFrom: choice.restQuotedFrom,
+            text, quotedByMarkup: SetOffPassages.quotes(of: choice, in: text),
+            restQuotedFrom: choice.restQuotedFrom,
             subjectSaysForward: ForwardSubject.matches(subject))
         var zones = quotes.zones
         let cut = SignatureCut(text, senderName: senderName, senderAddress: senderAddress)

@@ -109,19 +109,40 @@ func readsMixedAnswers(_ program: String, _ html: String, _ reply: String) {
 
 /// The quoted text goes on behind the attribution, on its line, in plain text of Yahoo and of gateways.
 private let sameLine: [(language: String, body: String)] = [
-    ("id", "Pada Sel, 3 Mar 2026 pukul 10.12, Mia Larsen <mia@out.example> menulis: Kak Ann, apa kabar?\nBerhenti langganan"),
-    ("id Android", "Pada Sel, 3 Mar 2026 pada 10.12, Mia Larsen<mia@out.example> menulis:   Kak Ann, apa kabar?"),
-    ("en", "On Tue, Mar 3, 2026 at 10:12 AM, Mia Larsen<mia@out.example> wrote:   Hi Ann, any news?\nUnsubscribe here"),
+    (
+        "id",
+        "Pada Sel, 3 Mar 2026 pukul 10.12, Mia Larsen <mia@out.example> menulis: Kak Ann, apa kabar?\nBerhenti langganan"
+    ),
+    (
+        "id Android",
+        "Pada Sel, 3 Mar 2026 pada 10.12, Mia Larsen<mia@out.example> menulis:   Kak Ann, apa kabar?"
+    ),
+    (
+        "en",
+        "On Tue, Mar 3, 2026 at 10:12 AM, Mia Larsen<mia@out.example> wrote:   Hi Ann, any news?\nUnsubscribe here"
+    ),
     ("en wrapped", "On Tue, Mar 3, 2026 at 10:12 AM, Mia Larsen\n<mia@out.example> wrote: Hi Ann, any news?"),
-    ("de", "Am Di., 3. März 2026 um 10:12 Uhr schrieb Mia Larsen <mia@out.example>: Hallo Ann, gibt es Neues?"),
-    ("fr", "Le mar. 3 mars 2026 à 10:12, Mia Larsen <mia@out.example> a écrit : Bonjour Ann, des nouvelles ?"),
+    (
+        "de",
+        "Am Di., 3. März 2026 um 10:12 Uhr schrieb Mia Larsen <mia@out.example>: Hallo Ann, gibt es Neues?"
+    ),
+    (
+        "fr",
+        "Le mar. 3 mars 2026 à 10:12, Mia Larsen <mia@out.example> a écrit : Bonjour Ann, des nouvelles ?"
+    ),
     ("es", "El martes, 3 de marzo de 2026, 10:12:00 CET, Mia Larsen <mia@out.example> escribió: Hola Ann"),
     ("pt", "Em ter., 3 de mar. de 2026 às 10:12, Mia Larsen <mia@out.example> escreveu: Olá Ann, tudo bem?"),
     ("hu", "Mia Larsen <mia@out.example> ezt írta (időpont: 2026. márc. 3., K, 10:12): Kedves Ann, van hír?"),
-    ("tr", "Mia Larsen <mia@out.example>, 3 Mar 2026 Sal, 10:12 tarihinde şunu yazdı: Merhaba Ann, haber var mı?"),
+    (
+        "tr",
+        "Mia Larsen <mia@out.example>, 3 Mar 2026 Sal, 10:12 tarihinde şunu yazdı: Merhaba Ann, haber var mı?"
+    ),
     ("zh", "Mia Larsen <mia@out.example> 于2026年3月3日周二 10:12写道：Ann 您好，有消息吗？"),
     ("ja", "2026年3月3日(火) 10:12 Mia Larsen <mia@out.example>: Ann様、その後いかがでしょうか。"),
-    ("vi", "Vào Th 3, 3 thg 3, 2026 vào lúc 10:12 Mia Larsen <mia@out.example> đã viết: Chào Ann, có tin gì chưa?"),
+    (
+        "vi",
+        "Vào Th 3, 3 thg 3, 2026 vào lúc 10:12 Mia Larsen <mia@out.example> đã viết: Chào Ann, có tin gì chưa?"
+    ),
     ("ru", "вт, 3 мар. 2026 г. в 10:12, Mia Larsen <mia@out.example>: Здравствуйте, есть новости?"),
 ]
 

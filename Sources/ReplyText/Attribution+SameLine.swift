@@ -53,7 +53,13 @@ extension Attribution {
         let shape = Shape(head)
         guard shape.hasDate, shape.hasTime, Shape(head[open...]).hasAddress else { return false }
         if AttributionWords.hasVerb(head) { return true }
-        return head.dropLast().last == UInt8(ascii: ">")
+        return head.dropLast().last == UInt8(ascii: ">") && hasYear(head)
+    }
+
+    private static func hasYear(_ head: ArraySlice<UInt8>) -> Bool {
+        head.split { $0 &- UInt8(ascii: "0") >= 10 }.contains {
+            $0.count == 4 && ($0.first == UInt8(ascii: "1") || $0.first == UInt8(ascii: "2"))
+        }
     }
 
     /// `Ann Reed <ann@example> ezt írta …`

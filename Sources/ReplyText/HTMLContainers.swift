@@ -6,6 +6,8 @@ enum HTMLContainers {
         case quote
         /// A blockquote that nothing marks as somebody's words: what stands around it says whether it is a quote.
         case blockquote
+        /// Gmail's blockquote: a quote inside its container, otherwise made with the button for one.
+        case passage
         /// Gmail's: quoted unless it holds a blockquote; then only that and what stands above it.
         case looseQuote
         case signature
@@ -22,9 +24,8 @@ enum HTMLContainers {
         if attributes.style.contains(.headerRule), kind.contains(.block) { return .restQuoted }
         for word in attributes.classes {
             if let role = classes[word] {
-                // Gmail's button for a quote makes one that stands in no container.
                 guard role == .looseQuote, name == "blockquote" else { return role }
-                return isCited || attributes.classes.count > 1 ? .quote : .blockquote
+                return isCited || attributes.classes.count > 1 ? .quote : .passage
             }
             if word.hasSuffix("yahoo_quoted") || word.hasSuffix("gmail_quote") && name == "blockquote" {
                 return .quote

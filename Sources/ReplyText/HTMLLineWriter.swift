@@ -15,7 +15,7 @@ struct HTMLLineWriter {
 
     private(set) var out: [UInt8] = []
     private(set) var quoted: [Range<Int>] = []
-    private(set) var setOff: [Range<Int>] = []
+    private(set) var setOff: [RenderedHTML.Passage] = []
     private(set) var quotedInSetOff: [Range<Int>] = []
     private(set) var signature: [Range<Int>] = []
     private(set) var restQuotedFrom: Int?
@@ -57,7 +57,7 @@ struct HTMLLineWriter {
         switch role {
         case .plain, .signature: break
         case .hidden: hiddenDepth += 1
-        case .quote, .blockquote:
+        case .quote, .blockquote, .passage:
             quoteDepth += 1
             if quoteDepth == 1, let loose = looseQuotes.last, open[loose].firstQuote == nil,
                 open[open.count - 1].name == "blockquote"
@@ -86,7 +86,9 @@ struct HTMLLineWriter {
         while !open.isEmpty { close() }
         while let last = out.last, last <= 0x20 { out.removeLast() }
         quoted = HTMLLineWriter.clipped(quoted, to: out.count)
-        setOff = HTMLLineWriter.clipped(setOff, to: out.count)
+        setOff = setOff.map {
+            .init(range: $0.range.clamped(to: 0..<out.count), isByButton: $0.isByButton)
+        }
         quotedInSetOff = HTMLLineWriter.clipped(quotedInSetOff, to: out.count)
         signature = HTMLLineWriter.clipped(signature, to: out.count)
     }
@@ -97,7 +99,7 @@ struct HTMLLineWriter {
         switch element.role {
         case .plain, .restQuoted: break
         case .hidden: hiddenDepth -= 1
-        case .quote, .blockquote:
+        case .quote, .blockquote, .passage:
             quoteDepth -= 1
             guard out.count > element.start else { break }
             closeQuote(element)
@@ -114,12 +116,14 @@ struct HTMLLineWriter {
 
     private mutating func closeQuote(_ element: Open) {
         let range = element.start..<out.count
-        if quoteDepth == 1 {
-            quotedInSetOff.append(range)
-        } else if quoteDepth == 0, case .blockquote = element.role, looseQuotes.isEmpty {
-            setOff.append(range)
-        } else if quoteDepth == 0 {
-            quoted.append(range)
+        if quoteDepth > 0 {
+            if quoteDepth == 1 { quotedInSetOff.append(range) }
+            return
+        }
+        switch element.role {
+        case .blockquote where looseQuotes.isEmpty: setOff.append(.init(range: range, isByButton: false))
+        case .passage where looseQuotes.isEmpty: setOff.append(.init(range: range, isByButton: true))
+        default: quoted.append(range)
         }
     }
 

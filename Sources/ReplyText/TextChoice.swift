@@ -7,7 +7,7 @@ struct TextChoice {
     var source = ReplyReading.Source.none
     var quoted: [Range<Int>] = []
     /// Blockquotes that may be quotes, and what is quoted in them.
-    private(set) var setOff: [Range<Int>] = []
+    private(set) var setOff: [RenderedHTML.Passage] = []
     private(set) var quotedInSetOff: [Range<Int>] = []
     var signature: [Range<Int>] = []
     var restQuotedFrom: Int?

@@ -33,6 +33,11 @@ private let wholeInQuote: [(html: String, reply: String)] = [
     ("<blockquote><p>Yes.</p><p>Tomorrow.</p></blockquote>", "Yes.\nTomorrow."),
     ("<blockquote><p>Yes.</p><blockquote>Old</blockquote></blockquote>", "Yes."),
     ("<blockquote type=cite><p>Old</p></blockquote>", ""),  // marked as somebody's words
+    ("<p>Yes.</p><blockquote><p>Old</p></blockquote>", "Yes."),
+    (
+        "<blockquote>Yes.<p>At two.</p><p>On 9 Mar 2026 9:12, Mia wrote:</p><blockquote>Old</blockquote></blockquote>",
+        "Yes.\nAt two."
+    ),
     ("<p>Yes.</p><p>Mia wrote:</p><blockquote><p>Old</p></blockquote>", "Yes."),
     ("<p>Yes.</p><blockquote><p>From: Mia</p><p>Old</p></blockquote>", "Yes."),
     ("<p>Yes.</p><blockquote>9 Mar 2026 9:12 mia@out.example:<p>Old</p></blockquote><p>No.</p>", "Yes.\nNo."),

@@ -65,8 +65,8 @@ private let answers: [(program: String, html: String, reply: String)] = [
     ),
     (
         "list indented by Firefox",
-        "<div>We need</div><blockquote><div>two boxes</div><div>one lid</div></blockquote><div>by Friday.</div>",
-        "We need\ntwo boxes\none lid\nby Friday."
+        "<div>We need:</div><blockquote><div>two boxes</div><div>one lid</div></blockquote><div>by Friday.</div>",
+        "We need:\ntwo boxes\none lid\nby Friday."
     ),
     (
         "Gmail, passed on with a comment",
@@ -162,6 +162,7 @@ private let told: [String] = [
     "On 3 March 2026 at 10:12 he wrote: the price holds until June. Does it?",
     "Your colleague (tom@out.example) wrote: no fee before May. Is that so?",
     "Call us on 3 March 2026 at 10:12 or write to ann@shop.example: we answer the same day.",
+    "4.7.28 Too much mail from <ann@shop.example>: see 10:12 of 3/3.",
     "Meeting 3 March 2026 10:12, guests ann@shop.example: bring the plans.",
 ]
 

@@ -23,6 +23,7 @@ private let names: [(from: String, body: String, reply: String)] = [
     ("Salma Nasr <salma@a.example>", "كم السعر؟\n\nسلمى", "كم السعر؟"),
     ("Salma Nasr <salma@a.example>", "نتكلم بعد العيد.\n\nمع المودة،\nسلمى نصر", "نتكلم بعد العيد."),
     ("Rohan K <rohan@a.example>", "कीमत क्या है?\n\nरोहन", "कीमत क्या है?"),
+    ("Rohan K <rohan@a.example>", "कीमत भेजिए।\n\nरोहन", "कीमत भेजिए।"),
 ]
 
 @Test("names of the sender that From writes otherwise", arguments: names)

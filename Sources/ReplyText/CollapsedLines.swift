@@ -79,7 +79,8 @@ enum CollapsedLines {
             }
             guard let found else { continue }
             let isAllAttribution =
-                found <= maximumDateBytes && AttributionWords.hasOpener(Folding.fold(line[...]))
+                found <= maximumDateBytes && line[found + 1] &- UInt8(ascii: "0") < 10
+                && AttributionWords.hasOpener(Folding.fold(line[...]))
             return isAllAttribution ? nil : found
         }
         return nil
@@ -93,9 +94,7 @@ enum CollapsedLines {
     private static func beginning(_ line: [UInt8], _ blanks: [Int], before end: Int) -> Int? {
         for blank in blanks.reversed()
         where blank < end && end - blank <= ReplyLimits.maximumAttributionBytes && blank > 0 {
-            let before = line[blank - 1]
-            guard before == UInt8(ascii: ".") || before == UInt8(ascii: "!") || before == UInt8(ascii: "?")
-            else { continue }
+            guard sentenceEnds.contains(line[blank - 1]) else { continue }
             let rest = Folding.fold(line[(blank + 1)..<end])
             let shape = Attribution.Shape(rest)
             if shape.hasDate, shape.hasAddress || AttributionWords.hasVerb(rest) { return blank }

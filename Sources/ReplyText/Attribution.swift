@@ -136,7 +136,7 @@ enum Attribution {
                 || line[end - 1] == UInt8(ascii: ";"))
     }
 
-    private static func endsSentence(_ folded: ArraySlice<UInt8>) -> Bool {
+    static func endsSentence(_ folded: ArraySlice<UInt8>) -> Bool {
         guard let last = folded.last else { return true }
         return last == UInt8(ascii: "!") || last == UInt8(ascii: "?") || last == UInt8(ascii: ":")
             || (last == UInt8(ascii: ".") && !Shape(folded).hasDate && !Shape(folded).hasAddress

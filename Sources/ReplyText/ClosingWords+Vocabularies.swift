@@ -89,7 +89,8 @@ extension ClosingWords {
         // Danish, Norwegian, Swedish, Icelandic
         (
             [
-                "hilsen", "hilsner", "mvh", "vh", "hälsningar", "hälsning", "vänligen", "högaktningsfullt",
+                "hilsen", "hilsner", "mvh", "vh", "hälsningar", "hälsning", "kram", "kramar", "vänligen",
+                "högaktningsfullt",
                 "mvh/", "hilsning", "hilsninger", "hälsn", "helsing", "helsingar", "vyrdsamt", "ærbødigst",
                 "sommarhälsningar", "vårhälsningar", "julhälsningar", "høsthilsen", "sommerhilsen",
                 "sommerhilsner", "julehilsen", "kh", "dbh", "kveðja", "kveðju", "kveðjur", "kveðjum", "kv",

@@ -53,15 +53,48 @@ enum CollapsedLines {
             // The attribution ends here; it begins where a sentence ended.
             return beginning(line, blanks, before: quote).map { ($0, quote) }
         }
-        return header(line, blanks).map { ($0, nil) }
+        if let head = header(line, blanks) { return (head, nil) }
+        return attribution(line, blanks).map { ($0, nil) }
     }
+
+    /// Where an attribution begins behind which the quoted text goes on: after the end of a sentence.
+    private static func attribution(_ line: [UInt8], _ blanks: [Int]) -> Int? {
+        for end in Attribution.colons(in: line[...]) {
+            var found: Int?
+            for blank in blanks.reversed() where blank < end && blank > 0 {
+                guard end - blank <= ReplyLimits.maximumAttributionBytes else { break }
+                guard sentenceEnds.contains(line[blank - 1]),
+                    found.map({ $0 - blank <= maximumDateBytes }) ?? true
+                else {
+                    continue
+                }
+                let rest = Folding.fold(line[(blank + 1)..<end])
+                // In `Le mar. 3 mars 2026` the date begins before the stop.
+                if Attribution.mayGoOn(rest),
+                    Attribution.beginsWithSender(rest)
+                        || AttributionWords.hasOpener(rest)
+                {
+                    found = blank
+                }
+            }
+            guard let found else { continue }
+            let isAllAttribution =
+                found <= maximumDateBytes && line[found + 1] &- UInt8(ascii: "0") < 10
+                && AttributionWords.hasOpener(Folding.fold(line[...]))
+            return isAllAttribution ? nil : found
+        }
+        return nil
+    }
+
+    /// From the beginning of an attribution to the last stop in its date.
+    private static let maximumDateBytes = 24
+
+    private static let sentenceEnds = ByteSet(".!?")
 
     private static func beginning(_ line: [UInt8], _ blanks: [Int], before end: Int) -> Int? {
         for blank in blanks.reversed()
         where blank < end && end - blank <= ReplyLimits.maximumAttributionBytes && blank > 0 {
-            let before = line[blank - 1]
-            guard before == UInt8(ascii: ".") || before == UInt8(ascii: "!") || before == UInt8(ascii: "?")
-            else { continue }
+            guard sentenceEnds.contains(line[blank - 1]) else { continue }
             let rest = Folding.fold(line[(blank + 1)..<end])
             let shape = Attribution.Shape(rest)
             if shape.hasDate, shape.hasAddress || AttributionWords.hasVerb(rest) { return blank }

@@ -4,8 +4,10 @@ enum HTMLContainers {
         case plain
         /// All inside is quoted.
         case quote
-        /// A blockquote that nothing marks as somebody's words: quoted, unless the whole mail stands in it.
+        /// A blockquote that nothing marks as somebody's words: what stands around it says whether it is a quote.
         case blockquote
+        /// Gmail's blockquote: a quote inside its container, otherwise made with the button for one.
+        case passage
         /// Gmail's: quoted unless it holds a blockquote; then only that and what stands above it.
         case looseQuote
         case signature
@@ -18,8 +20,13 @@ enum HTMLContainers {
         if kind.contains(.hidden) { return .hidden }
         if attributes.isEmpty { return name == "blockquote" ? .blockquote : .plain }
         if attributes.style.contains(.hidden) { return .hidden }
+        let isCited = attributes.type == "cite" || !attributes.cite.isEmpty
+        if attributes.style.contains(.headerRule), kind.contains(.block) { return .restQuoted }
         for word in attributes.classes {
-            if let role = classes[word] { return role == .looseQuote && name == "blockquote" ? .quote : role }
+            if let role = classes[word] {
+                guard role == .looseQuote, name == "blockquote" else { return role }
+                return isCited || attributes.classes.count > 1 ? .quote : .passage
+            }
             if word.hasSuffix("yahoo_quoted") || word.hasSuffix("gmail_quote") && name == "blockquote" {
                 return .quote
             }
@@ -28,11 +35,11 @@ enum HTMLContainers {
         if attributes.id.hasPrefix("yahoo_quoted") || attributes.id.hasSuffix("yahoo_quoted") {
             return .quote
         }
-        if attributes.name == "quote" || attributes.name == "quoted-content" { return .quote }
+        if let role = names[attributes.name] { return role }
         if attributes.smartmail == "gmail_signature" { return .signature }
         guard name == "blockquote" else { return .plain }
         if isIndent(attributes) { return .plain }
-        return attributes.type == "cite" || !attributes.cite.isEmpty ? .quote : .blockquote
+        return isCited ? .quote : .blockquote
     }
 
     /// Gmail and Outlook on the web indent with a blockquote that has no border and no quote's mark.
@@ -57,7 +64,13 @@ enum HTMLContainers {
         "replyheader": .restQuoted, "wisestamp_app": .signature, "mailcontainer_quote": .quote,
         "fastmail-quote": .quote,
         "email_quote": .quote, "spark_quote": .quote, "unibox-quote": .quote, "gmail_sendername": .plain,
-        "quotelvl1": .quote,
+        "quotelvl1": .quote, "gmail_quote_attribution": .quote, "airmail_on": .quote,
+        "bloop_sign": .signature, "cm_quote": .quote, "cm_signature": .signature, "freshdesk_quote": .quote,
+    ]
+
+    private static let names: [String: Role] = [
+        "quote": .quote, "quoted-content": .quote, "messagereplysection": .quote,
+        "messagesignaturesection": .signature,
     ]
 
     private static let ids: [String: Role] = [
@@ -72,5 +85,7 @@ enum HTMLContainers {
         "applemailsignature-quote": .quote, "compose-footer-quote": .quote, "origbody": .restQuoted,
         "hmquote": .quote,
         "stoppropagationquote": .quote, "skypequote": .quote, "msg-quote": .quote,
+        "stopspelling": .restQuoted, "zwchr": .restQuoted, "canaryblockquote": .quote,
+        "canarysig": .signature,
     ]
 }

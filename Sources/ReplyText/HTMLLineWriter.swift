@@ -15,9 +15,8 @@ struct HTMLLineWriter {
 
     private(set) var out: [UInt8] = []
     private(set) var quoted: [Range<Int>] = []
-    /// What is quoted inside a quote; of use only where the outer one is none.
-    private var quotedInQuote: [Range<Int>] = []
-    private var outermost = HTMLContainers.Role.plain
+    private(set) var setOff: [RenderedHTML.Passage] = []
+    private(set) var quotedInSetOff: [Range<Int>] = []
     private(set) var signature: [Range<Int>] = []
     private(set) var restQuotedFrom: Int?
     private var open: [Open] = []
@@ -43,7 +42,10 @@ struct HTMLLineWriter {
             let isTight = attributes.classes.contains { $0.hasPrefix("mso") || $0.hasPrefix("x_mso") }
             endLine(isTight || !kind.contains(.paragraph) ? 1 : 2)
         }
-        guard !kind.contains(.empty) else { return }
+        guard !kind.contains(.empty) else {
+            if case .restQuoted = role { restQuotedFrom = restQuotedFrom ?? out.count }
+            return
+        }
         let isPreformatted = name == "pre" || attributes.style.contains(.preformatted)
         open.append(
             Open(name: name, kind: kind, role: role, start: out.count, isPreformatted: isPreformatted))
@@ -55,7 +57,7 @@ struct HTMLLineWriter {
         switch role {
         case .plain, .signature: break
         case .hidden: hiddenDepth += 1
-        case .quote, .blockquote:
+        case .quote, .blockquote, .passage:
             quoteDepth += 1
             if quoteDepth == 1, let loose = looseQuotes.last, open[loose].firstQuote == nil,
                 open[open.count - 1].name == "blockquote"
@@ -84,10 +86,10 @@ struct HTMLLineWriter {
         while !open.isEmpty { close() }
         while let last = out.last, last <= 0x20 { out.removeLast() }
         quoted = HTMLLineWriter.clipped(quoted, to: out.count)
-        // Nobody sends a mail of somebody else's words alone and names neither him nor a date.
-        if quoted == [0..<out.count], case .blockquote = outermost {
-            quoted = HTMLLineWriter.clipped(quotedInQuote, to: out.count)
+        setOff = setOff.map {
+            .init(range: $0.range.clamped(to: 0..<out.count), isByButton: $0.isByButton)
         }
+        quotedInSetOff = HTMLLineWriter.clipped(quotedInSetOff, to: out.count)
         signature = HTMLLineWriter.clipped(signature, to: out.count)
     }
 
@@ -97,15 +99,10 @@ struct HTMLLineWriter {
         switch element.role {
         case .plain, .restQuoted: break
         case .hidden: hiddenDepth -= 1
-        case .quote, .blockquote:
+        case .quote, .blockquote, .passage:
             quoteDepth -= 1
             guard out.count > element.start else { break }
-            if quoteDepth == 0 {
-                quoted.append(element.start..<out.count)
-                outermost = element.role
-            } else if quoteDepth == 1 {
-                quotedInQuote.append(element.start..<out.count)
-            }
+            closeQuote(element)
         case .looseQuote:
             looseQuotes.removeLast()
             closeLoose(element)
@@ -114,6 +111,19 @@ struct HTMLLineWriter {
         }
         if element.kind.contains(.block), hiddenDepth == 0 {
             endLine(element.name == "p" || element.name == "blockquote" ? 2 : 1)
+        }
+    }
+
+    private mutating func closeQuote(_ element: Open) {
+        let range = element.start..<out.count
+        if quoteDepth > 0 {
+            if quoteDepth == 1 { quotedInSetOff.append(range) }
+            return
+        }
+        switch element.role {
+        case .blockquote where looseQuotes.isEmpty: setOff.append(.init(range: range, isByButton: false))
+        case .passage where looseQuotes.isEmpty: setOff.append(.init(range: range, isByButton: true))
+        default: quoted.append(range)
         }
     }
 

@@ -9,10 +9,16 @@ struct HTMLStyle: OptionSet {
     /// The margins with which Gmail indents.
     static let indented = HTMLStyle(rawValue: 16)
 
+    /// The line that Outlook draws above the header of a quoted mail, in colours of its own.
+    static let headerRule = HTMLStyle(rawValue: 32)
+
     private static let declarations: [(property: String, value: String, says: HTMLStyle)] = [
         ("display", "none", .hidden), ("visibility", "hidden", .hidden), ("mso-hide", "all", .hidden),
         ("white-space", "pre", .preformatted), ("border", "none", .borderless),
         ("margin", "00040px", .indented), ("margin", "0", .marginless),
+        ("border-top", "solid#e1e1e1", .headerRule), ("border-top", "solid#b5c4df", .headerRule),
+        ("border-top", "1ptsolidrgb(225,225,", .headerRule),
+        ("border-top", "1ptsolidrgb(181,196,", .headerRule),
     ]
     private static let table = declarations.map {
         (property: Array($0.property.utf8), value: Array($0.value.utf8), says: $0.says)

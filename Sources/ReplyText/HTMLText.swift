@@ -11,8 +11,9 @@ public enum HTMLText {
         parse(bytes, into: sink)
         sink.writer.finish()
         return RenderedHTML(
-            utf8: sink.writer.out, quoted: sink.writer.quoted,
-            signature: sink.writer.signature, restQuotedFrom: sink.writer.restQuotedFrom)
+            utf8: sink.writer.out, quoted: sink.writer.quoted, setOff: sink.writer.setOff,
+            quotedInSetOff: sink.writer.quotedInSetOff, signature: sink.writer.signature,
+            restQuotedFrom: sink.writer.restQuotedFrom)
     }
 
     /// `</body>` and `</html>` end the parse for libxml2, and what lists and gateways write behind them would be lost.

@@ -34,7 +34,17 @@ enum HeaderBlock {
         }
         let found = first...last
         guard isBlock(seen, start: start) || isSenderAndDate(found, seen, start, text) else { return nil }
+        if !seen.contains(.date), isAnnounced(found, in: text) { return nil }
         return seen.contains(.subject) || !seen.contains(.date) || hasDay(found, in: text) ? found : nil
+    }
+
+    /// `Please fill them in like this:` above a header without a date is about a header; every program writes the date.
+    private static func isAnnounced(_ lines: ClosedRange<Int>, in text: TextLines) -> Bool {
+        guard let above = text.previousContent(before: lines.lowerBound), text.lines[above].depth == 0,
+            text.label(above) == nil, text.folded(above).hasSuffix(":"),
+            Separators.kind(text.folded(above)) == nil
+        else { return false }
+        return !lines.contains { Attribution.Shape(text.folded($0)).hasDate }
     }
 
     /// Without a subject, the label of a date has one behind it or on the next line: `From: Hamburg`, `To: Oslo`,

@@ -6,7 +6,9 @@ enum LineEnd {
         if isQuestion(folded) { return true }
         switch folded.last {
         case UInt8(ascii: "."), UInt8(ascii: "!"): break
-        case 0x82 where folded.hasSuffix("。"), 0x81 where folded.hasSuffix("！"): break
+        case 0x82 where folded.hasSuffix("。"), 0x81 where folded.hasSuffix("！"),
+            0xA4 where folded.hasSuffix("।"), 0x94 where folded.hasSuffix("۔"):
+            break
         default: return false
         }
         let word = FoldedWords.last(of: folded)

@@ -52,8 +52,9 @@ struct QuoteCut {
                 continue
             }
             if line.content.lowerBound >= restQuotedFrom {
+                let isBare = !hasOwn && HeaderBlock.lines(startingAt: index, in: text) != nil
+                if subjectSaysForward || isBare { isForward = true }
                 cut(from: index)
-                if subjectSaysForward { isForward = true }
                 return
             }
             if marked[index] || zones[index] == .quoted {
@@ -110,7 +111,7 @@ struct QuoteCut {
                 cuts.append(lines.lowerBound)
                 return index + 1
             }
-            if !hasOwn, let next, isIndented(next) {
+            if !hasOwn, let next, isIndented(next) || isMarkedBelow(lines, from: next) {
                 for line in lines { zones[line] = .quoted }
                 return index + 1
             }
@@ -118,6 +119,11 @@ struct QuoteCut {
                 cut(from: ruleAbove(lines.lowerBound))
                 return nil
             }
+        }
+        if let lines = Attribution.linesGoingOn(at: index, in: text) {
+            ownLines = max(0, ownLines - (index - lines.lowerBound))
+            cut(from: lines.lowerBound)
+            return nil
         }
         ownLines += 1
         return index + 1
@@ -224,6 +230,16 @@ struct QuoteCut {
         }
         let below = (index..<text.lines.count).filter { !text.lines[$0].isBlank }
         return indent(index) >= 4 && below.contains { indent($0) == 0 } && !marked[index...].contains(true)
+    }
+
+    /// An attribution at the top with text under it that is not marked, while a quote farther down is, and text follows
+    /// that too: the program marks what it quotes, so the unmarked text is the writer's.
+    private func isMarkedBelow(_ attribution: ClosedRange<Int>, from next: Int) -> Bool {
+        guard text.previousContent(before: attribution.lowerBound) == nil,
+            let first = marked[next...].firstIndex(of: true), let last = marked.lastIndex(of: true),
+            text.nextContent(after: last) != nil, let above = text.previousContent(before: first)
+        else { return false }
+        return Attribution.lines(endingAt: above, in: text, isQuoteNext: true) != nil
     }
 
     private mutating func cut(from index: Int) {

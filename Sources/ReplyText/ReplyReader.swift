@@ -22,14 +22,17 @@ public struct ReplyReader: Sendable {
         CollapsedLines.restore(&choice.bytes)
         let text = TextLines(choice.bytes)
         let quotes = QuoteCut(
-            text, quotedByMarkup: choice.quoted, restQuotedFrom: choice.restQuotedFrom,
+            text, quotedByMarkup: SetOffPassages.quotes(of: choice, in: text),
+            restQuotedFrom: choice.restQuotedFrom,
             subjectSaysForward: ForwardSubject.matches(subject))
         var zones = quotes.zones
         let cut = SignatureCut(text, senderName: senderName, senderAddress: senderAddress)
         markSignatures(choice.signature, text, &zones)
         let runs = runs(of: zones, in: text, cuts: quotes.cuts)
+        let firstAnswer = zones.indices.first { zones[$0] == .own && !text.lines[$0].isBlank } ?? 0
         for run in runs {
-            let (start, single) = cut.cut(run, goesOn: run != runs.last)
+            let (start, single) = cut.cut(
+                run, goesOn: run != runs.last, answersAbove: firstAnswer < run.lowerBound)
             for index in start..<run.upperBound { zones[index] = .signature }
             for index in single { zones[index] = .signature }
         }

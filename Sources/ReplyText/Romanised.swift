@@ -1,9 +1,23 @@
 /// Names in other letters than the Latin ones, as far as comparing them needs.
 enum Romanised {
+    /// Whether two folded words may be the same name by their first letters.
+    static func mayBeginAlike(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>) -> Bool {
+        guard let first = firstLetter(one), let second = firstLetter(other) else { return false }
+        return first == second || sounds[first]?.contains(second) ?? false
+            || sounds[second]?.contains(first) ?? false
+    }
+
+    /// True of the first byte of Hebrew and Arabic letters and of those of India.
+    static func isCaseless(_ first: UInt8) -> Bool { (0xD7...0xDB).contains(first) || first == 0xE0 }
+
     /// The first letter of folded text in Latin: `p` of `павел`, `n` of `νίκος`, `c` of `čeněk`;
     /// nil where there is none.
     static func firstLetter(_ folded: ArraySlice<UInt8>) -> Character? {
-        guard let first = String(decoding: folded.prefix(8), as: UTF8.self).first else { return nil }
+        // A vowel sign of Hindi makes one character with its letter.
+        guard
+            let first = String(decoding: folded.prefix(8), as: UTF8.self).unicodeScalars.first.map(
+                Character.init)
+        else { return nil }
         if let latin = letters[first] { return latin }
         return first.isLetter ? first : nil
     }
@@ -20,5 +34,26 @@ enum Romanised {
         "ä": "a", "č": "c", "ç": "c", "ć": "c", "ď": "d", "é": "e", "è": "e", "ě": "e", "í": "i", "ľ": "l",
         "ņ": "n", "ó": "o", "ö": "o", "ř": "r", "š": "s", "ś": "s", "ş": "s", "ť": "t", "ú": "u", "ü": "u",
         "ž": "z", "ż": "z", "ź": "z",
+    ]
+
+    /// Letters without case, and the Latin ones that stand for them.
+    private static let sounds: [Character: String] = [
+        "א": "aeiou", "ב": "bv", "ג": "gj", "ד": "d", "ה": "h", "ו": "vw", "ז": "z", "ח": "hc", "ט": "t",
+        "י": "yij",
+        "כ": "kc", "ל": "l", "מ": "m", "נ": "n", "ס": "s", "ע": "aeiou", "פ": "pf", "צ": "tzc", "ק": "kcq",
+        "ר": "r",
+        "ש": "s", "ת": "t",
+        "ا": "aeiou", "أ": "aou", "إ": "ie", "آ": "a", "ب": "b", "پ": "p", "ت": "t", "ث": "t", "ج": "jg",
+        "چ": "c",
+        "ح": "h", "خ": "k", "د": "d", "ذ": "dz", "ر": "r", "ز": "z", "ژ": "z", "س": "s", "ش": "sc", "ص": "s",
+        "ض": "d", "ط": "t", "ظ": "z", "ع": "aeiou", "غ": "g", "ف": "f", "ق": "qgk", "ك": "kc", "ک": "kc",
+        "گ": "g",
+        "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "wv", "ي": "yi", "ی": "yi",
+        "अ": "au", "आ": "a", "इ": "i", "ई": "i", "उ": "u", "ए": "e", "ऐ": "a", "ओ": "o", "क": "kc", "ख": "k",
+        "ग": "g",
+        "घ": "g", "च": "c", "छ": "c", "ज": "jz", "झ": "j", "ट": "t", "ड": "d", "त": "t", "थ": "t", "द": "d",
+        "ध": "d",
+        "न": "n", "प": "p", "फ": "pf", "ब": "b", "भ": "b", "म": "m", "य": "y", "र": "r", "ल": "l", "व": "vw",
+        "श": "s", "स": "s", "ह": "h",
     ]
 }

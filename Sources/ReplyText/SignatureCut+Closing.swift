@@ -114,7 +114,7 @@ extension SignatureCut {
     }
 
     /// A line such as a name makes in letters without case: up to three words and no mark of a sentence.
-    private func isCaselessName(_ index: Int) -> Bool {
+    func isCaselessName(_ index: Int) -> Bool {
         let folded = text.folded(index)
         guard let first = folded.first, first >= 0xD6, folded.count <= 72,
             (1...3).contains(FoldedWords.count(folded)), !LineEnd.isSentence(folded), !LineEnd.isComma(folded)

@@ -17,6 +17,7 @@ extension SignatureCut {
         let isApart = text.lines[last - 1].isBlank
         if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
         if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
+        if isApart, isNameAndOffice(folded) { return last }
         if isApart, isNameAndTitle(last, folded) || words.count == 1 && isShortForm(last, folded) {
             return last
         }
@@ -38,17 +39,36 @@ extension SignatureCut {
         return last
     }
 
-    /// `Паша` for Павел or Pavel, `Kata` for Katalin: a word alone under the text, with the first letter of the sender's
-    /// name.
+    /// One line that is the sender's name or its first letter, below the last quote that somebody answered.
+    func isNameAlone(_ lines: Range<Int>) -> Bool {
+        let written = lines.filter { !text.lines[$0].isBlank }
+        guard written.count == 1, let only = written.first, text.lines[only].content.count <= 60,
+            let words = FoldedWords.split(text.folded(only), Self.lastLineMarks, upTo: 4), !words.isEmpty
+        else { return false }
+        return words.allSatisfy { isOfSender($0, isApart: true) }
+    }
+
+    /// `J. Reed, buyer`, `don Anselmo, economo`: the sender's name with short words before it, a comma, and an office.
+    private func isNameAndOffice(_ folded: ArraySlice<UInt8>) -> Bool {
+        guard !LineEnd.isSentence(folded), let comma = folded.firstIndex(of: UInt8(ascii: ",")),
+            comma + 1 < folded.endIndex, FoldedWords.count(folded[comma...]) <= 5,
+            let words = FoldedWords.split(folded[..<comma], Self.lastLineMarks, upTo: 3),
+            let last = words.last, last.count >= 4, names.contains(last)
+        else { return false }
+        return words.dropLast().allSatisfy { $0.count <= 4 }
+    }
+
+    /// `Паша` for Павел or Pavel, `Kata` for Katalin, `שירה` for Shira: a word alone under the text, with the first
+    /// letter of the sender's name.
     private func isShortForm(_ index: Int, _ folded: ArraySlice<UInt8>) -> Bool {
         let word = text.text(index)
         guard let first = folded.first, first >= UInt8(ascii: "a"), (2...10).contains(word.count),
-            word.first?.isUppercase ?? false, word.allSatisfy(\.isLetter),
-            word.dropFirst().contains(where: \.isLowercase), ClosingWords.kind(folded) == nil,
-            let above = text.previousContent(before: index), LineEnd.isSentence(text.folded(above)),
-            let letter = Romanised.firstLetter(folded)
+            word.first?.isUppercase ?? false && word.dropFirst().contains(where: \.isLowercase)
+                || word.count > 2 && Romanised.isCaseless(first),
+            word.allSatisfy(\.isLetter), ClosingWords.kind(folded) == nil,
+            let above = text.previousContent(before: index), LineEnd.isSentence(text.folded(above))
         else { return false }
-        return names.contains { Romanised.firstLetter($0) == letter } || isGreetedBelow(folded)
+        return names.contains { Romanised.mayBeginAlike($0, folded) } || isGreetedBelow(folded)
     }
 
     private static let greetingMarks = ByteSet(" ,!:/")
@@ -72,11 +92,14 @@ extension SignatureCut {
         return false
     }
 
-    /// The sender's name, its beginning (`Max` for Maxime), or in a paragraph of its own its first letter.
+    /// The sender's name, its beginning (`Max` for Maxime), in a paragraph of its own its first letter; of `林佳蓉`, where
+    /// the family stands first, the last two.
     func isOfSender(_ word: ArraySlice<UInt8>, isApart: Bool) -> Bool {
         names.contains { name in
             name == word
                 || (word.count >= 3 || isApart && NameWords.isOneLetter(word)) && name.starts(with: word)
+                || word.count == 6 && word[word.startIndex] >= 0xE3 && name.count <= 12
+                    && name.suffix(6).elementsEqual(word)
         }
     }
 
@@ -159,7 +182,8 @@ extension SignatureCut {
                     || (!words.isEmpty && words.allSatisfy(names.contains))
             }
         }
-        return named || contacts * 2 >= last - first + 1
+        let isName = named || contacts > 0 && last - first <= 5 && isCaselessName(first)
+        return isName || contacts * 2 >= last - first + 1
             ? (contacts > 0 || named && last - first <= 5 ? first : nil) : nil
     }
 }

@@ -28,8 +28,9 @@ struct SignatureCut {
     private static let nameMarks = ByteSet(" ,.-_+\"'()0123456789")
 
     /// The first line of the signature in `lines`, and lines above it that are additions of their own.
-    /// `goesOn`: the author writes on behind a quote.
-    func cut(_ lines: Range<Int>, goesOn: Bool) -> (start: Int, single: [Int]) {
+    /// `goesOn`: the author writes on behind a quote; `answersAbove`: and has written above one.
+    func cut(_ lines: Range<Int>, goesOn: Bool, answersAbove: Bool = false) -> (start: Int, single: [Int]) {
+        if answersAbove, !goesOn, isNameAlone(lines) { return (lines.lowerBound, []) }
         guard let postscript = postscript(in: lines) else { return cutPart(lines, goesOn: goesOn) }
         let above = cutPart(lines.lowerBound..<postscript, goesOn: false)
         let below = cutPart(postscript..<lines.upperBound, goesOn: goesOn)

@@ -62,7 +62,8 @@ enum SignatureWords {
         "obtenez outlook", "télécharger outlook",
         "enviado desde ", "enviado do meu ", "enviado de mi ", "enviado a partir do ", "obtener outlook",
         "obtenha o outlook",
-        "inviato da ", "inviato dal ", "inviato con ", "ottieni outlook", "verzonden vanaf ",
+        "inviato da ", "inviato dal ", "inviato dalla ", "inviato dall'", "inviata dalla ", "inviato con ",
+        "ottieni outlook", "verzonden vanaf ",
         "verstuurd vanaf ", "verzonden met ",
         "verstuurd met ", "outlook voor ", "download outlook", "sendt fra ", "hent outlook", "skickat från ",
         "hämta outlook",
@@ -162,12 +163,20 @@ enum SignatureWords {
 
     /// The first line of a disclaimer or of what a mailing list adds; it goes to the end.
     static func beginsNotice(_ folded: ArraySlice<UInt8>) -> Bool {
-        notices.beginsText(folded, after: marks) || (folded.count > 40 && anywhere.occurs(in: folded))
+        notices.beginsText(leaf(folded), after: noticeMarks)
+            || (folded.count > 40 && anywhere.occurs(in: folded))
     }
 
     /// `This message …`: the first line of a disclaimer where its paragraph speaks of secrecy.
     static func mayBeginNotice(_ folded: ArraySlice<UInt8>) -> Bool {
-        messageOpenings.beginsText(folded, after: marks)
+        messageOpenings.beginsText(folded, after: noticeMarks)
+    }
+
+    private static let noticeMarks = ByteSet("-*_<[(~#=!|> ⚠\u{FE0F}\"“„«")
+
+    /// Without the `P` that stands for a leaf in the typeface Webdings.
+    private static func leaf(_ folded: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        folded.hasPrefix("p ") ? folded.dropFirst(2) : folded
     }
 
     static func speaksOfSecrecy(_ folded: ArraySlice<UInt8>) -> Bool { secrecy.occurs(in: folded) }

@@ -6,6 +6,9 @@ struct TextChoice {
     var bytes: [UInt8] = []
     var source = ReplyReading.Source.none
     var quoted: [Range<Int>] = []
+    /// Blockquotes that may be quotes, and what is quoted in them.
+    private(set) var setOff: [RenderedHTML.Passage] = []
+    private(set) var quotedInSetOff: [Range<Int>] = []
     var signature: [Range<Int>] = []
     var restQuotedFrom: Int?
     /// Of the text/plain part, whether it was chosen or not.
@@ -23,6 +26,8 @@ struct TextChoice {
         let rendered = HTMLText.render(html)
         bytes = rendered.utf8
         quoted = rendered.quoted
+        setOff = rendered.setOff
+        quotedInSetOff = rendered.quotedInSetOff
         signature = rendered.signature
         restQuotedFrom = rendered.restQuotedFrom
         source = .html(part)

@@ -98,6 +98,7 @@ private let collapsed: [(body: String, reply: String)] = [
         "Fine, call me. On Mon, 2 Mar 2026 at 10:12 Mia Larsen <mia@out.example> wrote: > Quick question > stop",
         "Fine, call me."
     ),
+    ("On it! On Mon, 2 Mar 2026 at 10:12 Mia Larsen <mia@out.example> wrote: Quick question", "On it!"),
     (
         "Fine. From: Mia Larsen <mia@out.example> Sent: Monday To: Ann Subject: Question unsubscribe here",
         "Fine."

@@ -34,9 +34,17 @@ private let wholeInQuote: [(html: String, reply: String)] = [
     ("<blockquote><p>Yes.</p><blockquote>Old</blockquote></blockquote>", "Yes."),
     ("<blockquote type=cite><p>Old</p></blockquote>", ""),  // marked as somebody's words
     ("<p>Yes.</p><blockquote><p>Old</p></blockquote>", "Yes."),
+    (
+        "<blockquote>Yes.<p>At two.</p><p>On 9 Mar 2026 9:12, Mia wrote:</p><blockquote>Old</blockquote></blockquote>",
+        "Yes.\nAt two."
+    ),
+    ("<p>Yes.</p><p>Mia wrote:</p><blockquote><p>Old</p></blockquote>", "Yes."),
+    ("<p>Yes.</p><blockquote><p>From: Mia</p><p>Old</p></blockquote>", "Yes."),
+    ("<p>Yes.</p><blockquote>9 Mar 2026 9:12 mia@out.example:<p>Old</p></blockquote><p>No.</p>", "Yes.\nNo."),
+    ("<p>Two:</p><blockquote><p>boxes</p><blockquote>Old</blockquote></blockquote>", "Two:\nboxes"),
 ]
 
-@Test("a mail that stands in a blockquote as a whole", arguments: wholeInQuote)
+@Test("blockquotes that nothing marks as somebody's words", arguments: wholeInQuote)
 func readsMailInBlockquote(_ html: String, _ reply: String) {
     #expect(ReplySamples.html(html).visibleReply == reply)
 }
@@ -163,6 +171,9 @@ private let styles: [(css: String, says: HTMLStyle)] = [
     ("white-space: pre-wrap", .preformatted),
     ("margin:0 0 0 40px;border:none;padding:0px", [.indented, .marginless, .borderless]),
     ("margin:0px;border:none", [.marginless, .borderless]), ("border-left:none", []), ("margin-left:0", []),
+    ("border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in", [.borderless, .headerRule]),
+    ("border-width:1pt medium medium;border-top:1pt solid rgb(225, 225, 225)", .headerRule),
+    ("border-top:solid windowtext 1.0pt", []),
     ("", []), ("display", []), (":none", []), ("background:url(x;display:none", .hidden),
 ]
 

@@ -4,19 +4,22 @@ import MailFormat
 
 /// Messages for the tests.
 enum ReplySamples {
-    static func plain(_ body: String, subject: String = "Re: Quick question", extra: String = "")
-        -> ReplyReading
-    {
-        read("text/plain; charset=utf-8" + extra, body, subject: subject)
+    static func plain(
+        _ body: String, subject: String = "Re: Quick question", extra: String = "",
+        from: String = "Ann Reed <ann.reed@shop.example>"
+    ) -> ReplyReading {
+        read("text/plain; charset=utf-8" + extra, body, subject: subject, from: from)
     }
 
     static func html(_ body: String, subject: String = "Re: Quick question") -> ReplyReading {
         read("text/html; charset=utf-8", body, subject: subject)
     }
 
-    private static func read(_ type: String, _ body: String, subject: String) -> ReplyReading {
+    private static func read(
+        _ type: String, _ body: String, subject: String, from: String = "Ann Reed <ann.reed@shop.example>"
+    ) -> ReplyReading {
         let text = """
-            From: Ann Reed <ann.reed@shop.example>
+            From: \(from)
             To: mia@out.example
             Subject: \(subject)
             Content-Type: \(type)

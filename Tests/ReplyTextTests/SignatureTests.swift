@@ -94,6 +94,7 @@ private let kept: [String] = [
     "Please write to our buyer:\n\nTom Hale\ntom.hale@shop.example\n+44 20 7946 0001",
     "This is it.\n\nDe : Aubusson\nA : Biella\nDate : chaque quinzaine\nVolume : trente balles",
     "Deliver to:\n\nShop Ltd\nMill Lane 3\nYork YO1 9ZZ",
+    "Please write so:\n\nFrom: sales@shop.example\nTo: stock@shop.example\nSubject: Order 12\n\nIt arrives then.",
 ]
 
 @Test("answers stay", arguments: kept)

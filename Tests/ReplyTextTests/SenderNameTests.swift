@@ -1,0 +1,46 @@
+import Testing
+
+@testable import ReplyText
+
+/// The sender's name under the answer in forms that differ from the one in From.
+private let names: [(from: String, body: String, reply: String)] = [
+    ("Tom Hale <tom@a.example>", "> Price?\n\nTen.\n\n> Stop here: link\n\nTom Hale", "Ten."),
+    ("Ngaio Bell <ngaio@a.example>", "Hi Mia,\n\n> Price?\n\nTen.\n\n> Bye\n\nN.", "Hi Mia,\nTen."),
+    ("Tom Hale <tom@a.example>", "> Price?\n\nTen.\n\n> Day?\n\nTuesday", "Ten.\nTuesday"),
+    ("Karel Dvorak <kd@a.example>", "Zkuste to v srpnu.\n\nK. Dvorak, nákup", "Zkuste to v srpnu."),
+    (
+        "Padre Ilario <eco@a.example>", "Ne parliamo dopo Pasqua.\n\ndon Ilario, economo",
+        "Ne parliamo dopo Pasqua."
+    ),
+    ("Karel Dvorak <kd@a.example>", "Zavolejte.\n\nPan Novak, sklad", "Zavolejte.\nPan Novak, sklad"),
+    ("陳怡君 <yijun@a.example>", "下週再談好嗎?我先看報價。\n怡君", "下週再談好嗎?我先看報價。"),
+    ("Dana Oren <dana@a.example>", "כמה זה עולה?\n\nדנה", "כמה זה עולה?"),
+    ("Dana Oren <dana@a.example>", "כמה זה עולה?\n\nמחר", "כמה זה עולה?\nמחר"),
+    (
+        "Dana Oren <dana@a.example>", "אפשר ביום שני?\n\nדנה אורן\nסמנכ\"לית, אורן תאורה\n050-555-0133",
+        "אפשר ביום שני?"
+    ),
+    ("Salma Nasr <salma@a.example>", "كم السعر؟\n\nسلمى", "كم السعر؟"),
+    ("Salma Nasr <salma@a.example>", "نتكلم بعد العيد.\n\nمع المودة،\nسلمى نصر", "نتكلم بعد العيد."),
+    ("Rohan K <rohan@a.example>", "कीमत क्या है?\n\nरोहन", "कीमत क्या है?"),
+    ("Rohan K <rohan@a.example>", "कीमत भेजिए।\n\nरोहन", "कीमत भेजिए।"),
+]
+
+@Test("names of the sender that From writes otherwise", arguments: names)
+func cutsSenderName(_ from: String, _ body: String, _ reply: String) {
+    #expect(ReplySamples.plain(body + "\n", from: from).visibleReply == reply)
+}
+
+/// What programs and firms add, with marks around it.
+private let additions: [String] = [
+    "P Pensez à l'environnement avant d'imprimer ce courriel.",
+    "\"Esta mensagem pode conter informação confidencial. Se a recebeu por engano, apague-a.\"",
+    "Inviato dalla nuova app Posta",
+]
+
+@Test("additions with marks before them", arguments: additions)
+func cutsAddition(_ line: String) {
+    #expect(
+        ReplySamples.plain("Sounds fine.\n\nBest regards\n\nAnn Reed\n\(line)\n").visibleReply
+            == "Sounds fine.")
+}

@@ -175,8 +175,8 @@ extension DateReader {
         if let after = adjacent(place + 1, after: place), after.unit != nil || after.means(.vague) {
             return nil
         }
-        // "Thu 9-4": hours.
-        if isDashed(place), let end = tokens[place + 1].number, end <= day { return nil }
+        // "Thu 9-4", "Po-Pá 8-16": hours.
+        if isDashed(place) { return nil }
         for ahead in 0...62 {
             let date = today.adding(days: ahead)
             if date.day == day, date.weekday.rawValue == weekday {

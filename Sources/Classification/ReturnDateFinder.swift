@@ -135,16 +135,24 @@ struct ReturnDateFinder {
         if before == nil, behind == nil { return !hits.isEmpty }
         let gaps = [before.map { $0..<span.lowerBound }, behind.map { span.upperBound..<$0 }]
         return gaps.contains { gap in
-            gap.map { !index.text.bytes[$0].contains(0x3B) && !endsSentence(in: $0) } ?? false
+            gap.map { !index.text.bytes[$0].contains(0x3B) && !endsClause(in: $0) } ?? false
         }
     }
 
+    /// Words behind a comma that make what follows a clause of its own, and no list of days.
+    private static let clauseWords = 3
+
     /// "Ill until 19/3. The fair is in May": a dot behind figures, which may be an ordinal's, breaks no sentence.
-    private func endsSentence(in gap: Range<Int>) -> Bool {
-        let bytes = index.text.bytes
+    /// "Ill until Friday 13 March, the fair is in May": nor does a comma.
+    private func endsClause(in gap: Range<Int>) -> Bool {
+        let text = index.text
         return dates.contains { date in
             let end = span(of: date).upperBound
-            return gap.contains(end) && bytes[end...].starts(with: [0x2E, 0x20])
+            guard gap.contains(end) else { return false }
+            let rest = text.bytes[end..<gap.upperBound].drop { $0 == 0x2E }
+            if rest.startIndex > end, rest.first == 0x20 { return true }
+            return rest.first == 0x2C
+                && text.word(at: gap.upperBound) - text.word(at: rest.startIndex) >= Self.clauseWords
         }
     }
 

@@ -193,6 +193,7 @@ private let lengths: [DateRow] = [
     ("Je suis en congé à compter du 12/03 pour deux semaines.", "2026-03-26"),
     ("С 12 марта на две недели ухожу в отпуск.", "2026-03-26"),
     ("Március 12-től két hétig szabadságon leszek.", "2026-03-26"),
+    ("Olen lomalla 12.3. alkaen kaksi viikkoa.", "2026-03-26"),
     ("Perşembe gününden itibaren iki hafta izinliyim.", "2026-03-26"),
     ("12日から1週間、出張で不在にしております。", "2026-03-19"),
     ("From 1 April I am on parental leave and in the office three days a week.", nil),
@@ -214,6 +215,8 @@ private let others: [DateRow] = [
     ("I am out of the office on Friday the 13th. We work Mon-Thu 9-4.", "2026-03-14"),
     ("La fiera è dal 21 al 26 aprile; io intanto sono assente fino al 18 marzo.", "2026-03-18"),
     ("Je suis en arrêt maladie jusqu'au 19/3. Salon du 28 septembre au 1er octobre.", "2026-03-19"),
+    ("Bin auf Dienstreise bis Fr 13.3., die Messe läuft vom 14. bis 18. April.", "2026-03-13"),
+    ("Jsem na dovolené. Otevírací doba: Po-Pá 8-16.", nil),
     ("Je suis en arrêt maladie depuis le 2 mars, retour non fixé.", nil),
     ("Ich bin ab dem 23.03. wieder für Sie da. Jens ist bis 13.03. weg.", "2026-03-23"),
     // A weekday behind a date, and ranges of weekdays that end next week.

@@ -27,6 +27,16 @@ struct DateReader {
     let today: CivilDate
     /// The words of the text's language; nil where no table knows any.
     let table: DateTableSource?
+    /// What the text's own dates prove, whatever the habit of its language.
+    let proven: DateTableSource.Order?
+
+    init(tokens: [DateToken], bytes: [UInt8], today: CivilDate, table: DateTableSource?) {
+        self.tokens = tokens
+        self.bytes = bytes
+        self.today = today
+        self.table = table
+        proven = Self.provenOrder(tokens)
+    }
 
     /// Days that a date without a year may lie back before it is taken for next year's.
     static let maximumDaysBack = 60
@@ -98,8 +108,11 @@ struct DateReader {
 
     // MARK: single dates
 
-    func single(at place: Int) -> DateExpression? {
+    func single(at place: Int) -> DateExpression? { unpaired(at: place).map(withWeekday) }
+
+    private func unpaired(at place: Int) -> DateExpression? {
         if isReference(place) { return nil }
+        if let date = gregorianBehindHijri(place) { return date }
         if let month = monthOfYear(place) { return single(at: month) }
         switch tokens[place].sort {
         case .numeric(let values, let separator, let digits):
@@ -171,16 +184,28 @@ struct DateReader {
         else {
             return nil
         }
-        if case .number(_, _, let dotted) = tokens[place].sort, table?.language == "de", !dotted {
-            return nil
-        }
+        if table?.bareDay == .dotted, !isDotted(place) || place > 1 && isHour(place - 2) { return nil }
         return bareDay(day, place)
+    }
+
+    private func isDotted(_ place: Int) -> Bool {
+        if case .number(_, _, dotted: true) = tokens[place].sort { true } else { false }
+    }
+
+    /// The 8 of "od 8 do 16.": the dot behind the last number ends the sentence.
+    private func isHour(_ place: Int) -> Bool {
+        tokens[place].number != nil && !isDotted(place) && adjacent(place + 1, after: place) != nil
     }
 
     private func word(at place: Int) -> DateExpression? {
         let token = tokens[place]
-        if let month = DateMonth(token) { return monthAndDay(month, place) ?? monthAlone(month, place) }
+        if let month = DateMonth(token) {
+            // French "sept" is seven, too.
+            if let number = token.numberWord, let date = dayAndMonth(number, place) { return date }
+            return monthAndDay(month, place) ?? monthAlone(month, place)
+        }
         if let weekday = token.weekday { return self.weekday(weekday, place) }
+        if let day = token.dayWord, let date = dayInLetters(day, place) { return date }
         if let number = token.numberWord, isLed(place), let date = dayAndMonth(number, place) { return date }
         if let number = token.numberWord, let date = counted(number, place) { return date }
         if token.means(.weekNumber), let date = week(place) { return date }
@@ -191,6 +216,16 @@ struct DateReader {
             return partOf(place)
         }
         return span(of: token, place)
+    }
+
+    /// Ordinals up to this are said of floors, halves and visits; beyond it they name days.
+    private static let lastCommonOrdinal = 12
+
+    /// "the third of March"; without a month only a high one: "back on the twenty-third", "Tuesday the third".
+    private func dayInLetters(_ day: Int, _ place: Int) -> DateExpression? {
+        if let date = dayAndMonth(day, place) { return date }
+        guard day > Self.lastCommonOrdinal, isLed(place) else { return nil }
+        return bareDay(day, place)
     }
 
     /// A number in letters is a day only where something leads to a date: not in "a May bank holiday".
@@ -205,7 +240,8 @@ struct DateReader {
     }
 
     private func monthAndDay(_ month: DateMonth, _ place: Int) -> DateExpression? {
-        guard let next = content(after: place), let day = dayNumber(next), (1...31).contains(day)
+        guard let next = content(after: place), let day = dayNumber(next), (1...31).contains(day),
+            tokens[next].sentence == tokens[place].sentence || tokens[next].dayWord == nil
         else { return nil }
         let before = year(before: place)
         let after = before == nil ? year(after: next) : nil
@@ -221,6 +257,7 @@ struct DateReader {
     /// A day in figures, or in letters where the script has them: 八月十四日.
     private func dayNumber(_ place: Int) -> Int? {
         if let number = tokens[place].number { return tokens[place].isYear ? nil : number }
+        if let day = tokens[place].dayWord { return day }
         guard let word = tokens[place].numberWord, table?.suffixes.isEmpty == false else { return nil }
         return word
     }

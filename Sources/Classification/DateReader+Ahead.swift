@@ -64,18 +64,7 @@ extension DateReader {
 
     /// Nil for hours and minutes: no day is meant.
     private func moved(by count: Int, _ unit: DateWord.Unit, _ range: Range<Int>) -> DateExpression? {
-        guard (1...400).contains(count) else { return nil }
-        let date: CivilDate
-        switch unit {
-        case .minute, .hour: return nil
-        case .day: date = today.adding(days: count)
-        case .week: date = today.adding(days: 7 * count)
-        case .month, .year:
-            let months = today.year * 12 + today.month - 1 + count * (unit == .year ? 12 : 1)
-            let length = CivilDate.length(ofMonth: months % 12 + 1, year: months / 12)
-            date =
-                CivilDate(year: months / 12, month: months % 12 + 1, day: min(today.day, length)) ?? today
-        }
+        guard (1...400).contains(count), let date = today.adding(count, unit) else { return nil }
         return DateExpression(
             first: date, last: date, form: .relative, certain: unit != .month && unit != .year,
             tokens: range.lowerBound..<endOfCount(range.upperBound))

@@ -4,16 +4,38 @@ import CalendarTime
 extension DateReader {
     func range(from first: DateExpression) -> (start: DateExpression, end: DateExpression)? {
         let after = first.tokens.upperBound - 1
-        guard let place = link(after: after, from: first.tokens.lowerBound),
-            var end = rangeEnd(at: place, first)
+        guard
+            var end = link(after: after, from: first.tokens.lowerBound).flatMap({ rangeEnd(at: $0, first) })
+                ?? lastListedWeek(first)
         else { return nil }
-        if end.first < first.first, end.year == nil, let later = nextYear(end) { end = later }
-        guard end.first >= first.first else { return nil }
+        if end.first < first.first, end.form == .weekday {
+            end.last = end.last.adding(days: 7)
+            end.first = end.last
+        } else if end.first < first.first, end.year == nil, let later = nextYear(end) {
+            end = later
+        }
         var start = first
+        if end.first < first.first, first.year == nil, let year = end.year,
+            let earlier = moved(first, to: year, before: end)
+        {
+            start = earlier
+        }
+        guard end.first >= start.first else { return nil }
         start.isRangeStart = true
         end.isRangeEnd = true
         end.tokens = first.tokens.lowerBound..<end.tokens.upperBound
         return (start, end)
+    }
+
+    /// `1.1.–30.6.2026`: the year of the end is that of the start, or the one after.
+    private func moved(_ first: DateExpression, to year: Int, before end: DateExpression) -> DateExpression? {
+        let days = [year, year - 1].lazy.compactMap {
+            CivilDate(year: $0, month: first.first.month, day: first.first.day)
+        }
+        guard let day = days.first(where: { $0 <= end.first }) else { return nil }
+        var start = first
+        (start.first, start.last) = (day, day)
+        return start
     }
 
     private func nextYear(_ date: DateExpression) -> DateExpression? {
@@ -30,7 +52,8 @@ extension DateReader {
 
     /// `3.–14. August`, `du 3 au 14 août`, `10-14.09.`: the first number is a day of the month of the date that follows.
     func leadingNumberRange(at place: Int) -> DateExpression? {
-        guard let day = tokens[place].number ?? tokens[place].numberWord, (1...31).contains(day),
+        guard let day = tokens[place].number ?? tokens[place].dayWord ?? tokens[place].numberWord,
+            (1...31).contains(day),
             !tokens[place].isYear, tokens.indices.contains(place + 1)
         else {
             return nil
@@ -50,8 +73,8 @@ extension DateReader {
         {
             return end
         }
-        guard let month = first.monthOfDay, let day = tokens[place].number, (1...31).contains(day),
-            !isCount(place)
+        guard let month = first.monthOfDay, let day = tokens[place].number ?? tokens[place].dayWord,
+            (1...31).contains(day), !isCount(place)
         else {
             return nil
         }
@@ -66,12 +89,31 @@ extension DateReader {
     /// The second number of `KW 32-34`, `weeks 32 to 34`.
     private func lastWeek(at place: Int, _ first: DateExpression) -> DateExpression? {
         guard let number = tokens[place].number, (1...53).contains(number),
-            month(after: place) == nil,
-            let monday = CivilDate.monday(ofWeek: number, year: first.first.adding(days: 3).year)
+            month(after: place) == nil
         else { return nil }
+        let year = first.first.adding(days: 3).year
+        let mondays = [year, year + 1].lazy.compactMap { CivilDate.monday(ofWeek: number, year: $0) }
+        guard let monday = mondays.first(where: { $0 >= first.first }) else { return nil }
         return DateExpression(
             first: monday, last: monday.adding(days: 6), form: .week, certain: true, tokens: place..<place + 1
         )
+    }
+
+    /// "KW 12 und 13", "weeks 12, 13 and 14": weeks one after the other.
+    private func lastListedWeek(_ first: DateExpression) -> DateExpression? {
+        guard first.form == .week else { return nil }
+        var last: DateExpression?
+        var place = first.tokens.upperBound
+        while let token = adjacent(place, after: place - 1) {
+            let next = token.means(.rangeAnd) ? place + 1 : place
+            guard adjacent(next, after: next - 1) != nil, !isCount(next),
+                let week = lastWeek(at: next, first),
+                week.first == (last ?? first).last.adding(days: 1)
+            else { break }
+            last = week
+            place = next + 1
+        }
+        return last
     }
 
     /// The token after "to", "bis", "au", "-" that follows a date, or nil.
@@ -114,7 +156,7 @@ extension DateReader {
     }
 
     private func hasBetween(before place: Int) -> Bool {
-        tokens[max(0, place - 3)..<place].contains { $0.cue == .between }
+        tokens[max(0, place - 3)..<place].contains { $0.means(.cue(.between)) }
     }
 
     /// `21-8`, day and month with a dash as in Dutch: where it can be no range of days, or beside a range word another
@@ -123,7 +165,7 @@ extension DateReader {
         guard table?.order == .dayMonth, let (day, month) = dashedPair(place), (1...12).contains(month),
             self.month(after: place + 1) == nil, !isCount(place + 1), !isDashed(place + 1)
         else { return nil }
-        guard day > month || isRangeOfPairs(place) else { return nil }
+        guard day > month || isRangeOfPairs(place) || isSingled(place) else { return nil }
         guard place > 0, isLead(place - 1) || isRangeOfPairs(place),
             let date = resolve(day: day, month: DateMonth(month), year: nil)
         else { return nil }
@@ -131,7 +173,13 @@ extension DateReader {
             first: date, last: date, form: .day, certain: true, tokens: place..<place + 2, monthOfDay: month)
     }
 
-    private func isLead(_ place: Int) -> Bool {
+    /// "Op 1-4", "tot 1-4": words that lead to one day and to no range.
+    private func isSingled(_ place: Int) -> Bool {
+        guard place > 0, let cue = tokens[place - 1].cue else { return false }
+        return cue == .on || cue == .until || cue == .through
+    }
+
+    func isLead(_ place: Int) -> Bool {
         let token = tokens[place]
         return token.cue != nil || token.means(.rangeTo) || token.means(.dayPrefix) || token.means(.filler)
             || token.weekday != nil
@@ -144,7 +192,7 @@ extension DateReader {
         return (day, month)
     }
 
-    private func isDashed(_ place: Int) -> Bool {
+    func isDashed(_ place: Int) -> Bool {
         guard tokens.indices.contains(place + 1), tokens[place].number != nil, tokens[place + 1].number != nil
         else { return false }
         let gap = tokens[place].range.upperBound..<tokens[place + 1].range.lowerBound

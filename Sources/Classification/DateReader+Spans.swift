@@ -127,7 +127,7 @@ extension DateReader {
         }
         if let day = dayOfMonth(at: next, weekday: weekday, start) { return day }
         // Abbreviations such as "So", "mar" are other words when no date follows.
-        guard tokens[place].range.count > 3 else { return nil }
+        guard tokens[place].range.count > 3 || isLedWeekday(place) else { return nil }
         var end = place + 1
         if let next = content(after: place), let weeks = weeksAhead(tokens[next]),
             content(after: next).map({ tokens[$0].weekday == nil }) ?? true
@@ -144,6 +144,17 @@ extension DateReader {
             first: date, last: date, form: .weekday, certain: true, tokens: start..<end)
     }
 
+    /// "until Fri", "von Mo bis Mi": an abbreviation that nothing else can be.
+    private func isLedWeekday(_ place: Int) -> Bool {
+        guard place > 0, adjacent(place, after: place - 1) != nil else { return false }
+        let before = tokens[place - 1]
+        guard before.cue == .until || before.cue == .through || before.cue == .from || before.means(.rangeTo)
+        else { return false }
+        if tokens[place].range.count > 2 { return true }
+        return link(after: place, from: place).map { tokens[$0].weekday != nil } ?? false
+            || place > 1 && tokens[place - 2].weekday != nil
+    }
+
     /// Weeks from this one: "this week", "next week".
     private func weeksAhead(_ token: DateToken) -> Int? {
         token.means(.thisWeek) ? 0 : token.means(.nextWeek) ? 1 : nil
@@ -156,7 +167,7 @@ extension DateReader {
 
     /// "lunes 30", "Monday the 30": the next such day of the month that is such a day of the week.
     private func dayOfMonth(at place: Int, weekday: Int, _ start: Int) -> DateExpression? {
-        guard let token = adjacent(place, after: place - 1), let day = token.number,
+        guard let token = adjacent(place, after: place - 1), let day = token.number ?? token.dayWord,
             (1...31).contains(day)
         else {
             return nil
@@ -164,6 +175,8 @@ extension DateReader {
         if let after = adjacent(place + 1, after: place), after.unit != nil || after.means(.vague) {
             return nil
         }
+        // "Thu 9-4", "Po-Pá 8-16": hours.
+        if isDashed(place) { return nil }
         for ahead in 0...62 {
             let date = today.adding(days: ahead)
             if date.day == day, date.weekday.rawValue == weekday {

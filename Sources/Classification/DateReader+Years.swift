@@ -46,6 +46,7 @@ extension DateReader {
         if let era { return (1970..<2200).contains(value + era) ? value + era : nil }
         if (1970..<2200).contains(value) { return value }
         if table?.calendar == .solarHijri, SolarHijri.years.contains(value) { return value }
+        if value < 100, let year = shortEraYear(value) { return year }
         guard value >= 1000 || isYear else { return nil }
         return eraYear(value) ?? (isYear && value < 100 ? 2000 + value : nil)
     }
@@ -55,15 +56,31 @@ extension DateReader {
             .first { Self.nearYears.contains($0 - today.year) }
     }
 
+    /// The last two digits of a year of an era whose years have four: `69` is 2569 in Thailand.
+    private func shortEraYear(_ value: Int) -> Int? {
+        (table?.eraOffsets ?? []).lazy.filter { today.year - $0 >= 1000 }
+            .map { (today.year - $0) / 100 * 100 + value + $0 }
+            .first { Self.nearYears.contains($0 - today.year) }
+    }
+
+    /// False for years of a calendar that is not read, such as 1447.
+    private func isRead(_ year: Int) -> Bool {
+        (1970..<2200).contains(year) || isSolar && SolarHijri.years.contains(year)
+    }
+
     // MARK: figures
 
     func numeric(_ values: [Int], _ separator: UInt8, _ digits: Int, _ place: Int) -> DateExpression? {
-        // "8.30 Uhr", "1.5 days"
-        if let next = content(after: place), tokens[next].unit != nil { return nil }
+        // "8.30 Uhr", "1.5 days", but "20.03.2026. godine"
+        if values.count == 2, let next = content(after: place), tokens[next].unit != nil { return nil }
+        if values == Self.roundTheClock, place == 0 || !isLead(place - 1) { return nil }
         let readings = readings(of: values, separator, digits)
         let year = readings.year.map { year in
-            year < 100 ? 2000 + year : year > 2200 || year < 1000 ? eraYear(year) ?? year : year
+            year < 100
+                ? shortEraYear(year) ?? 2000 + year
+                : year > 2200 || year < 1000 ? eraYear(year) ?? year : year
         }
+        if let year, !isRead(year) { return nil }
         let calendar = calendar(ofYear: year)
         var dates = readings.days.compactMap {
             resolve(day: $0.day, month: DateMonth($0.month, calendar), year: year)
@@ -95,7 +112,7 @@ extension DateReader {
         let dayFirst = (values[0], values[1])
         let monthFirst = (values[1], values[0])
         let year = values.count == 3 ? values[2] : nil
-        switch separator == 0x2E && order != .monthDay ? .dayMonth : order {
+        switch separator == 0x2E && table?.order != .monthDay ? .dayMonth : order {
         case .dayMonth: return ([dayFirst], year)
         case .monthDay: return ([monthFirst, dayFirst], year)
         case .either: return ([dayFirst, monthFirst], year)
@@ -110,8 +127,6 @@ extension DateReader {
 
     /// Days ahead within which one of two readings of an ambiguous date is believed.
     static let nearDays = 150
-
-    private var order: DateTableSource.Order { table?.order ?? .either }
 
     /// The date in the year given, else in the year that puts it nearest ahead.
     func resolve(day: Int, month: DateMonth, year: Int?) -> CivilDate? {

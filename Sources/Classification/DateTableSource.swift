@@ -20,6 +20,14 @@ public struct DateTableSource: Sendable {
         words.compactMap { if case .era(let offset) = $0.meaning { offset } else { nil } }
     }
     public var calendar: Calendar = .gregorian
+    public var bareDay: BareDay = .plain
+
+    /// How a day without a month is written in figures.
+    public enum BareDay: String, Sendable, CaseIterable {
+        case plain
+        /// With a dot: "do 6." is a day, "do 6" an hour.
+        case dotted
+    }
 
     /// The calendar of dates in figures whose year is no Gregorian one, or that have none.
     public enum Calendar: String, Sendable, CaseIterable {
@@ -59,6 +67,8 @@ public enum DateWord: Sendable, Hashable {
     case era(Int)
     case weekday(Int)
     case number(Int)
+    /// A day of a month in letters, which counts nothing: "the third".
+    case day(Int)
     case unit(Unit)
     case cue(Cue)
     /// The same where the language says it behind the date: まで, से, kadar.

@@ -38,6 +38,7 @@ struct DateToken: Sendable {
     var weekday: Int? { value { if case .weekday(let day) = $0 { day } else { nil } } }
     var unit: DateWord.Unit? { value { if case .unit(let unit) = $0 { unit } else { nil } } }
     var numberWord: Int? { value { if case .number(let number) = $0 { number } else { nil } } }
+    var dayWord: Int? { value { if case .day(let day) = $0 { day } else { nil } } }
     var number: Int? {
         if case .number(let number, _, _) = sort { return number }
         return nil

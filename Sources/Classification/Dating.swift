@@ -38,35 +38,35 @@ struct Dating: Sendable {
     /// The day on which the author is back, as far as the text tells.
     func returnDate(_ index: TextIndex) -> ReturnDateFinder.Found? {
         guard let today else { return nil }
-        let absences = Self.absences(index, rules)
-        let found = finder(index, today, absences)?.found()
-        return found ?? inSignature(index, today, absences)
+        let away = Self.away(index, rules)
+        let found = finder(index, today, away)?.found()
+        return found ?? inSignature(index, today, away)
     }
 
     /// The day on which to write again.
     func firstAhead(_ index: TextIndex) -> ReturnDateFinder.Found? {
         guard let today else { return nil }
         let later = rules.later.map { index.hits(of: $0).filter { index.zone(of: $0) != .quoted } } ?? []
-        return finder(index, today, Self.absences(index, rules))?.ahead(near: later)
+        return finder(index, today, Self.away(index, rules))?.ahead(near: later)
     }
 
     private func finder(
-        _ index: TextIndex, _ today: CivilDate, _ absences: Set<Int>
+        _ index: TextIndex, _ today: CivilDate, _ away: [TextIndex.Hit]
     ) -> ReturnDateFinder? {
         guard !tokens.isEmpty else { return nil }
-        return ReturnDateFinder(index: index, tokens: tokens, dates: dates, today: today, absences: absences)
+        return ReturnDateFinder(index: index, tokens: tokens, dates: dates, today: today, away: away)
     }
 
-    private static func absences(_ index: TextIndex, _ rules: CompiledRules) -> Set<Int> {
-        guard let concept = rules.absence else { return [] }
-        return Set(index.hits(of: concept).map(\.sentence))
+    private static func away(_ index: TextIndex, _ rules: CompiledRules) -> [TextIndex.Hit] {
+        rules.absence.map { Array(index.hits(of: $0)) } ?? []
     }
 
     /// A signature has dates of all sorts; one counts only where its line says "away until".
     private func inSignature(
-        _ index: TextIndex, _ today: CivilDate, _ absences: Set<Int>
+        _ index: TextIndex, _ today: CivilDate, _ away: [TextIndex.Hit]
     ) -> ReturnDateFinder.Found? {
-        guard !absences.isEmpty else { return nil }
+        guard !away.isEmpty else { return nil }
+        let absences = Set(away.map(\.sentence))
         let all = DateTokenizer(index: index, rules: rules, choice: choice, zones: .signature)
             .tokens()
         let tokens = all.filter { absences.contains($0.sentence) }
@@ -74,7 +74,7 @@ struct Dating: Sendable {
         let reader = DateReader(
             tokens: tokens, bytes: index.text.bytes, today: today, table: choice.table)
         return ReturnDateFinder(
-            index: index, tokens: tokens, dates: reader.expressions(), today: today, absences: []
+            index: index, tokens: tokens, dates: reader.expressions(), today: today, away: []
         ).found()
     }
 }

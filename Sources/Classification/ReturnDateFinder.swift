@@ -13,19 +13,22 @@ struct ReturnDateFinder {
     let tokens: [DateToken]
     let dates: [DateExpression]
     let today: CivilDate
-    /// Sentences that speak of an absence.
+    /// Words that speak of an absence, and the sentences that do.
+    let away: [TextIndex.Hit]
     let absences: Set<Int>
     /// Sentences that speak of working hours.
     let working: Set<Int>
 
     init(
-        index: TextIndex, tokens: [DateToken], dates: [DateExpression], today: CivilDate, absences: Set<Int>
+        index: TextIndex, tokens: [DateToken], dates: [DateExpression], today: CivilDate,
+        away: [TextIndex.Hit]
     ) {
         self.index = index
         self.tokens = tokens
         self.dates = dates
         self.today = today
-        self.absences = absences
+        self.away = away
+        absences = Set(away.map(\.sentence))
         working = Set(tokens.lazy.filter { $0.means(.working) }.map(\.sentence))
     }
 
@@ -91,6 +94,11 @@ struct ReturnDateFinder {
 
     private func role(of date: DateExpression, isBack: Bool) -> (rank: Int, day: CivilDate)? {
         if date.form == .weekday, isPattern(date) { return nil }
+        if date.form == .bareDay, !isBack, tokens[date.tokens].allSatisfy({ $0.weekday == nil }),
+            working.contains(tokens[date.tokens.lowerBound].sentence)
+        {
+            return nil
+        }
         if date.needsBack, !isBack { return nil }
         let lead = cue(of: date)
         let inclusive = isInclusive(date)
@@ -104,14 +112,48 @@ struct ReturnDateFinder {
         default: break
         }
         if date.isRangeEnd {
-            return (3, inclusive || date.form == .week || date.form == .month ? dayAfter : date.first)
+            let end = inclusive || date.form == .week || date.form == .month ? dayAfter : date.first
+            return (speaksOfAbsence(date) ? 3 : 2, end)
         }
+        if lead == .from, let end = endOfLength(from: date) { return (3, end) }
+        // "Ill since 2 March, return unknown."
+        if lead == .from, date.first < today, date.form == .day { return nil }
         // "Away on the 24th included, I write when I am back."
         if isBack, isInclusiveBehind(date) { return (3, dayAfter) }
         if isBack, !isRunning(date) { return date.isEnd ? nil : (4, date.first) }
         if lead == .from { return nil }
         guard absences.contains(tokens[date.tokens.lowerBound].sentence) else { return nil }
         return date.form == .month ? nil : (1, dayAfter)
+    }
+
+    /// False for the days of a fair in another sentence, or before a semicolon.
+    private func speaksOfAbsence(_ date: DateExpression) -> Bool {
+        let (span, sentence) = (span(of: date), tokens[date.tokens.lowerBound].sentence)
+        let hits = away.lazy.filter { $0.sentence == sentence }.map(\.range)
+        let before = hits.map(\.upperBound).filter { $0 <= span.lowerBound }.max()
+        let behind = hits.map(\.lowerBound).filter { $0 >= span.upperBound }.min()
+        if before == nil, behind == nil { return !hits.isEmpty }
+        let gaps = [before.map { $0..<span.lowerBound }, behind.map { span.upperBound..<$0 }]
+        return gaps.contains { gap in
+            gap.map { !index.text.bytes[$0].contains(0x3B) && !endsClause(in: $0) } ?? false
+        }
+    }
+
+    /// Words behind a comma that make what follows a clause of its own, and no list of days.
+    private static let clauseWords = 3
+
+    /// "Ill until 19/3. The fair is in May": a dot behind figures, which may be an ordinal's, breaks no sentence.
+    /// "Ill until Friday 13 March, the fair is in May": nor does a comma.
+    private func endsClause(in gap: Range<Int>) -> Bool {
+        let text = index.text
+        return dates.contains { date in
+            let end = span(of: date).upperBound
+            guard gap.contains(end) else { return false }
+            let rest = text.bytes[end..<gap.upperBound].drop { $0 == 0x2E }
+            if rest.startIndex > end, rest.first == 0x20 { return true }
+            return rest.first == 0x2C
+                && text.word(at: gap.upperBound) - text.word(at: rest.startIndex) >= Self.clauseWords
+        }
     }
 
     /// "This week I read my mail late": nobody comes back in a week that has begun.
@@ -140,7 +182,7 @@ struct ReturnDateFinder {
             let before = dates.lastIndex {
                 $0.tokens.upperBound <= place && !$0.isRangeEnd && isNear(cue, $0)
             }
-            if let after, !isAway(dates[after]) {
+            if let after, !isAway(dates[after], behind: before.map { dates[$0] }, cue) {
                 bound.insert(after)
             } else if let before {
                 bound.insert(before)
@@ -151,7 +193,15 @@ struct ReturnDateFinder {
         return bound
     }
 
-    private func isAway(_ date: DateExpression) -> Bool { date.isRangeEnd }
+    /// "From the 23rd I am with you again. Jens is away until the 13th": the day before is the one of the return.
+    private func isAway(_ date: DateExpression, behind before: DateExpression?, _ back: DateToken) -> Bool {
+        if date.isRangeEnd { return true }
+        guard let before, leadingCue(of: before) == .from, let lead = leadingCue(of: date),
+            back.firstWord - tokens[before.tokens.upperBound - 1].lastWord
+                < tokens[date.tokens.lowerBound].firstWord - back.lastWord
+        else { return false }
+        return lead == .until || lead == .through
+    }
 
     private func isNear(_ cue: DateToken, _ date: DateExpression) -> Bool {
         let first = tokens[date.tokens.lowerBound]
@@ -178,7 +228,7 @@ struct ReturnDateFinder {
     }
 
     /// True where at most a blank, an apostrophe or a remark in brackets stands between a token and the one before.
-    private func isJoined(_ place: Int) -> Bool {
+    func isJoined(_ place: Int) -> Bool {
         guard tokens[place].segment == tokens[place - 1].segment else { return false }
         let bytes = index.text.bytes
         var gap = bytes[tokens[place - 1].range.upperBound..<tokens[place].range.lowerBound]

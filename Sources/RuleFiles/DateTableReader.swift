@@ -17,8 +17,9 @@ struct DateTableReader {
     ]
     static let keys =
         [
-            "language", "order", "calendar", "months", "solar-months", "weekdays", "numbers", "units", "cues",
-            "trailing-cues", "eras", "suffixes", "ordinal-endings",
+            "language", "order", "calendar", "bare-day", "months", "solar-months", "weekdays", "numbers",
+            "days", "units",
+            "cues", "trailing-cues", "eras", "suffixes", "ordinal-endings",
         ] + simple.map(\.key)
 
     /// Years that an era's year 0 may lie from the Gregorian one.
@@ -28,6 +29,7 @@ struct DateTableReader {
         var language = ""
         var order: DateTableSource.Order?
         var calendar = DateTableSource.Calendar.gregorian
+        var bareDay = DateTableSource.BareDay.plain
         var suffixes: [(text: String, meaning: DateSuffix)] = []
         var endings: [String] = []
         var words: [(phrase: String, meaning: DateWord)] = []
@@ -38,6 +40,8 @@ struct DateTableReader {
             case "calendar":
                 calendar =
                     reader.choice(entry.value, key: "calendar", DateTableSource.Calendar.self) ?? .gregorian
+            case "bare-day":
+                bareDay = reader.choice(entry.value, key: entry.key, DateTableSource.BareDay.self) ?? .plain
             case "solar-months": words += numbered(entry.value, "months", 1...12) { .solarMonth($0) }
             case "eras": words += eras(entry.value)
             case "suffixes":
@@ -48,6 +52,7 @@ struct DateTableReader {
             case "months": words += numbered(entry.value, "months", 1...12) { .month($0) }
             case "weekdays": words += numbered(entry.value, "weekdays", 1...7) { .weekday($0) }
             case "numbers": words += numbered(entry.value, "numbers", 0...400) { .number($0) }
+            case "days": words += numbered(entry.value, "days", 1...31) { .day($0) }
             case "units": words += named(entry.value, "unit", DateWord.Unit.self) { .unit($0) }
             case "cues": words += named(entry.value, "cue", DateWord.Cue.self) { .cue($0) }
             default:
@@ -66,6 +71,7 @@ struct DateTableReader {
         }
         var table = DateTableSource(language: language, order: order, words: words)
         table.calendar = calendar
+        table.bareDay = bareDay
         table.suffixes = suffixes
         table.ordinalEndings = endings
         source.dates.append(table)

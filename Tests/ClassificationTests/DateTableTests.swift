@@ -19,6 +19,7 @@ private let tables: [String: String] = [
     order: day-month
     months: {8: [augustus]}
     cues: {back: [terug], until: [tot], through: [tot en met], after: [na], from: [van], "on": [op]}
+    units: {hour: [uur]}
     range-to: [tot, tot en met]
     inclusive: [tot en met]
     """,
@@ -98,7 +99,7 @@ private let tables: [String: String] = [
     order: day-month
     months: {8: [أغسطس]}
     cues: {until: [حتى]}
-    vague: [محرم]
+    vague: [محرم, ربيع]
     day-prefix: [حتى]
     """,
     "hi": """
@@ -139,6 +140,7 @@ private let rows: [(language: String?, text: String, date: String?)] = [
     ("nl", "Ik ben afwezig van 3-8 tot en met 21-8.", "2026-08-22"),
     ("nl", "Ik ben terug op 21-8.", "2026-08-21"),
     ("nl", "Ik ben terug op 3-8 uur.", nil),
+    ("nl", "Ik ben terug op 1-9.", "2026-09-01"),
     // A unit without a count.
     ("pl", "Wracam za tydzień.", "2026-08-08"),
     ("cs", "Budu zpět za týden.", "2026-08-08"),
@@ -188,6 +190,8 @@ private let rows: [(language: String?, text: String, date: String?)] = [
     ("fa", "من تا ۱۴۰۵/۵/۱۵ در مرخصی هستم.", "2026-08-06"),
     ("ar", "أنا في إجازة حتى ٢٥ أغسطس ٢٠٢٦", "2026-08-25"),
     ("ar", "أنا في إجازة حتى 12 محرم 1448", nil),  // a Hijri date
+    ("ar", "أنا في إجازة حتى 12 ربيع 1448 25 أغسطس 2026", "2026-08-25"),
+    ("th", "ผมลาถึงวันที่ 20 สิงหาคม 69", "2026-08-20"),
     ("hi", "मैं १५ अगस्त तक छुट्टी पर हूँ।", "2026-08-15"),
     ("hi", "मैं १५ अगस्त के बाद मिलूँगा।", "2026-08-16"),
 ]

@@ -186,6 +186,61 @@ private let counts: [DateRow] = [
 @Test("counts from today, years before months, weeks that run", arguments: counts)
 func countedDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-03-10") == date) }
 
+/// All received on Tuesday 10 March 2026.
+private let lengths: [DateRow] = [
+    ("I'm on leave for ten days starting Thursday.", "2026-03-22"),
+    ("Ab 12. März bin ich zwei Wochen im Urlaub.", "2026-03-26"),
+    ("Je suis en congé à compter du 12/03 pour deux semaines.", "2026-03-26"),
+    ("С 12 марта на две недели ухожу в отпуск.", "2026-03-26"),
+    ("Március 12-től két hétig szabadságon leszek.", "2026-03-26"),
+    ("Olen lomalla 12.3. alkaen kaksi viikkoa.", "2026-03-26"),
+    ("Perşembe gününden itibaren iki hafta izinliyim.", "2026-03-26"),
+    ("12日から1週間、出張で不在にしております。", "2026-03-19"),
+    ("From 1 April I am on parental leave and in the office three days a week.", nil),
+    ("I am on leave from 12 March, back in the office in two weeks.", "2026-03-24"),
+]
+
+@Test("a first day and a length", arguments: lengths)
+func lengthDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-03-10") == date) }
+
+/// All received on Tuesday 10 March 2026.
+private let others: [DateRow] = [
+    // The order that one date proves holds for the others.
+    ("I am out of the office 3/24 through 4/2.", "2026-04-03"),
+    ("I am out of the office 24/3 through 4/5.", "2026-05-05"),
+    ("I am out of the office until 4/5, support is there 24/7.", nil),
+    // Hours are no days, nor is a fair an absence.
+    ("Na godišnjem sam odmoru. Radimo od 6.", nil),
+    ("Do petka uključivo nisam u uredu. Inače radimo od 8 do 16.", "2026-03-14"),
+    ("I am out of the office on Friday the 13th. We work Mon-Thu 9-4.", "2026-03-14"),
+    ("La fiera è dal 21 al 26 aprile; io intanto sono assente fino al 18 marzo.", "2026-03-18"),
+    ("Je suis en arrêt maladie jusqu'au 19/3. Salon du 28 septembre au 1er octobre.", "2026-03-19"),
+    ("Bin auf Dienstreise bis Fr 13.3., die Messe läuft vom 14. bis 18. April.", "2026-03-13"),
+    ("Jsem na dovolené. Otevírací doba: Po-Pá 8-16.", nil),
+    ("Je suis en arrêt maladie depuis le 2 mars, retour non fixé.", nil),
+    ("Ich bin ab dem 23.03. wieder für Sie da. Jens ist bis 13.03. weg.", "2026-03-23"),
+    // A weekday behind a date, and ranges of weekdays that end next week.
+    ("İzindeyim, 23 Mart Pazartesi günü tekrar ofiste olacağım.", "2026-03-23"),
+    ("I am away from Friday to Monday.", "2026-03-16"),
+    ("Ich bin von Mo bis Fr im Urlaub.", "2026-03-20"),
+    ("I am out of the office until Fri.", "2026-03-13"),
+    // Two calendars; years of two digits; the year at the end of a range.
+    ("أنا في إجازة حتى 1 محرم 1448 هـ الموافق 16 يونيو 2026.", "2026-06-16"),
+    ("أنا في إجازة من 10/09/1447 الموافق 27/02/2026 إلى 15/10/1447 الموافق 03/04/2026", "2026-04-03"),
+    ("ผมลาพักร้อนถึงวันที่ 20/03/69", "2026-03-20"),
+    ("ผมลาพักร้อนตั้งแต่วันที่ 16 ถึง 27 มี.ค. 69", "2026-03-27"),
+    ("Olen virkavapaalla 1.1.–30.6.2026.", "2026-06-30"),
+    ("Na bolovanju sam do 20.03.2026. godine.", "2026-03-20"),
+    // Weeks one after the other.
+    ("Ich bin in KW 12 und 13 nicht im Büro.", "2026-03-30"),
+    ("Ik ben met vakantie en op 1-4 ben ik er weer.", "2026-04-01"),
+    ("Ich bin vom siebzehnten bis einundzwanzigsten April verreist.", "2026-04-21"),
+    ("The first floor is closed and I am away.", nil),
+]
+
+@Test("dates that prove, belie or belong to each other", arguments: others)
+func otherDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-03-10") == date) }
+
 private let turns: [(text: String, today: String, date: String?)] = [
     ("I am back on 4 January.", "2026-12-20", "2027-01-04"),
     ("I am back on 4 January.", "2027-01-02", "2027-01-04"),
@@ -193,6 +248,9 @@ private let turns: [(text: String, today: String, date: String?)] = [
     ("Back on the 3rd.", "2026-06-17", "2026-07-03"),
     ("Back on the 30th.", "2026-06-17", "2026-06-30"),
     ("I am back in week 1.", "2026-12-20", "2027-01-04"),
+    ("I am out of the office 12/24 through 1/2.", "2026-12-18", "2027-01-03"),
+    ("Jag har semester v. 52-1.", "2026-12-15", "2027-01-11"),
+    ("ผมลาพักร้อน กลับมาทำงาน 16 พ.ย. 69", "2026-11-10", "2026-11-16"),
     ("I am back on 29 February.", "2028-02-20", "2028-02-29"),
     ("I am back on 30 February.", "2026-02-20", nil),
     ("I am back in a month.", "2026-01-31", "2026-02-28"),

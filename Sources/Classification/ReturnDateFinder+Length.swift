@@ -1,0 +1,87 @@
+import CalendarTime
+
+/// An absence told by its first day and its length: "from 12 March for two weeks", "zehn Tage ab Donnerstag".
+extension ReturnDateFinder {
+    /// Words between a first day and a length behind it.
+    private static let lengthReach = 8
+    /// Units of one absence.
+    private static let lengths = 1...400
+
+    /// The first day behind the length that the sentence counts from a first day of absence. Where it says "back" in
+    /// between, what is counted is no absence.
+    func endOfLength(from date: DateExpression) -> CivilDate? {
+        let (first, last) = (tokens[date.tokens.lowerBound], tokens[date.tokens.upperBound - 1])
+        guard date.form != .month, date.form != .week, first.unit == nil, last.unit == nil,
+            absences.contains(first.sentence), !working.contains(first.sentence)
+        else { return nil }
+        var place = date.tokens.upperBound
+        while place < tokens.count, tokens[place].sentence == last.sentence,
+            tokens[place].cue != .back || tokens[place].trailingCue == .from,
+            tokens[place].firstWord - last.lastWord <= Self.lengthReach, !isOtherDate(place)
+        {
+            if let length = length(at: place) { return date.first.adding(length.count, length.unit) }
+            place += 1
+        }
+        place = date.tokens.lowerBound - 1
+        while place > 0, tokens[place].unit == nil, tokens[place].cue != .back, isJoined(place + 1) {
+            place -= 1
+        }
+        guard place >= 0, isJoined(place + 1), tokens[place].unit != nil,
+            let count = [place, place - 1, place - 2].lazy.filter({ $0 >= 0 }).compactMap(length).first
+        else { return nil }
+        return date.first.adding(count.count, count.unit)
+    }
+
+    private func isOtherDate(_ place: Int) -> Bool {
+        dates.contains { $0.form != .relative && $0.tokens.contains(place) }
+    }
+
+    /// A count and its unit, or the dual of a unit; nil in "three days a week".
+    private func length(at place: Int) -> (count: Int, unit: DateWord.Unit)? {
+        let token = tokens[place]
+        if let unit = token.unit, token.means(.number(2)) { return (2, unit) }
+        var next = place + 1
+        while next < tokens.count, tokens[next].means(.filler), tokens[next].unit == nil, isJoined(next) {
+            next += 1
+        }
+        guard next < tokens.count, isJoined(next), let unit = tokens[next].unit, unit != .hour,
+            unit != .minute,
+            let count = token.count, Self.lengths.contains(count)
+        else { return nil }
+        if next + 1 < tokens.count, isJoined(next + 1),
+            tokens[next + 1].unit != nil || tokens[next + 1].numberWord == 1
+                || tokens[next + 1].means(.inAheadAfter)
+        {
+            return nil
+        }
+        return (count, unit)
+    }
+}
+
+extension DateToken {
+    /// A number that may count something: no ordinal, no year.
+    fileprivate var count: Int? {
+        if case .number(let number, ordinal: false, dotted: false) = sort, !isYear { return number }
+        return numberWord
+    }
+}
+
+extension CivilDate {
+    /// The same day of the month so many months later, or the month's last.
+    func adding(months: Int) -> CivilDate {
+        let number = year * 12 + month - 1 + months
+        let length = CivilDate.length(ofMonth: number % 12 + 1, year: number / 12)
+        return CivilDate(year: number / 12, month: number % 12 + 1, day: min(day, length)) ?? self
+    }
+
+    /// Nil for hours and minutes: no day is meant.
+    func adding(_ count: Int, _ unit: DateWord.Unit) -> CivilDate? {
+        switch unit {
+        case .minute, .hour: nil
+        case .day: adding(days: count)
+        case .week: adding(days: 7 * count)
+        case .month: adding(months: count)
+        case .year: adding(months: 12 * count)
+        }
+    }
+}

@@ -9,6 +9,7 @@ struct HTMLLineWriter {
         /// Bytes written when it began.
         let start: Int
         let isPreformatted: Bool
+        let isTight: Bool
         /// Of a loose quote: where its first blockquote began.
         var firstQuote: Int?
     }
@@ -38,8 +39,9 @@ struct HTMLLineWriter {
             return
         }
         if name == "td" || name == "th" { dueSpace = dueSpace || !out.isEmpty }
+        // Outlook's paragraphs are lines.
+        let isTight = attributes.classes.contains { $0.hasPrefix("mso") || $0.hasPrefix("x_mso") }
         if kind.contains(.block), hiddenDepth == 0 {
-            let isTight = attributes.classes.contains { $0.hasPrefix("mso") || $0.hasPrefix("x_mso") }
             endLine(isTight || !kind.contains(.paragraph) ? 1 : 2)
         }
         guard !kind.contains(.empty) else {
@@ -48,7 +50,9 @@ struct HTMLLineWriter {
         }
         let isPreformatted = name == "pre" || attributes.style.contains(.preformatted)
         open.append(
-            Open(name: name, kind: kind, role: role, start: out.count, isPreformatted: isPreformatted))
+            Open(
+                name: name, kind: kind, role: role, start: out.count, isPreformatted: isPreformatted,
+                isTight: isTight))
         enter(role, isPreformatted: isPreformatted)
     }
 
@@ -110,7 +114,7 @@ struct HTMLLineWriter {
             if out.count > element.start { signature.append(element.start..<out.count) }
         }
         if element.kind.contains(.block), hiddenDepth == 0 {
-            endLine(element.name == "p" || element.name == "blockquote" ? 2 : 1)
+            endLine(!element.isTight && (element.name == "p" || element.name == "blockquote") ? 2 : 1)
         }
     }
 

@@ -17,7 +17,7 @@ extension SignatureCut {
         let isApart = text.lines[last - 1].isBlank
         if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
         if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
-        if isApart, isNameAndOffice(folded) { return last }
+        if isApart, isNameAndOffice(folded) || endsWithName(words, folded) { return last }
         if isApart, isNameAndTitle(last, folded) || words.count == 1 && isShortForm(last, folded) {
             return last
         }
@@ -46,6 +46,13 @@ extension SignatureCut {
             let words = FoldedWords.split(text.folded(only), Self.lastLineMarks, upTo: 4), !words.isEmpty
         else { return false }
         return words.allSatisfy { isOfSender($0, isApart: true) }
+    }
+
+    /// `Klem fra Gunvor`, `Puszi: Eszter`, `湯の花 古川`: the sender's name behind a word or two.
+    private func endsWithName(_ words: [ArraySlice<UInt8>], _ folded: ArraySlice<UInt8>) -> Bool {
+        guard (2...3).contains(words.count), let name = words.last, name.count >= 3, names.contains(name)
+        else { return false }
+        return !LineEnd.isSentence(folded)
     }
 
     /// `J. Reed, buyer`, `don Anselmo, economo`: the sender's name with short words before it, a comma, and an office.

@@ -73,7 +73,9 @@ struct SignatureCut {
                     break
                 }
                 single.append(index)
-            } else if beginsParagraph(index, lines), isNotice(index, folded, lines) {
+            } else if beginsParagraph(index, lines) || standsBelowFirm(index, folded),
+                isNotice(index, folded, lines)
+            {
                 end = index
                 break
             }
@@ -210,7 +212,10 @@ struct SignatureCut {
         if folded.count <= maximum || width(folded) <= maximum {
             if !LineEnd.isSentence(folded) || FoldedWords.count(folded) <= 4 { return true }
         }
-        return SignatureWords.isContact(folded) || SignatureWords.isSentFrom(folded)
+        if SignatureWords.isContact(folded) || SignatureWords.isSentFrom(folded) { return true }
+        // `Ann Reed, dipl. ing. agr.`
+        return !fullName.isEmpty && folded.starts(with: fullName)
+            && folded.dropFirst(fullName.count).first == UInt8(ascii: ",")
     }
 
     /// Letters, where one takes up to three bytes; Chinese, Japanese and Korean ones say more and count three.
@@ -218,6 +223,15 @@ struct SignatureCut {
         var width = 0
         for byte in folded where byte < 0x80 || byte >= 0xC0 { width += byte > 0xE0 ? 3 : 1 }
         return width
+    }
+
+    /// What looks like a notice follows the line with the firm's particulars at once.
+    private func standsBelowFirm(_ index: Int, _ folded: ArraySlice<UInt8>) -> Bool {
+        guard SignatureWords.beginsNotice(folded) || SignatureWords.mayBeginNotice(folded) else {
+            return false
+        }
+        let above = text.folded(index - 1)
+        return SignatureWords.namesFirm(above) || SignatureWords.isContact(above)
     }
 
     private func beginsParagraph(_ index: Int, _ lines: Range<Int>) -> Bool {

@@ -170,6 +170,17 @@ enum SignatureWords {
     /// `This message …`: the first line of a disclaimer where its paragraph speaks of secrecy.
     static func mayBeginNotice(_ folded: ArraySlice<UInt8>) -> Bool {
         messageOpenings.beginsText(folded, after: noticeMarks)
+            || unlabelled(folded).map { messageOpenings.beginsText($0) || notices.beginsText($0) } ?? false
+    }
+
+    /// Bytes of a word such as `AVISO` or `WICHTIGER HINWEIS` in front of a notice.
+    private static let maximumLabel = 24
+
+    /// What follows `AVISO: `.
+    private static func unlabelled(_ folded: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard let colon = folded.prefix(maximumLabel).firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let rest = folded[(colon + 1)...]
+        return rest.first == 0x20 ? rest.dropFirst() : nil
     }
 
     private static let noticeMarks = ByteSet("-*_<[(~#=!|> ⚠\u{FE0F}\"“„«")

@@ -24,6 +24,15 @@ private let names: [(from: String, body: String, reply: String)] = [
     ("Salma Nasr <salma@a.example>", "نتكلم بعد العيد.\n\nمع المودة،\nسلمى نصر", "نتكلم بعد العيد."),
     ("Rohan K <rohan@a.example>", "कीमत क्या है?\n\nरोहन", "कीमत क्या है?"),
     ("Rohan K <rohan@a.example>", "कीमत भेजिए।\n\nरोहन", "कीमत भेजिए।"),
+    ("Siri Dahl <siri@a.example>", "Gjerne i mars.\n\nHilsen fra Siri", "Gjerne i mars."),
+    ("Eszter Kis <eszter@a.example>", "Jöhet kedden!\n\nÖlel: Eszter", "Jöhet kedden!"),
+    ("森田 健 <morita@a.example>", "来月お願いします。\n\n青葉堂 森田", "来月お願いします。"),
+    (
+        "Ivo Babić <ivo@a.example>", "Može u petak.\n\nLp,\nIvo Babić, dipl. ing. agr.\nBabić d.o.o.",
+        "Može u petak."
+    ),
+    ("Siri Dahl <siri@a.example>", "Spør etter Siri.", "Spør etter Siri."),
+    ("Ann Reed <ann@a.example>", "Call at two.\n\nPlease ask for Ann!", "Call at two.\nPlease ask for Ann!"),
 ]
 
 @Test("names of the sender that From writes otherwise", arguments: names)
@@ -36,6 +45,10 @@ private let additions: [String] = [
     "P Pensez à l'environnement avant d'imprimer ce courriel.",
     "\"Esta mensagem pode conter informação confidencial. Se a recebeu por engano, apague-a.\"",
     "Inviato dalla nuova app Posta",
+    "AVISO: Esta mensagem pode conter informação confidencial.",
+    "WICHTIGER HINWEIS: Diese E-Mail ist vertraulich und nur für den Adressaten bestimmt.",
+    "Reed & Sons GmbH · Sitz Hagen · Geschäftsführer: Paul Reed und weitere Personen in der Firma\n"
+        + "Diese E-Mail enthält vertrauliche Informationen, die nicht weitergegeben werden dürfen.",
 ]
 
 @Test("additions with marks before them", arguments: additions)

@@ -123,6 +123,21 @@ struct TextIndex: Sendable {
         }
     }
 
+    /// Bytes of an address on either side of a word in it.
+    private static let maximumAddressPart = 64
+
+    /// `g.orlov@firm.example` tells of nobody's "orlov", which is Danish for leave. An `@` that belongs to the phrase
+    /// itself is no matter.
+    private func isInAddress(_ range: Range<Int>) -> Bool {
+        func isPart(_ byte: UInt8) -> Bool {
+            WordBytes.isWordASCII(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x2B
+        }
+        guard text.bytes[range].allSatisfy(isPart) else { return false }
+        let before = text.bytes[max(0, range.lowerBound - Self.maximumAddressPart)..<range.lowerBound]
+        if before.last(where: { !isPart($0) }) == 0x40 { return true }
+        return text.bytes[range.upperBound...].prefix(Self.maximumAddressPart).first { !isPart($0) } == 0x40
+    }
+
     /// Swedish "låter" is no English "later".
     private func isAccented(_ range: Range<Int>, _ segment: Segment) -> Bool {
         let start = Int(text.origins[range.lowerBound])
@@ -148,6 +163,7 @@ struct TextIndex: Sendable {
                 switch PatternMeaning(packed: meaning) {
                 case .concept(let concept):
                     if languages == LanguageGroups.english, isAccented(start..<end, segment) { return }
+                    if isInAddress(start..<end) { return }
                     hits.add(hit, of: Int32(truncatingIfNeeded: concept), languages)
                 case .dateWord(let word): dateWords.append((word, hit))
                 case .language(let language): if countsLanguage { languageCounts[language] += 1 }

@@ -53,6 +53,10 @@ private func holds(_ when: String, subject: String = "", text: String, header: S
 private let words: [(when: String, text: String, holds: Bool)] = [
     ("{concept: stop}", "Please cease.", true),
     ("{concept: stop}", "Please go on.", false),
+    // No word of an address is said.
+    ("{concept: stop}", "Write to b.cease@firm.example.", false),
+    ("{concept: stop}", "Write to ann@cease-and-sons.example.", false),
+    ("{concept: stop}", "Cease: ann@firm.example", true),
     ("{concept: [mail, stop]}", "One email came", true),
     ("{phrase: [big red]}", "the Big  Red bus", true),
     ("{concept: stop, not: negated}", "do not stop now", false),

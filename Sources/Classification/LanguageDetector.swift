@@ -63,7 +63,7 @@ enum LanguageDetector {
         恵悪拝拡挙捜掲収圧囲塩売壊専巻弾従応択撃暁暦楽歓殻氷浄渉涙猟県竜粛絵継脳臓薬蔵賛釈銭録隣顔顕仮円剣剤勧
         """.unicodeScalars.lazy.map(\.value))
     /// One of so many characters makes a text Japanese; a Chinese one may name a firm of Japan.
-    private static let charactersPerShinjitai = 16
+    private static let charactersPerShinjitai = 28
 
     private static func tag(_ code: UInt32) -> String? {
         switch code {

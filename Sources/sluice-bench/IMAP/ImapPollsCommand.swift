@@ -16,6 +16,8 @@ struct ImapPollsCommand: BlockingCommand {
 
     @Option(help: "Mailboxes of each side.") var mailboxes = 200
     @Option(help: "Connections at the same time.") var connections = 50
+    @Option(help: "Mailboxes of those who poll one after the other, mbsync and fetchmail; all by default.")
+    var sequential: Int?
     @Option(help: "Rounds of each kind.") var rounds = 3
     @Option(help: "Milliseconds of way in each direction; then round trips are counted.") var delay = 0
 
@@ -44,7 +46,9 @@ struct ImapPollsCommand: BlockingCommand {
         ]
         for peer in PeerProgram.allCases where installed.contains(peer) {
             for processes in peer == .mbsync ? [1, connections] : [connections] {
-                let boxes = Boxes(bench, "\(peer)\(processes)", mailboxes)
+                let isSequential = peer == .fetchmail || peer == .mbsync && processes == 1
+                let count = isSequential ? min(mailboxes, sequential ?? mailboxes) : mailboxes
+                let boxes = Boxes(bench, "\(peer)\(processes)", count)
                 let peers = try await ImapPeers(bench, users: boxes.users, in: folder)
                 sides.append(try theirs(peer, peers, boxes, processes))
             }

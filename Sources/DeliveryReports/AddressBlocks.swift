@@ -30,6 +30,8 @@ struct AddressBlocks {
         let form: Form
         /// Where the words about it begin.
         let wordsStart: Int
+        /// `<slc.7-9k@our.example>` may be a Message-ID under a label in whatever language.
+        let mayBeMessageID: Bool
     }
 
     private let text: ExplanationText
@@ -60,8 +62,16 @@ struct AddressBlocks {
                 candidates.append(
                     Candidate(
                         found: found, key: key, isMailSystem: AddressBlocks.isMailSystem(key), line: index,
-                        form: form, wordsStart: start))
+                        form: form, wordsStart: start,
+                        mayBeMessageID: AddressBlocks.mayBeMessageID(found, ownDomains)))
             }
+        }
+        // Beside an address that is surely one, the report tells which message it was about.
+        if candidates.contains(where: { !$0.mayBeMessageID && !$0.isMailSystem && !$0.found.isAt(ownDomains) }
+        ) {
+            let room = max(0, ReportLimits.maximumMessageIDs - ids.count)
+            ids += candidates.lazy.filter(\.mayBeMessageID).prefix(room).map(\.found.address)
+            candidates.removeAll(where: \.mayBeMessageID)
         }
         self.candidates = candidates
         messageIDs = ids
@@ -90,12 +100,20 @@ struct AddressBlocks {
     private static func isMessageID(
         _ found: AddressScanner.Found, in line: Range<Int>, bytes: [UInt8], _ ownDomains: AddressSet
     ) -> Bool {
-        let isOwn = ownDomains.contains(RecipientAddress.key(RecipientAddress.domain(of: found.address)))
+        let isOwn = found.isAt(ownDomains)
         let looksSo = AddressScanner.looksLikeMessageID(found.address)
         if isOwn && looksSo { return true }
         guard looksSo || (isOwn && found.isBracketed) else { return false }
         let before = bytes[line.lowerBound..<found.range.lowerBound].suffix(48).map(ASCII.lowercased)
         return idLabels.stands(in: before)
+    }
+
+    /// In angle brackets, at a domain of those who get the report, with a number and parts, as no name has them.
+    private static func mayBeMessageID(_ found: AddressScanner.Found, _ ownDomains: AddressSet) -> Bool {
+        let local = found.address.utf8.prefix { $0 != ASCII.at }
+        return found.isBracketed && local.contains(where: ASCII.isDigit)
+            && local.contains { $0 == ASCII.dot || $0 == ASCII.hyphen }
+            && found.isAt(ownDomains)
     }
 
     private static let idLabels = PhraseSet<Bool>([
@@ -154,6 +172,11 @@ struct AddressBlocks {
             order.append(
                 Block(
                     address: candidate.found.address, original: original, words: words, line: candidate.line))
+        }
+        // Addresses one under the other share what is said below the last.
+        for place in order.indices.dropLast().reversed()
+        where order[place].words.isEmpty && order[place + 1].line == order[place].line + 1 {
+            order[place].words = order[place + 1].words
         }
         let silent = order.indices.filter { ReplyCodes(order[$0].words).smtpReply == nil }
         guard !silent.isEmpty else { return order }
@@ -234,5 +257,11 @@ struct AddressBlocks {
         guard inside.count == 1, RecipientAddress.key(inside[0].address) != RecipientAddress.key(address)
         else { return nil }
         return inside[0].address
+    }
+}
+
+extension AddressScanner.Found {
+    fileprivate func isAt(_ domains: AddressSet) -> Bool {
+        domains.contains(RecipientAddress.key(RecipientAddress.domain(of: address)))
     }
 }

@@ -62,7 +62,7 @@ enum FailureWords {
         "تعذر", "فشل", "لم يتم تسليم", "لم يتم", "مرتجع",
         "לא נמסרה", "לא נמסר", "נכשל", "חזרה", "לא ניתן למסור",
         "تحویل نشد", "ناموفق", "برگشت", "विफल", "नहीं पहुंच",
-        "नहीं पहुँच", "配信不能", "配信できません", "配信されません", "届きません",
+        "नहीं पहुँच", "配信不能", "配信拒否", "配信不可", "配信されませんでした", "配信できません", "配信されません", "届きません",
         "届けられません", "送信できません", "配送できません", "エラーメール",
         "送信エラー", "配信エラー", "不達", "未達", "届けできません",
         "退信", "无法投递", "無法投遞", "投递失败", "投遞失敗", "退回",
@@ -73,5 +73,21 @@ enum FailureWords {
         "không đến được", "gagal", "tidak terkirim", "tidak dapat dikirim",
         "dikembalikan", "tidak sampai", "ส่งไม่สำเร็จ", "ไม่สามารถส่ง", "ตีกลับ",
         "ไม่สำเร็จ", "ไม่ถึง",
+        // Irish, Maltese, Basque, Galician, Afrikaans, Albanian, Swahili, Filipino
+        "níor seachadadh", "níorbh fhéidir", "ma wasalx", "ma setax", "ma ntbagħatx", "ezin izan da",
+        "ezin izan dugu",
+        "ez da iritsi", "non se puido", "non foi posible", "devolto", "non entregad", "nie afgelewer",
+        "onaflewerbaar",
+        "nuk u dorëzua", "nuk mund të dorëz", "nuk arriti", "u refuzua", "haikufika", "haikuwasilishwa",
+        "imeshindikana", "imekataliwa", "hindi naihatid", "hindi nakarating", "hindi maihatid", "tinanggihan",
+        // Azerbaijani, Uzbek, Kazakh, Mongolian, Belarusian, Armenian, Georgian
+        "çatdırılmadı", "göndərilmədi", "göndərilə bilmədi", "yetkazilmadi", "yuborilmadi", "жеткізілмеді",
+        "жіберілмеді", "хүргэгдсэнгүй", "илгээгдсэнгүй", "не дастаўлен", "не ўдалося", "չի առաքվել", "չառաքվ",
+        "հնարավոր չեղավ", "չհասավ", "არ გადაეცა", "ვერ ჩაბარდა", "ვერ გადაეცა", "უარყოფილ", "არ ჩაბარდა",
+        // Urdu, Bengali, Tamil, Telugu, Marathi, Nepali, Burmese, Khmer, Lao
+        "نہیں پہنچ", "نہیں بھیجی جا", "ترسیل ناکام", "পৌঁছায়নি", "পৌঁছানো যায়নি", "পাঠানো যায়নি", "ফেরত এসেছে",
+        "வழங்கப்படவில்லை", "வழங்க இயலவில்லை", "அனுப்ப முடியவில்லை", "சென்றடையவில்லை", "బట్వాడా కాలేదు",
+        "పంపలేకపోయ", "पोहोचला नाही", "पोहोचले नाही", "वितरित झाल", "पठाउन सकिएन", "पुगेन", "မပို့နိုင်",
+        "មិនអាចផ្ញើ", "ສົ່ງບໍ່",
     ])
 }

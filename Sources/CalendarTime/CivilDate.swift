@@ -60,6 +60,14 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable {
         return CivilDate(daysSince1970: overflow ? (days < 0 ? .min : .max) : sum)
     }
 
+    /// The same day of the month so many months later, or that month's last; this day where the year has no number.
+    public func adding(months: Int) -> CivilDate {
+        let (number, overflow) = (year * 12 + month - 1).addingReportingOverflow(months)
+        guard !overflow, number >= 12 else { return self }
+        let length = CivilDate.length(ofMonth: number % 12 + 1, year: number / 12)
+        return CivilDate(year: number / 12, month: number % 12 + 1, day: min(day, length)) ?? self
+    }
+
     /// The first day after this one that is neither Saturday nor Sunday.
     public var nextBusinessDay: CivilDate {
         var next = adding(days: 1)

@@ -206,9 +206,14 @@ extension DateReader {
         }
         var end = place + 1
         var start = place
+        var year = today.year
+        var isYearGiven = false
         if number == 0 {
             if let token = adjacent(place + 1, after: place), let value = token.number {
                 number = value
+                end = place + 2
+            } else if let token = adjacent(place + 1, after: place), let (week, inYear) = token.weekOfYear {
+                (number, year, isYearGiven) = (week, inYear, true)
                 end = place + 2
             } else if place > 0, let value = tokens[place - 1].number,
                 adjacent(place, after: place - 1) != nil
@@ -218,11 +223,11 @@ extension DateReader {
             }
         }
         guard (1...53).contains(number) else { return nil }
-        var year = today.year
-        let given = self.year(after: end - 1)
-        if let given { (year, end) = (given.year, given.place + 1) }
+        if let given = self.year(after: end - 1) {
+            (year, end, isYearGiven) = (given.year, given.place + 1, true)
+        }
         guard var monday = CivilDate.monday(ofWeek: number, year: year) else { return nil }
-        if given == nil, today.daysSince1970 - monday.daysSince1970 > Self.maximumDaysBack,
+        if !isYearGiven, today.daysSince1970 - monday.daysSince1970 > Self.maximumDaysBack,
             let later = CivilDate.monday(ofWeek: number, year: year + 1)
         {
             monday = later
@@ -295,5 +300,16 @@ extension DateReader {
         let last = first.adding(days: CivilDate.length(ofMonth: first.month, year: first.year) - 1)
         return DateExpression(
             first: first, last: last, form: .month, certain: true, tokens: place..<place + 1)
+    }
+}
+
+extension DateToken {
+    /// `3/2027` behind the word for a week.
+    fileprivate var weekOfYear: (week: Int, year: Int)? {
+        guard case .numeric(let values, _, _) = sort, values.count == 2, (1970..<2200).contains(values[1])
+        else {
+            return nil
+        }
+        return (values[0], values[1])
     }
 }

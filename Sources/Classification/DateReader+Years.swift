@@ -45,7 +45,7 @@ extension DateReader {
     private func civil(_ value: Int, era: Int?, isYear: Bool) -> Int? {
         if let era { return (1970..<2200).contains(value + era) ? value + era : nil }
         if (1970..<2200).contains(value) { return value }
-        if table?.calendar == .solarHijri, SolarHijri.years.contains(value) { return value }
+        if isSolar, SolarHijri.years.contains(value) { return value }
         if value < 100, let year = shortEraYear(value) { return year }
         guard value >= 1000 || isYear else { return nil }
         return eraYear(value) ?? (isYear && value < 100 ? 2000 + value : nil)

@@ -129,12 +129,21 @@ extension DateTokenizer {
             guard !last.tokens.isEmpty else { return ([], last.next) }
             return ([number(values[0], spans[0], reader)] + last.tokens, last.next)
         }
+        // `KW 3/2027`, in no other place: elsewhere such figures are a month or a share.
+        if values.count == 2, separator == 0x2F, values[0] <= 53, isBehindWeek(start, words) {
+            let sort = DateToken.Sort.numeric(values, separator: separator, firstDigits: digits)
+            return ([token(sort, start..<place, segment: reader.segment)], place)
+        }
         if values.count > 1 { return ([], skipRun(bytes, place, end)) }
         if after == 0x3A, isDigit(bytes, place + 1, end) {
             return ([], skipRun(bytes, place + 1, end))  // a time of day
         }
         let found = single(values[0], start..<place, reader, words)
         return (found.tokens, found.next)
+    }
+
+    private func isBehindWeek(_ place: Int, _ words: [DateToken]) -> Bool {
+        words.contains { $0.means(.weekNumber) && (1...2).contains(place - $0.range.upperBound) }
     }
 
     /// Where a date in figures ends that letters may follow: `8/17から`, `8/14일`, `14.08.2026г.`; nil in an id.

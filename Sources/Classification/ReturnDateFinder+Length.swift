@@ -65,23 +65,3 @@ extension DateToken {
         return numberWord
     }
 }
-
-extension CivilDate {
-    /// The same day of the month so many months later, or the month's last.
-    func adding(months: Int) -> CivilDate {
-        let number = year * 12 + month - 1 + months
-        let length = CivilDate.length(ofMonth: number % 12 + 1, year: number / 12)
-        return CivilDate(year: number / 12, month: number % 12 + 1, day: min(day, length)) ?? self
-    }
-
-    /// Nil for hours and minutes: no day is meant.
-    func adding(_ count: Int, _ unit: DateWord.Unit) -> CivilDate? {
-        switch unit {
-        case .minute, .hour: nil
-        case .day: adding(days: count)
-        case .week: adding(days: 7 * count)
-        case .month: adding(months: count)
-        case .year: adding(months: 12 * count)
-        }
-    }
-}

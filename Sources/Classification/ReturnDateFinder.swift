@@ -42,8 +42,13 @@ struct ReturnDateFinder {
     func found() -> Found? {
         let bound = backDates()
         var best: (rank: Int, order: Int, found: Found)?
+        var end: (day: CivilDate, sentence: Int)?
         for (number, date) in dates.enumerated() where !date.isRangeStart {
             guard let (rank, day) = role(of: date, isBack: bound.contains(number)) else { continue }
+            let sentence = tokens[date.tokens.lowerBound].sentence
+            // "Away until the 14th. Ms Adler, herself back on the 10th, takes orders": a colleague's return.
+            if rank == 4, let end, sentence != end.sentence, day < end.day { continue }
+            if rank == 3, date.form == .day, absences.contains(sentence) { end = (day, sentence) }
             guard Self.plausibleDays.contains(day.daysSince1970 - today.daysSince1970) else { continue }
             let inSubject = index.segments[tokens[date.tokens.lowerBound].segment].zone == .subject
             // Of several ends of an absence the last counts, of several returns the first that is stated.
@@ -99,7 +104,7 @@ struct ReturnDateFinder {
         {
             return nil
         }
-        if date.needsBack, !isBack { return nil }
+        if !isBack, date.needsBack || isOfOccasion(date) { return nil }
         let lead = cue(of: date)
         let inclusive = isInclusive(date)
         let dayAfter = date.last.adding(days: 1)
@@ -107,8 +112,9 @@ struct ReturnDateFinder {
         case .through: return (3, dayAfter)
         case .after: return (isBack ? 4 : 3, dayAfter)
         case .until:
-            if date.isEnd || inclusive { return (3, dayAfter) }
-            return (3, date.first)
+            // "On holiday until the 24th. Registrations are open until 1 September."
+            let rank = isBack || absences.isEmpty || speaksOfAbsence(date) ? 3 : 2
+            return (rank, date.isEnd || inclusive ? dayAfter : date.first)
         default: break
         }
         if date.isRangeEnd {
@@ -124,6 +130,25 @@ struct ReturnDateFinder {
         if lead == .from { return nil }
         guard absences.contains(tokens[date.tokens.lowerBound].sentence) else { return nil }
         return date.form == .month ? nil : (1, dayAfter)
+    }
+
+    /// "The fair is from 5 to 7 May", "tenders close on 30 April": no word of absence stands nearer. Who is away at a fair
+    /// says so.
+    private func isOfOccasion(_ date: DateExpression) -> Bool {
+        let (span, sentence) = (span(of: date), tokens[date.tokens.lowerBound].sentence)
+        func distance(to range: Range<Int>) -> Int? {
+            let gap =
+                range.upperBound <= span.lowerBound
+                ? range.upperBound..<span.lowerBound
+                : span.upperBound..<max(span.upperBound, range.lowerBound)
+            let isApart = index.text.bytes[gap].contains { $0 == 0x2C || $0 == 0x3B } || endsClause(in: gap)
+            return isApart ? nil : gap.count
+        }
+        let occasion = tokens.lazy.filter { $0.sentence == sentence && $0.means(.occasion) }
+            .compactMap { distance(to: $0.range) }.min()
+        guard let occasion else { return false }
+        let absence = away.lazy.filter { $0.sentence == sentence }.compactMap { distance(to: $0.range) }.min()
+        return absence.map { $0 > occasion } ?? true
     }
 
     /// False for the days of a fair in another sentence, or before a semicolon.
@@ -247,11 +272,18 @@ struct ReturnDateFinder {
             tokens[place].segment == first.segment
         {
             guard first.firstWord - tokens[place].lastWord <= Self.cueReach else { return nil }
-            if dates.contains(where: { $0.tokens.contains(place) }) { return nil }
+            if dates.contains(where: { $0.tokens.contains(place) && !isSameDay($0, apposed: date) }) {
+                return nil
+            }
             if let cue = tokens[place].cue, cue != .back, cue != .on, cue != .between { return cue }
             place -= 1
         }
         return nil
+    }
+
+    /// "Until Easter Monday, 6 April": a weekday and the date behind it are one day.
+    private func isSameDay(_ weekday: DateExpression, apposed date: DateExpression) -> Bool {
+        weekday.form == .weekday && date.form == .day && weekday.first.weekday == date.first.weekday
     }
 
     private func isInclusiveBehind(_ date: DateExpression) -> Bool {

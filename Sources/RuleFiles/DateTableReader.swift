@@ -13,7 +13,7 @@ struct DateTableReader {
         ("range-and", .rangeAnd), ("in-ahead", .inAhead), ("filler", .filler), ("start-of", .startOf),
         ("middle-of", .middleOf), ("end-of", .endOf), ("inclusive", .inclusive), ("vague", .vague),
         ("not-date", .notDate), ("day-prefix", .dayPrefix), ("in-ahead-after", .inAheadAfter),
-        ("working", .working),
+        ("working", .working), ("occasions", .occasion),
     ]
     static let keys =
         [

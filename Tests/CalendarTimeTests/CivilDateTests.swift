@@ -44,6 +44,20 @@ func clamps() {
     #expect(CivilDate(daysSince1970: 0).adding(days: .max).year == 9999)
 }
 
+private let months: [(from: String, months: Int, to: String)] = [
+    ("2026-01-31", 1, "2026-02-28"),
+    ("2027-11-30", 3, "2028-02-29"),
+    ("2026-08-15", -8, "2025-12-15"),
+    ("2026-08-15", 24, "2028-08-15"),
+    ("2026-08-15", .max, "2026-08-15"),
+    ("0001-02-03", -2, "0001-02-03"),
+]
+
+@Test("months later", arguments: months)
+func addsMonths(_ from: String, _ count: Int, _ to: String) {
+    #expect(CivilDate(iso8601: from)?.adding(months: count).description == to)
+}
+
 private let weeks: [(week: Int, year: Int, monday: String?)] = [
     (1, 2026, "2025-12-29"),
     (32, 2026, "2026-08-03"),

@@ -65,6 +65,15 @@ private let english: [DateRow] = [
     ("I'll be back at 14:30 on 18 June.", "2026-06-18"),
     ("My holiday is from Saturday 20 June to Sunday 5 July inclusive.", "2026-07-06"),
     ("Returning after 3 July.", "2026-07-04"),
+    // A colleague's return, before the author's.
+    ("I am away until 14 July. Ann, herself back on 6 July, takes your orders.", "2026-07-14"),
+    ("I am on leave until 24 July. Applications are open until 1 September.", "2026-07-24"),
+    // Dates of something else.
+    ("I am on maternity leave. Meet us at the fair from 5 to 7 July.", nil),
+    ("I am off sick. Tenders close on 30 June.", nil),
+    ("I am at a fair until 3 July.", "2026-07-03"),
+    // A weekday and the date behind it are one day.
+    ("The office is closed until Monday, 6 July, both inclusive.", "2026-07-07"),
 ]
 private let german: [DateRow] = [
     ("Ich bin bis 3. August im Urlaub.", "2026-08-03"),
@@ -81,6 +90,8 @@ private let german: [DateRow] = [
     ("Ich bin am 22.6. wieder da.", "2026-06-22"),
     ("Ich bin im Urlaub und ab KW 33 wieder da.", "2026-08-10"),
     ("Wir sind ab der 33. KW wieder erreichbar.", "2026-08-10"),
+    ("Ich bin in Elternzeit und ab KW 3/2027 wieder da.", "2027-01-18"),
+    ("Ich bin in Elternzeit, wir sehen uns 3/2027 wieder.", nil),
     ("Ich bin in zwei Wochen wieder da.", "2026-07-01"),
     ("Ich bin ab morgen wieder im Büro.", "2026-06-18"),
     ("Ich bin heute nicht im Büro.", "2026-06-18"),

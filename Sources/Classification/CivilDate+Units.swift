@@ -1,0 +1,14 @@
+import CalendarTime
+
+extension CivilDate {
+    /// Nil for hours and minutes: no day is meant.
+    func adding(_ count: Int, _ unit: DateWord.Unit) -> CivilDate? {
+        switch unit {
+        case .minute, .hour: nil
+        case .day: adding(days: count)
+        case .week: adding(days: 7 * count)
+        case .month: adding(months: count)
+        case .year: adding(months: 12 * count)
+        }
+    }
+}

@@ -29,16 +29,18 @@ final class CompiledWords: Sendable {
     let notAboutThing: Bool
     let onlyIfShort: Int?
     let firstWords: Int?
+    let shortSentence: Int?
     let inQuestion: Bool?
     let inQuotation: Bool?
     let alone: Bool
+    let last: Bool
     let near: [CompiledNearness]
     let notNear: [CompiledNearness]
 
     init(
         target: CompiledTarget, zones: ZoneSet, notNegated: Bool, notAboutThing: Bool, onlyIfShort: Int?,
-        firstWords: Int?, inQuestion: Bool?, inQuotation: Bool?, alone: Bool, near: [CompiledNearness],
-        notNear: [CompiledNearness]
+        firstWords: Int?, shortSentence: Int?, inQuestion: Bool?, inQuotation: Bool?, alone: Bool,
+        last: Bool, near: [CompiledNearness], notNear: [CompiledNearness]
     ) {
         self.target = target
         self.zones = zones
@@ -46,9 +48,11 @@ final class CompiledWords: Sendable {
         self.notAboutThing = notAboutThing
         self.onlyIfShort = onlyIfShort
         self.firstWords = firstWords
+        self.shortSentence = shortSentence
         self.inQuestion = inQuestion
         self.inQuotation = inQuotation
         self.alone = alone
+        self.last = last
         self.near = near
         self.notNear = notNear
     }

@@ -62,12 +62,16 @@ public struct WordCondition: Sendable {
     public var onlyIfShort: Int?
     /// The hit begins within so many words from the beginning of its zone.
     public var firstWords: Int?
+    /// The hit's sentence has at most so many words.
+    public var shortSentence: Int?
     /// The hit is in a sentence that ends with a question mark.
     public var inQuestion: Bool?
     /// The hit stands between quotation marks, as words that are talked about.
     public var inQuotation: Bool?
     /// The zone holds nothing else.
     public var alone = false
+    /// No word stands behind it in its zone.
+    public var last = false
     public var near: [Nearness] = []
     public var notNear: [Nearness] = []
 

@@ -141,9 +141,13 @@ final class ConditionEvaluator {
     private func accepts(_ hit: Hit, _ words: CompiledWords) -> Bool {
         guard words.zones.contains(ZoneSet(index.zone(of: hit))) else { return false }
         if let limit = words.firstWords, index.wordInZone(hit) >= limit { return false }
+        if let limit = words.shortSentence, index.text.words(inSentence: hit.sentence) > limit {
+            return false
+        }
         if let question = words.inQuestion, index.isQuestion(hit) != question { return false }
         if let quotation = words.inQuotation, index.isInQuotation(hit) != quotation { return false }
         if words.alone, !index.isAlone(hit) { return false }
+        if words.last, !index.isLast(hit) { return false }
         if words.notNegated, isNegated(hit) { return false }
         guard words.notAboutThing, !readsThingsAsMail, thing(of: hit) != nil else { return true }
         hasPassedOverThing = true

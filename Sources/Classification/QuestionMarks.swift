@@ -16,6 +16,7 @@ enum QuestionMarks {
 
     /// Bytes of an address in front of its query.
     private static let maximumAddress = 300
+    private static let scheme = Array("://".utf8)
 
     /// `https://a.example/v?t=9c1e77`: a link asks nobody.
     private static func beginsQuery(_ bytes: [UInt8], _ index: Int) -> Bool {
@@ -23,7 +24,7 @@ enum QuestionMarks {
         let before = bytes[max(0, index - maximumAddress)..<index]
         let start = before.lastIndex { $0 <= 0x20 || $0 == 0x3C || $0 == 0x28 || $0 == 0x22 }
         let address = before[(start.map { $0 + 1 } ?? before.startIndex)...]
-        return ByteSearch.contains(Array("://".utf8), in: address)
+        return ByteSearch.contains(scheme, in: address)
             || address.starts(with: "www.".utf8)
     }
 

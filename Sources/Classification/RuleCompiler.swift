@@ -86,8 +86,9 @@ struct RuleCompiler {
         CompiledWords(
             target: compile(words.words), zones: words.zones, notNegated: words.notNegated,
             notAboutThing: words.notAboutThing, onlyIfShort: words.onlyIfShort, firstWords: words.firstWords,
-            inQuestion: words.inQuestion,
-            inQuotation: words.inQuotation, alone: words.alone, near: words.near.map { compile($0) },
+            shortSentence: words.shortSentence, inQuestion: words.inQuestion,
+            inQuotation: words.inQuotation, alone: words.alone, last: words.last,
+            near: words.near.map { compile($0) },
             notNear: words.notNear.map { compile($0) })
     }
 

@@ -132,7 +132,13 @@ struct TextIndex: Sendable {
         func isPart(_ byte: UInt8) -> Bool {
             WordBytes.isWordASCII(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x2B
         }
-        guard text.bytes[range].allSatisfy(isPart) else { return false }
+        func goesOn(at place: Int) -> Bool {
+            text.bytes.indices.contains(place) && (isPart(text.bytes[place]) || text.bytes[place] == 0x40)
+        }
+        // Between blanks, as most words stand, there is nothing to look for.
+        guard goesOn(at: range.lowerBound - 1) || goesOn(at: range.upperBound),
+            text.bytes[range].allSatisfy(isPart)
+        else { return false }
         let before = text.bytes[max(0, range.lowerBound - Self.maximumAddressPart)..<range.lowerBound]
         if before.last(where: { !isPart($0) }) == 0x40 { return true }
         return text.bytes[range.upperBound...].prefix(Self.maximumAddressPart).first { !isPart($0) } == 0x40
@@ -159,11 +165,12 @@ struct TextIndex: Sendable {
                 range: start..<end, firstWord: first,
                 lastWord: PlaceCursor.number(at: end - 1, in: text.wordStarts, from: first),
                 sentence: sentences.number(at: start, in: text.sentenceStarts), segment: number)
+            let isInAddress = isInAddress(start..<end)
+            let isAccented = isAccented(start..<end, segment)
             rules.meanings.forEach(from: meanings) { meaning, languages in
                 switch PatternMeaning(packed: meaning) {
                 case .concept(let concept):
-                    if languages == LanguageGroups.english, isAccented(start..<end, segment) { return }
-                    if isInAddress(start..<end) { return }
+                    if isInAddress || isAccented && languages == LanguageGroups.english { return }
                     hits.add(hit, of: Int32(truncatingIfNeeded: concept), languages)
                 case .dateWord(let word): dateWords.append((word, hit))
                 case .language(let language): if countsLanguage { languageCounts[language] += 1 }

@@ -20,7 +20,7 @@ struct ConditionReader {
     static let maximumDepth = 12
     static let wordKeys = [
         "concept", "phrase", "date", "in", "not", "near", "unless-near", "within", "order", "same-sentence",
-        "only-if-short", "first-words", "question", "quotation", "alone",
+        "only-if-short", "first-words", "short-sentence", "question", "quotation", "alone", "last",
     ]
     static let otherKeys = [
         "all", "any", "none", "structure", "fact", "field", "header", "language", "short-reply", "long-reply",
@@ -120,9 +120,12 @@ struct ConditionReader {
             case "same-sentence": sameSentence = reader.bool(entry.value, key: entry.key)
             case "only-if-short": words.onlyIfShort = reader.integer(entry.value, key: entry.key, in: 0...500)
             case "first-words": words.firstWords = reader.integer(entry.value, key: entry.key, in: 1...500)
+            case "short-sentence":
+                words.shortSentence = reader.integer(entry.value, key: entry.key, in: 1...40)
             case "question": words.inQuestion = reader.bool(entry.value, key: entry.key)
             case "quotation": words.inQuotation = reader.bool(entry.value, key: entry.key)
             case "alone": words.alone = reader.bool(entry.value, key: entry.key) ?? false
+            case "last": words.last = reader.bool(entry.value, key: entry.key) ?? false
             default: reader.unknown(entry, of: "a condition on words", known: Self.wordKeys)
             }
         }

@@ -74,7 +74,7 @@ private let table: [(rules: String, fault: String?)] = [
     (
         rule(when: "{concept: stop, nigh: 3}"),
         "x.yaml:3: unknown key 'nigh' in a condition on words; use one of: concept, phrase, date, in, not, near, "
-            + "unless-near, within, order, same-sentence, only-if-short, first-words, question, quotation, alone"
+            + "unless-near, within, order, same-sentence, only-if-short, first-words, short-sentence, question, quotation, alone, last"
     ),
     (
         rule(argument: "color: red\n  kind: reply"),
@@ -114,7 +114,7 @@ private let table: [(rules: String, fault: String?)] = [
     (
         rule(when: "{concept: stop, structure: forward}"),
         "x.yaml:3: unknown key 'structure' in a condition on words; use one of: concept, phrase, date, in, not, near, "
-            + "unless-near, within, order, same-sentence, only-if-short, first-words, question, quotation, alone"
+            + "unless-near, within, order, same-sentence, only-if-short, first-words, short-sentence, question, quotation, alone, last"
     ),
     (
         rule(when: "{fact: a, language: en}"),

@@ -14,6 +14,19 @@ indirect enum CompiledCondition: Sendable {
     case longReply(Int)
     case language([String])
     case date
+
+    /// Numbers of the concepts that it asks for.
+    var concepts: Set<Int> {
+        switch self {
+        case .all(let parts), .any(let parts): return parts.reduce(into: []) { $0.formUnion($1.concepts) }
+        case .not(let part): return part.concepts
+        case .words(let words):
+            let near = (words.near + words.notNear).flatMap(\.target.concepts)
+            return Set((words.target.concepts + near).map { Int($0) })
+        case .field(_, _, let concepts): return Set(concepts.map { Int($0) })
+        case .header, .structure, .fact, .shortReply, .longReply, .language, .date: return []
+        }
+    }
 }
 
 enum HeaderTest: Sendable {

@@ -54,25 +54,27 @@ public struct CompiledLexicon: Sendable {
 
 /// The phrases of a rule set in the form in which they are found.
 struct CompiledPhrases: Sendable, FlatCopy {
-    let matcher: PhraseMatcher
-    let meanings: PatternMeanings
+    /// What kinds and facts are told from.
+    let mail: PhraseMatcher
+    /// What reasons are told from: a fortieth of all, sought in what servers say of each recipient.
+    let servers: PhraseMatcher
     let spelling: Spelling
 
-    init(matcher: PhraseMatcher, meanings: PatternMeanings, spelling: Spelling) {
-        self.matcher = matcher
-        self.meanings = meanings
+    init(mail: PhraseMatcher, servers: PhraseMatcher, spelling: Spelling) {
+        self.mail = mail
+        self.servers = servers
         self.spelling = spelling
     }
 
     init(from reader: inout FlatReader) throws(FlatFault) {
-        matcher = try PhraseMatcher(from: &reader)
-        meanings = try PatternMeanings(from: &reader)
+        mail = try PhraseMatcher(from: &reader)
+        servers = try PhraseMatcher(from: &reader)
         spelling = try Spelling(from: &reader)
     }
 
     func write(to writer: FlatWriter) {
-        matcher.write(to: writer)
-        meanings.write(to: writer)
+        mail.write(to: writer)
+        servers.write(to: writer)
         spelling.write(to: writer)
     }
 }

@@ -22,10 +22,8 @@ final class CompiledRules: Sendable {
         }
     }
 
-    let matcher: PhraseMatcher
-    let meanings: PatternMeanings
-    let spelling: Spelling
-    let conceptNumbers: [String: Int]
+    let phrases: CompiledPhrases
+    let conceptCount: Int
     /// Rules that establish facts run first.
     private let factRules: RuleList
     private let kindRules: RuleList
@@ -70,28 +68,8 @@ final class CompiledRules: Sendable {
 
     /// - Parameter phrases: of the same source, where they have been compiled before.
     init(_ source: RuleSource, phrases: CompiledPhrases? = nil) {
-        var compiler = RuleCompiler(collectsPhrases: phrases == nil)
-        let groups = LanguageGroups(source.concepts.compactMap(\.language))
-        for concept in source.concepts {
-            let number = compiler.number(of: concept.name)
-            let languages = groups.bit(of: concept.language)
-            for phrase in concept.phrases {
-                compiler.book?.add(
-                    phrase, meaning: PatternMeaning.concept(number).packed, languages: languages)
-            }
-        }
-        var words: [(table: Int, meaning: DateWord)] = []
-        for (table, dates) in source.dates.enumerated() {
-            for word in dates.words {
-                compiler.book?.add(word.phrase, meaning: PatternMeaning.dateWord(words.count).packed)
-                words.append((table, word.meaning))
-            }
-        }
-        for (number, language) in source.languages.enumerated() {
-            for word in language.words {
-                compiler.book?.add(word, meaning: PatternMeaning.language(number).packed)
-            }
-        }
+        var compiler = RuleCompiler()
+        for concept in source.concepts { _ = compiler.number(of: concept.name) }
         let sorted = source.rules.sorted { $0.rule.id < $1.rule.id }.map {
             (rule: $0.rule, condition: compiler.compile($0.condition))
         }
@@ -112,9 +90,11 @@ final class CompiledRules: Sendable {
                 kinds.append(compiled)
             }
         }
-        let phrases = phrases ?? compiler.buildPhrases()
-        (matcher, meanings, spelling) = (phrases.matcher, phrases.meanings, phrases.spelling)
-        conceptNumbers = compiler.numbers
+        let groups = LanguageGroups(source.concepts.compactMap(\.language))
+        self.phrases =
+            phrases
+            ?? Self.compilePhrases(source, compiler, groups, sorted.map { ($0.rule, $0.condition.concepts) })
+        conceptCount = compiler.numbers.count
         factRules = RuleList(compiledFacts)
         kindRules = RuleList(kinds)
         reasonRules = RuleList(reasons)
@@ -124,7 +104,9 @@ final class CompiledRules: Sendable {
         facts = compiler.facts
         structures = compiler.structures
         dateTables = source.dates
-        dateWords = words
+        dateWords = source.dates.enumerated().flatMap { table, dates in
+            dates.words.map { (table, $0.meaning) }
+        }
         tableOfLanguage = Dictionary(
             source.dates.enumerated().map { (DateTableChoice.tag($0.element.language), $0.offset) },
             uniquingKeysWith: { first, _ in first })
@@ -144,9 +126,38 @@ final class CompiledRules: Sendable {
 }
 
 extension CompiledRules {
-    var phrases: CompiledPhrases {
-        CompiledPhrases(matcher: matcher, meanings: meanings, spelling: spelling)
+    /// - Parameter asked: every rule, and the numbers of the concepts that it asks for.
+    private static func compilePhrases(
+        _ source: RuleSource, _ compiler: RuleCompiler, _ groups: LanguageGroups,
+        _ asked: [(rule: Rule, concepts: Set<Int>)]
+    ) -> CompiledPhrases {
+        var mail = Set(engineConcepts.compactMap { compiler.numbers[$0] })
+        var servers = mail
+        for (rule, concepts) in asked {
+            if rule.argument.reason == nil { mail.formUnion(concepts) } else { servers.formUnion(concepts) }
+        }
+        var books = PhraseBooks(mailConcepts: mail, serverConcepts: servers)
+        for concept in source.concepts {
+            guard let number = compiler.numbers[concept.name] else { continue }
+            let languages = groups.bit(of: concept.language)
+            for phrase in concept.phrases { books.add(phrase, concept: number, languages: languages) }
+        }
+        for phrase in compiler.phrases { books.add(phrase.text, concept: phrase.concept) }
+        var dateWords = 0
+        for word in source.dates.lazy.flatMap(\.words) {
+            books.add(word.phrase, .dateWord(dateWords))
+            dateWords += 1
+        }
+        for (number, language) in source.languages.enumerated() {
+            for word in language.words { books.add(word, .language(number)) }
+        }
+        return books.build(concepts: compiler.numbers)
     }
+
+    /// Those that conditions ask for without naming them.
+    private static let engineConcepts =
+        [negationConcept, negationAfterConcept, dealThingConcept, absenceConcept, laterConcept]
+        + mailAtLargeConcepts
 }
 
 /// The rules that may hold of a message with these signs, in order of their ids.

@@ -118,8 +118,12 @@ final class ConditionEvaluator {
 
     private func find(_ words: CompiledWords) -> Bool {
         if let short = words.onlyIfShort, index.ownWords > short { return false }
-        index.prepare(words.zones)
-        return words.target.date && find(words, in: dates[...])
+        // What was written without the quoted text settles most.
+        return findAnywhere(words) || index.prepare(words.zones) && findAnywhere(words)
+    }
+
+    private func findAnywhere(_ words: CompiledWords) -> Bool {
+        words.target.date && find(words, in: dates[...])
             || words.target.concepts.contains { index.hasHits(of: $0) && find(words, in: index.hits(of: $0)) }
     }
 
@@ -239,7 +243,7 @@ final class ConditionEvaluator {
     }
 
     private func compare(_ field: ConditionTable.Field) -> Bool {
-        index.prepare(ZoneSet(field.zone))
+        _ = index.prepare(ZoneSet(field.zone))
         for concept in field.concepts where index.hasHits(of: concept) {
             for hit in index.hits(of: concept) where index.zone(of: hit) == field.zone {
                 let fits =

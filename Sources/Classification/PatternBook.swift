@@ -1,8 +1,8 @@
 /// Collects the phrases of a rule set and what each means, then builds the matcher.
 struct PatternBook {
     /// Phrases that begin at the edge of a word, and those that may begin inside one.
-    private var closed = PhraseList()
-    private var open = PhraseList()
+    private(set) var closed = PhraseList()
+    private(set) var open = PhraseList()
     /// The phrase at hand, folded; kept for its room.
     private var folded = NormalizedText()
 
@@ -108,16 +108,12 @@ struct PatternBook {
         }
     }
 
-    /// - Parameter concepts: their numbers by name.
-    mutating func build(concepts: [String: Int] = [:]) -> CompiledPhrases {
+    /// Sorts what was collected, for `PhraseMatcher` and `Spelling`.
+    mutating func sort() {
         closed.sort()
         open.sort()
-        var meanings = PatternMeanings()
-        let closedTable = PatternTable(closed, &meanings)
-        let spelling = Spelling(closedTable, meanings, concepts: concepts)
-        let openTable = PatternTable(open, &meanings)
-        return CompiledPhrases(
-            matcher: PhraseMatcher(closed: closedTable, open: openTable), meanings: meanings,
-            spelling: spelling)
     }
+
+    /// Of phrases that were sorted.
+    var matcher: PhraseMatcher { PhraseMatcher(closed: closed, open: open) }
 }

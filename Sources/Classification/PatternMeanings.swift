@@ -1,17 +1,20 @@
-/// What each pattern stands for, in flat tables: the meanings of one stand behind one another.
+/// What phrases stand for, in flat tables: sets of meanings, each there once, one behind the other.
 struct PatternMeanings: Sendable, FlatCopy {
     struct Entry: Sendable {
         /// A packed `PatternMeaning`.
         let packed: UInt32
-        /// Twice the place in `languageSets`; one more for the last meaning of a pattern.
+        /// Twice the place in `languageSets`; one more for the last meaning of a set.
         let languageSetAndEnd: UInt32
     }
 
     private(set) var entries: [Entry] = []
     /// Each once: bits of `LanguageGroups`.
     private var languageSets: [UInt64] = []
-    private var placeOfSet: [UInt64: UInt32] = [:]
-    /// The meanings of the pattern at hand.
+    private var placeOfLanguages: [UInt64: UInt32] = [:]
+    /// Where sets that are there stand, by their entries: most are of one meaning.
+    private var placeOfOne: [UInt64: UInt32] = [:]
+    private var placeOfMany: [[UInt64]: UInt32] = [:]
+    /// The set at hand.
     private var pending: [(packed: UInt32, languages: UInt64)] = []
 
     init() {}
@@ -26,35 +29,52 @@ struct PatternMeanings: Sendable, FlatCopy {
         writer.write(languageSets)
     }
 
-    /// Where the meanings of the next pattern begin.
-    var nextPlace: UInt32 { UInt32(entries.count) }
-
-    /// Adds a meaning of the pattern that `closePattern` ends.
-    mutating func append(_ meaning: UInt32, _ languages: UInt64) {
-        pending.append((meaning, languages))
+    /// The same without what only its making asks for.
+    var closed: PatternMeanings {
+        var closed = PatternMeanings()
+        (closed.entries, closed.languageSets) = (entries, languageSets)
+        return closed
     }
 
-    /// The meaning added last is one in these languages too.
-    mutating func widen(_ languages: UInt64) { pending[pending.count - 1].languages |= languages }
-
-    mutating func closePattern() {
-        for (number, meaning) in pending.enumerated() {
-            let end: UInt32 = number + 1 == pending.count ? 1 : 0
-            entries.append(
-                Entry(packed: meaning.packed, languageSetAndEnd: place(of: meaning.languages) << 1 | end))
+    /// Adds a meaning to the set that `closeSet` ends; the last one again makes it one in these languages too.
+    mutating func append(_ meaning: UInt32, _ languages: UInt64) {
+        if let last = pending.last, last.packed == meaning {
+            pending[pending.count - 1].languages |= languages
+        } else {
+            pending.append((meaning, languages))
         }
-        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// Where the set stands; nil where nothing was added.
+    mutating func closeSet() -> UInt32? {
+        defer { pending.removeAll(keepingCapacity: true) }
+        guard !pending.isEmpty else { return nil }
+        var set: [UInt64] = []
+        for (meaning, languages) in pending {
+            set.append(UInt64(meaning) << 32 | UInt64(self.place(of: languages)))
+        }
+        if let place = set.count == 1 ? placeOfOne[set[0]] : placeOfMany[set] { return place }
+        let place = UInt32(entries.count)
+        for (number, entry) in set.enumerated() {
+            let isLast: UInt32 = number + 1 == set.count ? 1 : 0
+            entries.append(
+                Entry(
+                    packed: UInt32(truncatingIfNeeded: entry >> 32),
+                    languageSetAndEnd: UInt32(truncatingIfNeeded: entry) << 1 | isLast))
+        }
+        if set.count == 1 { placeOfOne[set[0]] = place } else { placeOfMany[set] = place }
+        return place
     }
 
     private mutating func place(of languages: UInt64) -> UInt32 {
-        if let place = placeOfSet[languages] { return place }
+        if let place = placeOfLanguages[languages] { return place }
         let place = UInt32(languageSets.count)
-        placeOfSet[languages] = place
+        placeOfLanguages[languages] = place
         languageSets.append(languages)
         return place
     }
 
-    /// Calls `body` with each meaning of the pattern whose meanings begin at a place, packed, and the bits of the
+    /// Calls `body` with each meaning of the set that begins at a place, packed, and the bits of the
     /// languages in whose texts it counts.
     @inline(__always)
     func forEach(from place: UInt32, _ body: (_ packed: UInt32, _ languages: UInt64) -> Void) {

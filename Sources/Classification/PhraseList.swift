@@ -45,9 +45,31 @@ struct PhraseList: Sendable {
         }
     }
 
-    func isSame(_ one: Entry, _ other: Entry) -> Bool {
+    /// Calls `body` with the entries of each phrase: those with the same bytes. The list is sorted.
+    func forEachPhrase(_ body: (ArraySlice<Entry>) -> Void) {
+        var first = 0
+        for place in entries.indices.dropFirst() where !isSame(entries[first], entries[place]) {
+            body(entries[first..<place])
+            first = place
+        }
+        if first < entries.count { body(entries[first...]) }
+    }
+
+    private func isSame(_ one: Entry, _ other: Entry) -> Bool {
         guard one.head == other.head, one.length == other.length else { return false }
         return bytes.withUnsafeBufferPointer { Self.order(one, other, $0) == 0 }
+    }
+
+    /// Bytes that both begin with.
+    func sharedBytes(_ one: Entry, _ other: Entry) -> Int {
+        let shortest = Int(min(one.length, other.length))
+        return bytes.withUnsafeBufferPointer { bytes in
+            (0..<shortest).first { bytes[Int(one.start) + $0] != bytes[Int(other.start) + $0] } ?? shortest
+        }
+    }
+
+    func phrase(_ entry: Entry) -> ArraySlice<UInt8> {
+        bytes[Int(entry.start)...].prefix(Int(entry.length))
     }
 
     /// Below, at or above 0 as the bytes of the one stand before, equal or follow those of the other.

@@ -1,59 +1,79 @@
-/// All phrases of a rule set: one pass over a text finds every one.
+/// Phrases, and what each means: one pass over a text finds every one.
 ///
-/// Most phrases begin at the edge of a word and are looked for only there, in a trie. The few that may begin inside a
-/// word (`*urlaub`) have a small automaton of their own. Time grows with the text and the hits, whatever the phrases.
+/// Most phrases begin at the edge of a word and are looked for only there. The few that may begin inside a word
+/// (`*urlaub`) have a small automaton of their own. Time grows with the text and the hits, whatever the phrases.
 final class PhraseMatcher: Sendable, FlatCopy {
-    private let trie: PhraseTrie
+    private let graph: PhraseGraph
     private let automaton: PhraseAutomaton?
     /// Of those phrases, by number.
     private let inside: [PatternTable.Pattern]
+    private let meanings: PatternMeanings
 
     /// Hits that one text may have; what is beyond is not seen.
     static let maximumMatches = 20_000
     /// Bytes of a word's ending that an open edge takes in.
     static let maximumWordEnding = 40
 
-    init(closed: PatternTable, open: PatternTable) {
-        trie = PhraseTrie(closed)
-        inside = open.patterns
-        automaton =
-            inside.isEmpty ? nil : PhraseAutomaton(open.patterns.indices.map { Array(open.phrase($0)) })
+    /// Both are sorted.
+    ///
+    /// - Parameters:
+    ///   - closed: phrases that begin at the edge of a word.
+    ///   - open: phrases that may begin inside one.
+    init(closed: PhraseList, open: PhraseList) {
+        var meanings = PatternMeanings()
+        graph = PhraseGraph(closed, &meanings)
+        let table = PatternTable(open, &meanings)
+        inside = table.patterns
+        automaton = inside.isEmpty ? nil : PhraseAutomaton(table.phrases)
+        self.meanings = meanings.closed
     }
 
     init(from reader: inout FlatReader) throws(FlatFault) {
-        trie = try PhraseTrie(from: &reader)
+        graph = try PhraseGraph(from: &reader)
         inside = try reader.array()
         automaton = inside.isEmpty ? nil : try PhraseAutomaton(from: &reader)
+        meanings = try PatternMeanings(from: &reader)
     }
 
     func write(to writer: FlatWriter) {
-        trie.write(to: writer)
+        graph.write(to: writer)
         writer.write(inside)
         automaton?.write(to: writer)
+        meanings.write(to: writer)
     }
 
     /// Calls `body` with every phrase in a range of a text, in order of their beginnings; those that begin inside
-    /// words come last. `place` is that of the phrase's first in `meanings`. `body` returns false to end the search.
+    /// words come last. `place` is for `forEachMeaning`. `body` returns false to end the search.
     func forEachMatch(
-        in text: [UInt8], _ range: Range<Int>, _ meanings: PatternMeanings,
-        _ body: (_ place: UInt32, _ start: Int, _ end: Int) -> Bool
+        in text: [UInt8], _ range: Range<Int>, _ body: (_ place: UInt32, _ start: Int, _ end: Int) -> Bool
     ) {
         text.withUnsafeBufferPointer { bytes in
-            trie.withTables(meanings) { tables in
+            graph.withTables { tables in
                 findAtEdges(bytes, range, tables, body)
             }
             automaton?.forEachEnd(in: bytes, range) { number, end in
-                report(inside[number], end - Int(inside[number].length), end, bytes, body)
+                let pattern = inside[number]
+                let start = end - Int(pattern.length)
+                return pattern.opensRight
+                    ? body(pattern.meanings, start, Self.wordEnd(from: end, bytes))
+                    : Self.isInWord(end, bytes) || body(pattern.meanings, start, end)
             }
         }
     }
 
+    /// Calls `body` with each meaning of the phrases found with a place, packed, and the bits of the languages in whose
+    /// texts it counts.
+    @inline(__always)
+    func forEachMeaning(of place: UInt32, _ body: (_ packed: UInt32, _ languages: UInt64) -> Void) {
+        meanings.forEach(from: place, body)
+    }
+
     private func findAtEdges(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ tables: PhraseTrie.Tables,
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ tables: PhraseGraph.Tables,
         _ body: (UInt32, Int, Int) -> Bool
     ) {
         var walks = PhraseWalks(tables, bytes, end: range.upperBound)
-        func finish() -> Bool { walks.finish { report($0, $1, $2, bytes, body) } }
+        func finish() -> Bool { walks.finish { Self.report($0, $1, $2, bytes, body) } }
         var before: UInt8 = range.lowerBound > 0 ? bytes[range.lowerBound - 1] : 0x0A
         var isWordBefore = WordBytes.isWordASCII(before)
         for place in range {
@@ -69,18 +89,27 @@ final class PhraseMatcher: Sendable, FlatCopy {
         _ = finish()
     }
 
-    /// Hands a phrase on if its right edge is one; an open edge reaches to the end of the word.
-    private func report(
-        _ pattern: PatternTable.Pattern, _ start: Int, _ end: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+    /// Hands on the phrases whose right edge is one; an open edge reaches to the end of the word.
+    private static func report(
+        _ ending: PhraseGraph.Ending, _ start: Int, _ end: Int, _ bytes: UnsafeBufferPointer<UInt8>,
         _ body: (UInt32, Int, Int) -> Bool
     ) -> Bool {
-        guard pattern.opensRight else {
-            return end < bytes.count && WordBytes.continues(bytes, end)
-                ? true : body(pattern.meanings, start, end)
+        if ending.closed != PhraseGraph.Ending.none, !isInWord(end, bytes) {
+            guard body(ending.closed, start, end) else { return false }
         }
+        return ending.open == PhraseGraph.Ending.none
+            || body(ending.open, start, wordEnd(from: end, bytes))
+    }
+
+    /// True where the word goes on behind a phrase.
+    private static func isInWord(_ end: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        end < bytes.count && WordBytes.continues(bytes, end)
+    }
+
+    private static func wordEnd(from end: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var reach = end
-        let limit = min(bytes.count, end + Self.maximumWordEnding)
+        let limit = min(bytes.count, end + maximumWordEnding)
         while reach < limit, WordBytes.continues(bytes, reach) { reach += 1 }
-        return body(pattern.meanings, start, reach)
+        return reach
     }
 }

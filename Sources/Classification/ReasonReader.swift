@@ -90,7 +90,7 @@ struct ReasonReader {
         let bytes = Self.withoutAddresses(Array(text.utf8.prefix(Self.maximumBytes)))
         let index = TextIndex(
             [TextPart(.report, bytes, [0..<bytes.count]), TextPart(.smtp, dialogue)], rules: rules,
-            ownText: nil)
+            ownText: nil, phrases: rules.phrases.servers)
         let evaluator = ConditionEvaluator(
             index: index, facts: facts, rules: rules, dates: [], language: nil)
         let writer = EvidenceWriter(index: index, facts: facts, showsReply: false)

@@ -18,6 +18,8 @@ struct ReturnDateFinder {
     let absences: Set<Int>
     /// Sentences that speak of working hours.
     let working: Set<Int>
+    /// Sentences that speak of a fair, a deadline or the like.
+    private let occasions: Set<Int>
 
     init(
         index: TextIndex, tokens: [DateToken], dates: [DateExpression], today: CivilDate,
@@ -30,6 +32,7 @@ struct ReturnDateFinder {
         self.away = away
         absences = Set(away.map(\.sentence))
         working = Set(tokens.lazy.filter { $0.means(.working) }.map(\.sentence))
+        occasions = Set(tokens.lazy.filter { $0.means(.occasion) }.map(\.sentence))
     }
 
     /// Words between a preposition and its date.
@@ -136,6 +139,7 @@ struct ReturnDateFinder {
     /// says so.
     private func isOfOccasion(_ date: DateExpression) -> Bool {
         let (span, sentence) = (span(of: date), tokens[date.tokens.lowerBound].sentence)
+        guard occasions.contains(sentence) else { return false }
         func distance(to range: Range<Int>) -> Int? {
             let gap =
                 range.upperBound <= span.lowerBound

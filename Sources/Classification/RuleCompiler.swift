@@ -2,14 +2,12 @@ import MailFormat
 
 /// Gives names their numbers while conditions are compiled.
 struct RuleCompiler {
-    /// Nil where all phrases have been compiled before.
-    var book: PatternBook?
     private(set) var numbers: [String: Int] = [:]
+    /// Those that stand in rules, each a concept of its own.
+    private(set) var phrases: [(text: String, concept: Int)] = []
     private(set) var headers: [FieldName] = []
     private(set) var facts: [String] = []
     private(set) var structures: UInt64 = 0
-
-    init(collectsPhrases: Bool) { book = collectsPhrases ? PatternBook() : nil }
 
     mutating func number(of name: String) -> Int {
         if let number = numbers[name] { return number }
@@ -18,13 +16,12 @@ struct RuleCompiler {
         return number
     }
 
-    /// A phrase in a rule is a concept of its own.
     private mutating func phraseNumber(_ phrase: String, inside: Bool = false) -> Int32 {
         let text = inside ? "*\(phrase)*" : phrase
         let name = "\"\(text)"
         if let number = numbers[name] { return Int32(number) }
         let number = self.number(of: name)
-        book?.add(text, meaning: PatternMeaning.concept(number).packed)
+        phrases.append((text, number))
         return Int32(number)
     }
 
@@ -90,13 +87,6 @@ struct RuleCompiler {
             inQuotation: words.inQuotation, alone: words.alone, last: words.last,
             near: words.near.map { compile($0) },
             notNear: words.notNear.map { compile($0) })
-    }
-
-    /// What was collected, once: nothing is left of it.
-    mutating func buildPhrases() -> CompiledPhrases {
-        var book = book ?? PatternBook()
-        self.book = nil
-        return book.build(concepts: numbers)
     }
 
     static func folded(_ text: String) -> [UInt8] { NormalizedText(text).bytes }

@@ -24,30 +24,36 @@ struct Spelling: Sendable {
     private var whole = HashPlaces()
     private var shortened = HashPlaces()
 
-    /// - Parameter numbers: of concepts, by name.
-    init(_ table: PatternTable, _ meanings: PatternMeanings, concepts numbers: [String: Int]) {
+    /// - Parameters:
+    ///   - mail: phrases that begin at the edge of a word, among them those that are recognised; sorted.
+    ///   - others: phrases whose words are known too.
+    ///   - numbers: of concepts, by name.
+    init(_ mail: PhraseList, others: [PhraseList] = [], concepts numbers: [String: Int]) {
         watched = Set(Self.concepts.compactMap { numbers[$0] })
         enough = Set(Self.sufficient.compactMap { numbers[$0] })
         guard !watched.isEmpty else { return }
         var learnt = WordHashes()
-        for number in table.patterns.indices {
-            var isWatched = false
-            meanings.forEach(from: table.patterns[number].meanings) { meaning, _ in
-                guard case .concept(let concept) = PatternMeaning(packed: meaning) else { return }
-                isWatched = isWatched || watched.contains(concept)
-            }
-            let phrase = table.phrase(number)
-            for word in phrase.split(whereSeparator: { !WordBytes.isWord($0) }) {
-                let hash = Self.hash(word)
-                known.insert(hash)
-                if table.patterns[number].opensRight, word.endIndex == phrase.endIndex { stems.insert(hash) }
-                guard isWatched, !learnt.contains(hash) else { continue }
-                learnt.insert(hash)
-                learn(word, hash)
+        for list in [mail] + others {
+            for entry in list.entries {
+                let isWatched = isWatched(packed: entry.meaning)
+                let phrase = list.phrase(entry)
+                for word in phrase.split(whereSeparator: { !WordBytes.isWord($0) }) {
+                    let hash = Self.hash(word)
+                    known.insert(hash)
+                    if entry.opensRight, word.endIndex == phrase.endIndex { stems.insert(hash) }
+                    guard isWatched, !learnt.contains(hash) else { continue }
+                    learnt.insert(hash)
+                    learn(word, hash)
+                }
             }
         }
         whole.sort()
         shortened.sort()
+    }
+
+    private func isWatched(packed: UInt32) -> Bool {
+        guard case .concept(let concept) = PatternMeaning(packed: packed) else { return false }
+        return watched.contains(concept)
     }
 
     private mutating func learn(_ word: ArraySlice<UInt8>, _ hash: UInt32) {

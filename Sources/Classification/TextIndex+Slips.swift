@@ -50,8 +50,8 @@ extension TextIndex {
         let words = misspelt(range)
         guard !words.isEmpty else { return }
         let mended = MendedText(text.bytes, range, words: words)
-        rules.matcher.forEachMatch(in: mended.bytes, mended.bytes.indices, rules.meanings) {
-            meanings, start, end in
+        let (phrases, spelling) = (phrases, rules.phrases.spelling)
+        phrases.forEachMatch(in: mended.bytes, mended.bytes.indices) { place, start, end in
             guard mended.isMended[start..<end].contains(true) else { return true }
             let range = mended.places[start]..<mended.places[end - 1] + 1
             let hit = Hit(
@@ -59,10 +59,10 @@ extension TextIndex {
                 lastWord: text.word(at: range.upperBound - 1),
                 sentence: text.sentence(at: range.lowerBound), segment: number)
             let isPhrase = !mended.bytes[start..<end].allSatisfy(WordBytes.isWord)
-            rules.meanings.forEach(from: meanings) { meaning, languages in
+            phrases.forEachMeaning(of: place) { meaning, languages in
                 guard case .concept(let concept) = PatternMeaning(packed: meaning),
-                    rules.spelling.isWatched(concept),
-                    isPhrase || ownWords <= Self.maximumWordsForOne || !rules.spelling.isEnough(concept)
+                    spelling.isWatched(concept),
+                    isPhrase || ownWords <= Self.maximumWordsForOne || !spelling.isEnough(concept)
                 else { return }
                 hits.add(hit, of: Int32(truncatingIfNeeded: concept), languages)
             }
@@ -77,7 +77,7 @@ extension TextIndex {
         while place < range.upperBound {
             var end = place
             while end < range.upperBound, WordBytes.isWord(text.bytes[end]) { end += 1 }
-            if end > place, let meant = rules.spelling.meant(by: text.bytes[place..<end]) {
+            if end > place, let meant = rules.phrases.spelling.meant(by: text.bytes[place..<end]) {
                 found.append((place..<end, meant))
             }
             place = end + 1

@@ -54,6 +54,8 @@ struct TextIndex: Sendable {
     /// Words in the author's own text.
     private(set) var ownWords = 0
     let rules: CompiledRules
+    /// Those of `rules` that are sought.
+    let phrases: PhraseMatcher
     /// The language of the author's own text; nil where it is not known or was not asked for.
     private(set) var language: String?
     var hits = HitTable()
@@ -61,10 +63,12 @@ struct TextIndex: Sendable {
     /// Of zones that no rule has asked for yet.
     private var unread: [TextPart] = []
 
-    /// - Parameter ownText: the author's own text in UTF-8, whose language decides which words count in it; nil where
-    ///   all do.
-    init(_ parts: [TextPart], rules: CompiledRules, ownText: [UInt8]?) {
+    /// - Parameters:
+    ///   - ownText: the author's own text in UTF-8, whose language decides which words count in it; nil where all do.
+    ///   - phrases: of `rules`, those that are sought; nil for those of mail.
+    init(_ parts: [TextPart], rules: CompiledRules, ownText: [UInt8]?, phrases: PhraseMatcher? = nil) {
         self.rules = rules
+        self.phrases = phrases ?? rules.phrases.mail
         languageCounts = [Int](repeating: 0, count: rules.languages.count)
         for part in parts {
             if part.zone == .quoted { unread.append(part) } else { read(part) }
@@ -74,7 +78,7 @@ struct TextIndex: Sendable {
             LanguageDetector.language(of: $0, counts: languageCounts, languages: rules.languages)
         }
         if language != nil { dropForeignWords() }
-        hits.close(conceptCount: rules.conceptNumbers.count)
+        hits.close(conceptCount: rules.conceptCount)
     }
 
     /// Words of a sentence that may be in another language than the text around it.
@@ -90,12 +94,14 @@ struct TextIndex: Sendable {
         }
     }
 
-    /// Reads what was put off, if it is of these zones; the caller's duty before it asks for hits in them.
-    mutating func prepare(_ zones: ZoneSet) {
-        guard !unread.isEmpty, zones.contains(.quoted) else { return }
+    /// Reads what was put off, if it is of these zones: before that there are no hits in them. False where there was
+    /// nothing to read.
+    mutating func prepare(_ zones: ZoneSet) -> Bool {
+        guard !unread.isEmpty, zones.contains(.quoted) else { return false }
         for part in unread { read(part) }
         unread = []
-        hits.close(conceptCount: rules.conceptNumbers.count)
+        hits.close(conceptCount: rules.conceptCount)
+        return true
     }
 
     /// Hits of a concept in text order.
@@ -157,7 +163,8 @@ struct TextIndex: Sendable {
         let countsLanguage = segment.zone == .reply || segment.zone == .subject
         var words = PlaceCursor()
         var sentences = PlaceCursor()
-        rules.matcher.forEachMatch(in: text.bytes, segment.range, rules.meanings) { meanings, start, end in
+        let phrases = phrases
+        phrases.forEachMatch(in: text.bytes, segment.range) { place, start, end in
             matchCount += 1
             guard matchCount <= PhraseMatcher.maximumMatches else { return false }
             let first = words.number(at: start, in: text.wordStarts)
@@ -165,12 +172,16 @@ struct TextIndex: Sendable {
                 range: start..<end, firstWord: first,
                 lastWord: PlaceCursor.number(at: end - 1, in: text.wordStarts, from: first),
                 sentence: sentences.number(at: start, in: text.sentenceStarts), segment: number)
-            let isInAddress = isInAddress(start..<end)
-            let isAccented = isAccented(start..<end, segment)
-            rules.meanings.forEach(from: meanings) { meaning, languages in
+            // Asked of words that have a concept only: most are of dates, or tell the language.
+            var isInAddress: Bool?
+            phrases.forEachMeaning(of: place) { meaning, languages in
                 switch PatternMeaning(packed: meaning) {
                 case .concept(let concept):
-                    if isInAddress || isAccented && languages == LanguageGroups.english { return }
+                    let isPart = isInAddress ?? self.isInAddress(start..<end)
+                    isInAddress = isPart
+                    if isPart || languages == LanguageGroups.english && isAccented(start..<end, segment) {
+                        return
+                    }
                     hits.add(hit, of: Int32(truncatingIfNeeded: concept), languages)
                 case .dateWord(let word): dateWords.append((word, hit))
                 case .language(let language): if countsLanguage { languageCounts[language] += 1 }

@@ -1,0 +1,139 @@
+/// Makes the double array of a minimal acyclic automaton from phrases in order of their bytes.
+///
+/// A state is finished when a phrase is met that does not go through it; one that has the same arcs as a finished one
+/// is that one.
+struct PhraseGraphBuilder {
+    private let classes: ByteClasses
+    private var states = GraphStates()
+    /// The states that the phrase at hand goes through, by depth: their arcs so far. What is deeper than `depth` is kept
+    /// for its room.
+    private var path: [[GraphStates.Arc]] = [[]]
+    private var depth = 0
+    private(set) var arcs: [PhraseGraph.Arc] = []
+    private(set) var roots = [UInt32](repeating: 0, count: 256)
+
+    init(_ classes: ByteClasses) { self.classes = classes }
+
+    /// The endings, by number.
+    mutating func build(_ list: PhraseList, _ meanings: inout PatternMeanings) -> [PhraseGraph.Ending] {
+        var endings: [PhraseGraph.Ending] = []
+        var numbers: [PhraseGraph.Ending: UInt32] = [:]
+        var last: PhraseList.Entry?
+        list.forEachPhrase { entries in
+            let ending = Self.ending(entries, &meanings)
+            let number = numbers[ending] ?? UInt32(endings.count)
+            if number == endings.count {
+                numbers[ending] = number
+                endings.append(ending)
+            }
+            guard let phrase = entries.first else { return }
+            let shared = last.map { list.sharedBytes($0, phrase) } ?? 0
+            add(list.phrase(phrase), shared: shared, ending: number)
+            last = phrase
+        }
+        finish(to: 0)
+        let first = states.number(of: path[0])
+        let placed = GraphPlaces(states, first: first, classCount: classes.count)
+        arcs = placed.arcs
+        for byte in roots.indices {
+            let place = placed.firstBase + Int(classes.table[byte])
+            if arcs[place].byteClass == classes.table[byte] { roots[byte] = UInt32(place) }
+        }
+        return endings
+    }
+
+    private static func ending(
+        _ entries: ArraySlice<PhraseList.Entry>, _ meanings: inout PatternMeanings
+    ) -> PhraseGraph.Ending {
+        func place(opensRight: Bool) -> UInt32 {
+            for entry in entries where entry.opensRight == opensRight {
+                meanings.append(entry.meaning, entry.languages)
+            }
+            return meanings.closeSet() ?? PhraseGraph.Ending.none
+        }
+        return PhraseGraph.Ending(closed: place(opensRight: false), open: place(opensRight: true))
+    }
+
+    /// - Parameter shared: bytes that the phrase has in common with the one before.
+    private mutating func add(_ phrase: ArraySlice<UInt8>, shared: Int, ending: UInt32) {
+        finish(to: shared)
+        for byte in phrase.dropFirst(shared) {
+            path[depth].append(GraphStates.Arc(byteClass: classes.table[Int(byte)], target: 0))
+            depth += 1
+            if depth == path.count { path.append([]) }
+        }
+        path[depth].append(GraphStates.Arc(byteClass: ByteClasses.end, target: ending))
+    }
+
+    /// Finishes the states of the path that lie deeper.
+    private mutating func finish(to shared: Int) {
+        while depth > shared {
+            let number = states.number(of: path[depth])
+            path[depth].removeAll(keepingCapacity: true)
+            depth -= 1
+            path[depth][path[depth].count - 1].target = number
+        }
+    }
+}
+
+/// The finished states: of each its arcs, and no two with the same.
+struct GraphStates {
+    struct Arc: Equatable {
+        let byteClass: UInt8
+        /// Number of a state, or of the ending where the class is `ByteClasses.end`.
+        var target: UInt32
+    }
+
+    private var arcs: [Arc] = []
+    /// Where the arcs of each state begin, and behind the last where they end.
+    private var starts: [UInt32] = [0]
+    /// Of each state, its hash above its number and one; open addressing, 0 where there is none.
+    private var register = [UInt64](repeating: 0, count: 1 << 12)
+
+    var count: Int { starts.count - 1 }
+
+    func arcs(of state: Int) -> ArraySlice<Arc> { arcs[Int(starts[state])..<Int(starts[state + 1])] }
+
+    /// That of the state with these arcs.
+    mutating func number(of wanted: [Arc]) -> UInt32 {
+        let hash = Self.hash(wanted)
+        var slot = Int(hash) & (register.count - 1)
+        while register[slot] != 0 {
+            let number = UInt32(truncatingIfNeeded: register[slot]) - 1
+            if register[slot] >> 32 == hash, hasArcs(Int(number), wanted) { return number }
+            slot = (slot + 1) & (register.count - 1)
+        }
+        let number = UInt32(count)
+        register[slot] = hash << 32 | UInt64(number + 1)
+        arcs += wanted
+        starts.append(UInt32(arcs.count))
+        if count * 2 > register.count { grow() }
+        return number
+    }
+
+    private func hasArcs(_ state: Int, _ wanted: [Arc]) -> Bool {
+        let start = Int(starts[state])
+        guard Int(starts[state + 1]) - start == wanted.count else { return false }
+        return wanted.indices.allSatisfy { arcs[start + $0] == wanted[$0] }
+    }
+
+    private mutating func grow() {
+        let old = register
+        register = [UInt64](repeating: 0, count: old.count * 2)
+        for entry in old where entry != 0 {
+            var slot = Int(entry >> 32) & (register.count - 1)
+            while register[slot] != 0 { slot = (slot + 1) & (register.count - 1) }
+            register[slot] = entry
+        }
+    }
+
+    /// In the lower half.
+    private static func hash(_ arcs: [Arc]) -> UInt64 {
+        var hash: UInt64 = 0
+        for arc in arcs {
+            hash = (hash ^ (UInt64(arc.target) << 8 | UInt64(arc.byteClass))) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 32
+        }
+        return hash & 0xFFFF_FFFF
+    }
+}

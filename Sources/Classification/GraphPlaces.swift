@@ -6,6 +6,8 @@ struct GraphPlaces {
     private let states: GraphStates
     private let classCount: Int
     private(set) var arcs: [PhraseGraph.Arc] = []
+    /// Some base would lie beyond the highest that arcs can tell; then there are no arcs.
+    private(set) var lacksRoom = false
     private var isTaken: [Bool] = []
     private var isBase: [Bool] = []
     /// By state; 0 where it has none yet.
@@ -20,7 +22,7 @@ struct GraphPlaces {
     var firstBase: Int { Int(bases[first]) }
     private let first: Int
 
-    init(_ states: GraphStates, first: UInt32, classCount: Int) {
+    init(_ states: GraphStates, first: UInt32, classCount: Int, maximumBase: Int) {
         self.states = states
         self.classCount = classCount
         self.first = Int(first)
@@ -29,7 +31,10 @@ struct GraphPlaces {
         narrow = classCount + 1
         roomy = classCount + 1
         placeAll()
-        fill()
+        let last = max(isTaken.lastIndex(of: true) ?? 0, isBase.lastIndex(of: true) ?? 0)
+        lacksRoom = last > maximumBase
+        arcs = [PhraseGraph.Arc](repeating: .free, count: (lacksRoom ? firstBase : last) + classCount + 1)
+        if !lacksRoom { fill() }
     }
 
     private mutating func placeAll() {
@@ -95,10 +100,6 @@ struct GraphPlaces {
     }
 
     private mutating func fill() {
-        let used = (isTaken.lastIndex(of: true) ?? 0) + 1
-        let last = max(used, (isBase.lastIndex(of: true) ?? 0) + 1)
-        precondition(last <= PhraseGraph.Arc.maximumBase, "more phrases than the automaton has room for")
-        arcs = [PhraseGraph.Arc](repeating: .free, count: last + classCount)
         for state in bases.indices where bases[state] != 0 {
             for arc in states.arcs(of: state) {
                 let isEnding = arc.byteClass == ByteClasses.end

@@ -47,14 +47,17 @@ struct PhraseGraph: Sendable, FlatCopy {
     /// Byte → the place of its arc from the first state, or 0: most beginnings are told from it to begin nothing.
     private let roots: [UInt32]
     private let endings: [Ending]
+    /// There are more phrases than arcs can tell apart, and none is found.
+    let lacksRoom: Bool
 
     /// - Parameter list: sorted.
-    init(_ list: PhraseList, _ meanings: inout PatternMeanings) {
+    init(_ list: PhraseList, _ meanings: inout PatternMeanings, maximumBase: Int = Arc.maximumBase) {
         classes = ByteClasses(list.bytes)
-        var builder = PhraseGraphBuilder(classes)
+        var builder = PhraseGraphBuilder(classes, maximumBase: maximumBase)
         endings = builder.build(list, &meanings)
         arcs = LargePages.copy(of: builder.arcs)
         roots = builder.roots
+        lacksRoom = builder.lacksRoom
     }
 
     init(from reader: inout FlatReader) throws(FlatFault) {
@@ -62,6 +65,7 @@ struct PhraseGraph: Sendable, FlatCopy {
         arcs = try reader.array()
         roots = try reader.array()
         endings = try reader.array()
+        lacksRoom = false
     }
 
     func write(to writer: FlatWriter) {

@@ -12,7 +12,13 @@ struct PhraseGraphBuilder {
     private(set) var arcs: [PhraseGraph.Arc] = []
     private(set) var roots = [UInt32](repeating: 0, count: 256)
 
-    init(_ classes: ByteClasses) { self.classes = classes }
+    private(set) var lacksRoom = false
+    private let maximumBase: Int
+
+    init(_ classes: ByteClasses, maximumBase: Int) {
+        self.classes = classes
+        self.maximumBase = maximumBase
+    }
 
     /// The endings, by number.
     mutating func build(_ list: PhraseList, _ meanings: inout PatternMeanings) -> [PhraseGraph.Ending] {
@@ -33,8 +39,9 @@ struct PhraseGraphBuilder {
         }
         finish(to: 0)
         let first = states.number(of: path[0])
-        let placed = GraphPlaces(states, first: first, classCount: classes.count)
-        arcs = placed.arcs
+        let placed = GraphPlaces(
+            states, first: first, classCount: classes.count, maximumBase: maximumBase)
+        (arcs, lacksRoom) = (placed.arcs, placed.lacksRoom)
         for byte in roots.indices {
             let place = placed.firstBase + Int(classes.table[byte])
             if arcs[place].byteClass == classes.table[byte] { roots[byte] = UInt32(place) }

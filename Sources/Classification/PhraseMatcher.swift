@@ -28,6 +28,9 @@ final class PhraseMatcher: Sendable, FlatCopy {
         self.meanings = meanings.closed
     }
 
+    /// There are more phrases than can be told apart, and none is found.
+    var lacksRoom: Bool { graph.lacksRoom }
+
     init(from reader: inout FlatReader) throws(FlatFault) {
         graph = try PhraseGraph(from: &reader)
         inside = try reader.array()

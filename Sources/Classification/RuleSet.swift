@@ -20,4 +20,7 @@ public struct RuleSet: Sendable {
     }
 
     public var decision: DecisionTable { compiled.decision }
+
+    /// There are more phrases than the engine can tell apart, and none is found: such a set is not to be used.
+    public var lacksRoom: Bool { compiled.phrases.mail.lacksRoom || compiled.phrases.servers.lacksRoom }
 }

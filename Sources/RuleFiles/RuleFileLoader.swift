@@ -59,7 +59,14 @@ public enum RuleFileLoader {
             throw RuleFileFaults(
                 faults.faults.sorted { ($0.file, $0.line, $0.fault) < ($1.file, $1.line, $1.fault) })
         }
-        return RuleSet(source, version: version, lexicon: lexicon)
+        let set = RuleSet(source, version: version, lexicon: lexicon)
+        guard !set.lacksRoom else {
+            let fault = "all files together have more phrases than the engine can tell apart"
+            throw RuleFileFaults([
+                RuleFileFault(file: "lexicon", line: 1, fault: fault, fix: "remove some")
+            ])
+        }
+        return set
     }
 
     private static func parse(_ file: RuleFileText, _ faults: FaultList) -> Node? {

@@ -107,3 +107,15 @@ func staysLinear() {
     #expect(large < small * 16)  // four times the text; four times the time and room for noise
     #expect(count(NormalizedText(String(repeating: "a", count: 200_000))) == 60)
 }
+
+@Test("more phrases than arcs can tell apart are refused, not lost in part")
+func lacksRoom() {
+    var list = PhraseList()
+    for phrase in ["stop", "stay"] {
+        list.append(Array(phrase.utf8), opensRight: false, meaning: 0, languages: LanguageGroups.always)
+    }
+    list.sort()
+    var meanings = PatternMeanings()
+    #expect(!PhraseGraph(list, &meanings).lacksRoom)
+    #expect(PhraseGraph(list, &meanings, maximumBase: 3).lacksRoom)
+}

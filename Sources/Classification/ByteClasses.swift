@@ -1,7 +1,7 @@
 /// Which bytes the matcher tells apart: a class for each byte that some pattern has, 0 for all others.
 ///
-/// Blank, line end and hyphen are one class. The more frequent a byte, the lower its class: so that the children of a
-/// node of `PhraseTrie` that most texts ask for lie together.
+/// Blank, line end and hyphen are one class. The more frequent a byte, the lower its class: so that the arcs of a
+/// state of `PhraseGraph` that most texts ask for lie together.
 struct ByteClasses: Sendable, FlatCopy {
     private(set) var table = [UInt8](repeating: 0, count: 256)
     /// Classes, 0 and `end` included.

@@ -13,14 +13,14 @@ struct GraphPlaces {
     /// By state; 0 where it has none yet.
     private var bases: [UInt32]
     /// Where states with one arc are tried, and those with several: what is before it is full, or nearly.
-    private var narrow = 0
-    private var roomy = 0
+    private var narrow: Int
+    private var roomy: Int
 
     /// Places looked at for one state before all that is before them is left free.
     private static let patience = 200
 
-    var firstBase: Int { Int(bases[first]) }
     private let first: Int
+    var firstBase: Int { Int(bases[first]) }
 
     init(_ states: GraphStates, first: UInt32, classCount: Int, maximumBase: Int) {
         self.states = states

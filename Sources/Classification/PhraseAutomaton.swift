@@ -1,7 +1,7 @@
 /// Phrases that may begin inside a word, in a deterministic automaton (Aho and Corasick, 1975).
 ///
 /// Dense: a row of transitions for each state, a column for each class of bytes. That is fast and large, and meant for
-/// the few phrases that `PhraseTrie` cannot find.
+/// the few phrases that `PhraseGraph` cannot find.
 struct PhraseAutomaton: Sendable, FlatCopy {
     private let classes: ByteClasses
     private let transitions: [UInt32]

@@ -76,12 +76,14 @@ extension Classifier {
         let table = rules.compiled.decision
         let optOut = run.facts[table.optOutFact] ?? []
         verdict.optOut = optOut.contains { !$0.isWeak }
+        let asksForOther = run.facts[table.otherUnsubscribeFact] != nil
+        guard asksForOther || Self.namesContact(verdict) else { return }
         let written = AddressesInText.find(in: facts.visibleUTF8).map(\.text)
         let addresses = written.filter { address in
             address.lowercased() != facts.senderAddress
                 && !DomainName.isOwn(address: address, settings.ownDomains)
         }
-        if run.facts[table.otherUnsubscribeFact] != nil {
+        if asksForOther {
             verdict.otherUnsubscribe = addresses.first ?? written.first
         }
         switch (verdict.kind, verdict.subkind, verdict.intent) {
@@ -91,5 +93,9 @@ extension Classifier {
             verdict.newContact = addresses.first
         default: break
         }
+    }
+
+    private static func namesContact(_ verdict: Verdict) -> Bool {
+        verdict.kind == .autoReply || verdict.kind == .outOfOffice || verdict.intent == .referral
     }
 }

@@ -86,15 +86,3 @@ struct SentReferences: Sendable {
         return true
     }
 }
-
-/// Domains, compared without regard to case; a subdomain belongs to its parent.
-enum DomainName {
-    static func isOwn(address: String, _ ownDomains: [String]) -> Bool {
-        guard !ownDomains.isEmpty, let at = address.lastIndex(of: "@") else { return false }
-        let domain = address[address.index(after: at)...].lowercased()
-        return ownDomains.contains { own in
-            let own = own.lowercased()
-            return domain == own || domain.hasSuffix(".\(own)")
-        }
-    }
-}

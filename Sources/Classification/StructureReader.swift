@@ -182,14 +182,19 @@ struct StructureReader {
     /// A glance that saves reading the addresses: the words stand in them as they are, or something is encoded.
     private var mayNameUnsubscribeAddress: Bool {
         [FieldName.to, .cc].compactMap { message.field($0) }.contains { field in
-            let value = message.rawValue(field)[...]
-            return Self.unsubscribeSigns.contains { ByteSearch.contains($0, in: value, ignoringCase: true) }
+            Self.bears(Self.unsubscribeWords + [Self.encoded], message.rawValue(field))
         }
     }
 
-    private static let unsubscribeSigns = ["unsub", "optout", "=?"].map { Array($0.utf8) }
+    private static let unsubscribeWords = ["unsub", "optout"].map { Array($0.utf8) }
+    private static let encoded = Array("=?".utf8)
+
+    private static func bears(_ signs: [[UInt8]], _ text: ArraySlice<UInt8>) -> Bool {
+        signs.contains { ByteSearch.contains($0, in: text, ignoringCase: true) }
+    }
 
     private static func isUnsubscribeAddress(_ address: String) -> Bool {
+        guard bears(unsubscribeWords, Array(address.utf8)[...]) else { return false }
         let local = address.lowercased().prefix { $0 != "@" }
         return local.split { $0 == "+" || $0 == "-" || $0 == "." || $0 == "_" || $0 == "=" }
             .contains { $0 == "unsubscribe" || $0 == "unsub" || $0 == "optout" }

@@ -18,8 +18,7 @@ enum ByteSearch {
     ) -> Bool {
         for (offset, byte) in sign.enumerated() {
             let seen = bytes[start + offset]
-            let isCapital = ignoringCase && seen &- UInt8(ascii: "A") < 26
-            if (isCapital ? seen | 0x20 : seen) != byte { return false }
+            if (ignoringCase ? WordBytes.lowercased(seen) : seen) != byte { return false }
         }
         return true
     }

@@ -14,11 +14,8 @@ enum DomainName {
 
     private static func isAtOrBelow(_ own: String.UTF8View, _ domain: Substring.UTF8View) -> Bool {
         let labels = domain.count - own.count
-        guard labels >= 0, domain.dropFirst(labels).elementsEqual(own, by: { lower($0) == lower($1) }) else {
-            return false
-        }
+        let isSame = { WordBytes.lowercased($0) == WordBytes.lowercased($1) }
+        guard labels >= 0, domain.dropFirst(labels).elementsEqual(own, by: isSame) else { return false }
         return labels == 0 || domain.prefix(labels).last == UInt8(ascii: ".")
     }
-
-    private static func lower(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
 }

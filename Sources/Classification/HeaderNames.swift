@@ -18,16 +18,8 @@ struct HeaderNames: Sendable {
 
     func number(of name: ArraySlice<UInt8>) -> Int? {
         guard name.count < byLength.count else { return nil }
-        return byLength[name.count].first { Self.matches(name, $0.name) }?.number
-    }
-
-    private static func matches(_ name: ArraySlice<UInt8>, _ lowerCase: [UInt8]) -> Bool {
-        var place = name.startIndex
-        for byte in lowerCase {
-            let seen = name[place]
-            if (seen &- UInt8(ascii: "A") < 26 ? seen | 0x20 : seen) != byte { return false }
-            place += 1
-        }
-        return true
+        return byLength[name.count].first {
+            name.elementsEqual($0.name, by: { WordBytes.lowercased($0) == $1 })
+        }?.number
     }
 }

@@ -7,17 +7,11 @@ struct PatternMeanings: Sendable, FlatCopy {
         let languageSetAndEnd: UInt32
     }
 
-    private(set) var entries: [Entry] = []
+    fileprivate(set) var entries: [Entry] = []
     /// Each once: bits of `LanguageGroups`.
-    private var languageSets: [UInt64] = []
-    private var placeOfLanguages: [UInt64: UInt32] = [:]
-    /// Where sets that are there stand, by their entries: most are of one meaning.
-    private var placeOfOne: [UInt64: UInt32] = [:]
-    private var placeOfMany: [[UInt64]: UInt32] = [:]
-    /// The set at hand.
-    private var pending: [(packed: UInt32, languages: UInt64)] = []
+    fileprivate var languageSets: [UInt64] = []
 
-    init() {}
+    fileprivate init() {}
 
     init(from reader: inout FlatReader) throws(FlatFault) {
         entries = try reader.array()
@@ -29,12 +23,29 @@ struct PatternMeanings: Sendable, FlatCopy {
         writer.write(languageSets)
     }
 
-    /// The same without what only its making asks for.
-    var closed: PatternMeanings {
-        var closed = PatternMeanings()
-        (closed.entries, closed.languageSets) = (entries, languageSets)
-        return closed
+    /// Calls `body` with each meaning of the set that begins at a place, packed, and the bits of the
+    /// languages in whose texts it counts.
+    @inline(__always)
+    func forEach(from place: UInt32, _ body: (_ packed: UInt32, _ languages: UInt64) -> Void) {
+        var place = Int(place)
+        while true {
+            let entry = entries[place]
+            body(entry.packed, languageSets[Int(entry.languageSetAndEnd >> 1)])
+            if entry.languageSetAndEnd & 1 != 0 { return }
+            place += 1
+        }
     }
+}
+
+/// Collects the meanings of one phrase after the other.
+struct PatternMeaningsBuilder {
+    private(set) var built = PatternMeanings()
+    private var placeOfLanguages: [UInt64: UInt32] = [:]
+    /// Where sets that are there stand, by their entries: most are of one meaning.
+    private var placeOfOne: [UInt64: UInt32] = [:]
+    private var placeOfMany: [[UInt64]: UInt32] = [:]
+    /// The set at hand.
+    private var pending: [(packed: UInt32, languages: UInt64)] = []
 
     /// Adds a meaning to the set that `closeSet` ends; the last one again makes it one in these languages too.
     mutating func append(_ meaning: UInt32, _ languages: UInt64) {
@@ -54,11 +65,11 @@ struct PatternMeanings: Sendable, FlatCopy {
             set.append(UInt64(meaning) << 32 | UInt64(self.place(of: languages)))
         }
         if let place = set.count == 1 ? placeOfOne[set[0]] : placeOfMany[set] { return place }
-        let place = UInt32(entries.count)
+        let place = UInt32(built.entries.count)
         for (number, entry) in set.enumerated() {
             let isLast: UInt32 = number + 1 == set.count ? 1 : 0
-            entries.append(
-                Entry(
+            built.entries.append(
+                PatternMeanings.Entry(
                     packed: UInt32(truncatingIfNeeded: entry >> 32),
                     languageSetAndEnd: UInt32(truncatingIfNeeded: entry) << 1 | isLast))
         }
@@ -68,23 +79,10 @@ struct PatternMeanings: Sendable, FlatCopy {
 
     private mutating func place(of languages: UInt64) -> UInt32 {
         if let place = placeOfLanguages[languages] { return place }
-        let place = UInt32(languageSets.count)
+        let place = UInt32(built.languageSets.count)
         placeOfLanguages[languages] = place
-        languageSets.append(languages)
+        built.languageSets.append(languages)
         return place
-    }
-
-    /// Calls `body` with each meaning of the set that begins at a place, packed, and the bits of the
-    /// languages in whose texts it counts.
-    @inline(__always)
-    func forEach(from place: UInt32, _ body: (_ packed: UInt32, _ languages: UInt64) -> Void) {
-        var place = Int(place)
-        while true {
-            let entry = entries[place]
-            body(entry.packed, languageSets[Int(entry.languageSetAndEnd >> 1)])
-            if entry.languageSetAndEnd & 1 != 0 { return }
-            place += 1
-        }
     }
 }
 

@@ -11,7 +11,7 @@ struct PatternTable: Sendable {
     private(set) var phrases: [[UInt8]] = []
 
     /// - Parameter list: sorted.
-    init(_ list: PhraseList, _ meanings: inout PatternMeanings) {
+    init(_ list: PhraseList, _ meanings: inout PatternMeaningsBuilder) {
         list.forEachPhrase { entries in
             for opensRight in [false, true] {
                 let same = entries.filter { $0.opensRight == opensRight }

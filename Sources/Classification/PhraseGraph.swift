@@ -51,7 +51,7 @@ struct PhraseGraph: Sendable, FlatCopy {
     let lacksRoom: Bool
 
     /// - Parameter list: sorted.
-    init(_ list: PhraseList, _ meanings: inout PatternMeanings, maximumBase: Int = Arc.maximumBase) {
+    init(_ list: PhraseList, _ meanings: inout PatternMeaningsBuilder, maximumBase: Int = Arc.maximumBase) {
         classes = ByteClasses(list.bytes)
         var builder = PhraseGraphBuilder(classes, maximumBase: maximumBase)
         endings = builder.build(list, &meanings)

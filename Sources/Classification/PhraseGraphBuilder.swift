@@ -20,7 +20,8 @@ struct PhraseGraphBuilder {
     }
 
     /// The endings, by number.
-    mutating func build(_ list: PhraseList, _ meanings: inout PatternMeanings) -> [PhraseGraph.Ending] {
+    mutating func build(_ list: PhraseList, _ meanings: inout PatternMeaningsBuilder) -> [PhraseGraph.Ending]
+    {
         var endings: [PhraseGraph.Ending] = []
         var numbers: [PhraseGraph.Ending: UInt32] = [:]
         var last: PhraseList.Entry?
@@ -49,7 +50,7 @@ struct PhraseGraphBuilder {
     }
 
     private static func ending(
-        _ entries: ArraySlice<PhraseList.Entry>, _ meanings: inout PatternMeanings
+        _ entries: ArraySlice<PhraseList.Entry>, _ meanings: inout PatternMeaningsBuilder
     ) -> PhraseGraph.Ending {
         func place(opensRight: Bool) -> UInt32 {
             for entry in entries where entry.opensRight == opensRight {

@@ -20,12 +20,12 @@ final class PhraseMatcher: Sendable, FlatCopy {
     ///   - closed: phrases that begin at the edge of a word.
     ///   - open: phrases that may begin inside one.
     init(closed: PhraseList, open: PhraseList) {
-        var meanings = PatternMeanings()
+        var meanings = PatternMeaningsBuilder()
         graph = PhraseGraph(closed, &meanings)
         let table = PatternTable(open, &meanings)
         inside = table.patterns
         automaton = inside.isEmpty ? nil : PhraseAutomaton(table.phrases)
-        self.meanings = meanings.closed
+        self.meanings = meanings.built
     }
 
     /// There are more phrases than can be told apart, and none is found.

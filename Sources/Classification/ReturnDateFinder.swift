@@ -63,7 +63,34 @@ struct ReturnDateFinder {
             if let old = best, (old.rank, old.order) >= (place, order) { continue }
             best = (place, order, candidate)
         }
-        return best?.found
+        return best?.found ?? onlyDayAhead()
+    }
+
+    /// Days from today within which a day that nothing says of is taken for a return.
+    private static let nearDays = 1...120
+
+    /// "On leave since the 9th. Monday the 16th sees me at the bench": an absence that has a first day and no last one, and
+    /// one other day ahead in the author's own text.
+    private func onlyDayAhead() -> Found? {
+        let begins = dates.contains {
+            $0.form == .day && !$0.isRangeStart && !$0.isRangeEnd && cue(of: $0) == .from
+                && absences.contains(tokens[$0.tokens.lowerBound].sentence)
+        }
+        guard begins else { return nil }
+        var only: DateExpression?
+        for date in dates where date.form == .day && cue(of: date) != .from {
+            guard !date.isRangeStart, !date.isRangeEnd, cue(of: date) == nil, only == nil,
+                Self.nearDays.contains(date.first.daysSince1970 - today.daysSince1970), !isOfOccasion(date),
+                !working.contains(tokens[date.tokens.lowerBound].sentence),
+                index.segments[tokens[date.tokens.lowerBound].segment].zone == .reply
+            else { return nil }
+            only = date
+        }
+        return only.map {
+            Found(
+                date: $0.first, certain: $0.certain, range: span(of: $0),
+                segment: tokens[$0.tokens.lowerBound].segment)
+        }
     }
 
     /// When to write again: of the dates ahead in the author's own text the one nearest to the words that ask for it,

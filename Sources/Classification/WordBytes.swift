@@ -4,6 +4,8 @@ enum WordBytes {
     static func isWordASCII(_ byte: UInt8) -> Bool {
         (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
     }
+    /// ASCII letters in lower case, all else as it is.
+    static func lowercased(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
     static func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || isWordASCII(byte) }
 
     /// True where a word goes on from the byte before `place` to the one at it.

@@ -115,7 +115,7 @@ func lacksRoom() {
         list.append(Array(phrase.utf8), opensRight: false, meaning: 0, languages: LanguageGroups.always)
     }
     list.sort()
-    var meanings = PatternMeanings()
+    var meanings = PatternMeaningsBuilder()
     #expect(!PhraseGraph(list, &meanings).lacksRoom)
     #expect(PhraseGraph(list, &meanings, maximumBase: 3).lacksRoom)
 }

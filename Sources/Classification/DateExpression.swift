@@ -113,6 +113,7 @@ struct DateReader {
     private func unpaired(at place: Int) -> DateExpression? {
         if isReference(place) { return nil }
         if let date = gregorianBehindHijri(place) { return date }
+        if let date = countedWeekday(place) { return date }
         if let month = monthOfYear(place) { return single(at: month) }
         switch tokens[place].sort {
         case .numeric(let values, let separator, let digits):

@@ -46,6 +46,7 @@ extension DateReader {
             return moved(by: 2, unit, place..<place + 2)
         }
         guard let next = content(after: place), let unit = tokens[next].unit else { return nil }
+        if unit == .week, let date = weekdayBehind(weeks: count, place, unitAt: next) { return date }
         // A unit that says "from now" itself: هفته دیگر.
         if tokens[next].means(.inAheadAfter) { return moved(by: count, unit, place..<next + 1) }
         guard

@@ -134,12 +134,14 @@ extension DateReader {
         {
             return self.weekday(weekday, inWeek: weeks, start..<next + 1)
         }
-        if let token = adjacent(end, after: place), token.means(.next) || token.means(.this) {
+        if isUncountedWeekday(place) { return nil }
+        var date = coming(weekday)
+        if let week = weekLater(place) {
+            date = date.adding(days: 7)
+            end = week + 1
+        } else if let token = adjacent(end, after: place), token.means(.next) || token.means(.this) {
             end += 1
         }
-        var days = (weekday - today.weekday.rawValue + 7) % 7
-        if days == 0 { days = 7 }
-        let date = today.adding(days: days)
         return DateExpression(
             first: date, last: date, form: .weekday, certain: true, tokens: start..<end)
     }
@@ -260,7 +262,7 @@ extension DateReader {
                 first: date, last: date, form: .relative, certain: true, tokens: place..<place + 1)
         }
         if token.means(.today) { return aheadOfToday(place) ?? day(0) }
-        if token.means(.tomorrow) { return day(1) }
+        if token.means(.tomorrow) { return aheadOfToday(place).map { later($0, by: 1) } ?? day(1) }
         if token.means(.afterTomorrow) { return day(2) }
         if let weeks = weeksAhead(token) {
             if let next = content(after: place), let day = tokens[next].weekday, monthBehind(next) == nil {
@@ -282,6 +284,13 @@ extension DateReader {
         guard let next = content(after: weekday) else { return nil }
         if case .word = tokens[next].sort { return DateMonth(tokens[next]) == nil ? nil : next }
         return next
+    }
+
+    /// "Morgen in einer Woche".
+    private func later(_ date: DateExpression, by days: Int) -> DateExpression {
+        var later = date
+        (later.first, later.last) = (date.first.adding(days: days), date.last.adding(days: days))
+        return later
     }
 
     private func weekSpan(_ weeks: Int, _ place: Int) -> DateExpression {

@@ -69,6 +69,12 @@ public enum DateWord: Sendable, Hashable {
     case number(Int)
     /// A day of a month in letters, which counts nothing: "the third".
     case day(Int)
+    /// Which of a month's days of the week: "the second" Monday.
+    case nth(Int)
+    /// The last one of a month.
+    case lastOf
+    /// Behind a weekday: a week behind that one.
+    case weekLater
     case unit(Unit)
     case cue(Cue)
     /// The same where the language says it behind the date: まで, से, kadar.

@@ -13,12 +13,12 @@ struct DateTableReader {
         ("range-and", .rangeAnd), ("in-ahead", .inAhead), ("filler", .filler), ("start-of", .startOf),
         ("middle-of", .middleOf), ("end-of", .endOf), ("inclusive", .inclusive), ("vague", .vague),
         ("not-date", .notDate), ("day-prefix", .dayPrefix), ("in-ahead-after", .inAheadAfter),
-        ("working", .working), ("occasions", .occasion),
+        ("working", .working), ("last", .lastOf), ("week-later", .weekLater), ("occasions", .occasion),
     ]
     static let keys =
         [
             "language", "order", "calendar", "bare-day", "months", "solar-months", "weekdays", "numbers",
-            "days", "units",
+            "days", "nth", "units",
             "cues", "trailing-cues", "eras", "suffixes", "ordinal-endings",
         ] + simple.map(\.key)
 
@@ -53,6 +53,7 @@ struct DateTableReader {
             case "weekdays": words += numbered(entry.value, "weekdays", 1...7) { .weekday($0) }
             case "numbers": words += numbered(entry.value, "numbers", 0...400) { .number($0) }
             case "days": words += numbered(entry.value, "days", 1...31) { .day($0) }
+            case "nth": words += numbered(entry.value, "nth", 1...5) { .nth($0) }
             case "units": words += named(entry.value, "unit", DateWord.Unit.self) { .unit($0) }
             case "cues": words += named(entry.value, "cue", DateWord.Cue.self) { .cue($0) }
             default:

@@ -211,7 +211,10 @@ extension DateReader {
         var year = today.year
         var isYearGiven = false
         if number == 0 {
-            if let token = adjacent(place + 1, after: place), let value = token.number {
+            // "The week commencing 24 August": a day.
+            if let token = adjacent(place + 1, after: place), let value = token.number,
+                month(after: place + 1) == nil
+            {
                 number = value
                 end = place + 2
             } else if let token = adjacent(place + 1, after: place), let (week, inYear) = token.weekOfYear {

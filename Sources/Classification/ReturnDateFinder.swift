@@ -47,11 +47,16 @@ struct ReturnDateFinder {
         var best: (rank: Int, order: Int, found: Found)?
         var end: (day: CivilDate, sentence: Int)?
         for (number, date) in dates.enumerated() where !date.isRangeStart {
-            guard let (rank, day) = role(of: date, isBack: bound.contains(number)) else { continue }
+            guard case (let rank, var day)? = role(of: date, isBack: bound.contains(number)) else { continue }
             let sentence = tokens[date.tokens.lowerBound].sentence
-            // "Away until the 14th. Ms Adler, herself back on the 10th, takes orders": a colleague's return.
-            if rank == 4, let end, sentence != end.sentence, day < end.day { continue }
-            if rank == 3, date.form == .day, absences.contains(sentence) { end = (day, sentence) }
+            if rank == 4, let end, day < end.day {
+                // "Away until the 14th. Ms Adler, herself back on the 10th, takes orders": a colleague's return.
+                guard sentence == end.sentence else { continue }
+                day = Self.counted(date, from: end.day) ?? day
+            }
+            if rank == 3, date.form != .week, date.form != .month, absences.contains(sentence) {
+                end = (day, sentence)
+            }
             guard Self.plausibleDays.contains(day.daysSince1970 - today.daysSince1970) else { continue }
             let inSubject = index.segments[tokens[date.tokens.lowerBound].segment].zone == .subject
             // Of several ends of an absence the last counts, of several returns the first that is stated.
@@ -64,6 +69,18 @@ struct ReturnDateFinder {
             best = (place, order, candidate)
         }
         return best?.found ?? onlyDayAhead()
+    }
+
+    /// Days ahead in which every day of a month comes once at least.
+    private static let twoMonths = 0...62
+
+    /// "Off until 8 April and back on Thursday", "3 to 14 April, back on the 15th": counted from that end, not from today.
+    private static func counted(_ date: DateExpression, from end: CivilDate) -> CivilDate? {
+        switch date.form {
+        case .weekday: end.adding(days: (date.first.weekday.rawValue - end.weekday.rawValue + 7) % 7)
+        case .bareDay: twoMonths.lazy.map { end.adding(days: $0) }.first { $0.day == date.first.day }
+        default: nil
+        }
     }
 
     /// Days from today within which a day that nothing says of is taken for a return.
@@ -158,8 +175,20 @@ struct ReturnDateFinder {
         if isBack, isInclusiveBehind(date) { return (3, dayAfter) }
         if isBack, !isRunning(date) { return date.isEnd ? nil : (4, date.first) }
         if lead == .from { return nil }
-        guard absences.contains(tokens[date.tokens.lowerBound].sentence) else { return nil }
-        return date.form == .month ? nil : (1, dayAfter)
+        guard absences.contains(tokens[date.tokens.lowerBound].sentence), date.form != .month else {
+            return nil
+        }
+        return isTomorrowAfterToday(date) ? (2, date.first) : (1, dayAfter)
+    }
+
+    /// "Out today, there tomorrow", however "there" is put.
+    private func isTomorrowAfterToday(_ date: DateExpression) -> Bool {
+        guard date.form == .relative, date.first == today.adding(days: 1) else { return false }
+        let sentence = tokens[date.tokens.lowerBound].sentence
+        return dates.contains {
+            $0.form == .relative && $0.first == today && $0.tokens.upperBound <= date.tokens.lowerBound
+                && tokens[$0.tokens.lowerBound].sentence == sentence
+        }
     }
 
     /// "The fair is from 5 to 7 May", "tenders close on 30 April": no word of absence stands nearer. Who is away at a fair

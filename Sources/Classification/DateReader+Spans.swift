@@ -96,9 +96,10 @@ extension DateReader {
             return token.cue != nil || token.means(.inAhead) || token.means(.startOf)
                 || token.means(.middleOf)
                 || token.means(.endOf) || token.means(.next) || token.means(.rangeTo)
+                || token.means(.wholeOf)
         }
         guard let after = adjacent(place + 1, after: place) else { return false }
-        return after.trailingCue != nil || after.means(.inclusive)
+        return after.trailingCue != nil || after.means(.inclusive) || after.means(.wholeOf)
     }
 
     /// Nil leaves it to the nearest day.

@@ -98,6 +98,8 @@ public enum DateWord: Sendable, Hashable {
     case startOf
     case middleOf
     case endOf
+    /// Beside a month: all of it, as in "the whole of April".
+    case wholeOf
     case inclusive
     case vague  // a holiday: no date can be told
     case notDate  // before a number: "ref", "tel", "ticket"

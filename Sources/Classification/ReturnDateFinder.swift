@@ -46,13 +46,18 @@ struct ReturnDateFinder {
         let bound = backDates()
         var best: (rank: Int, order: Int, found: Found)?
         var end: (day: CivilDate, sentence: Int)?
+        /// A first day of the absence that is to come.
+        var begin: CivilDate?
         for (number, date) in dates.enumerated() where !date.isRangeStart {
+            if date.form == .day, date.first > today, isFirstDayAway(date) { begin = date.first }
             guard case (let rank, var day)? = role(of: date, isBack: bound.contains(number)) else { continue }
             let sentence = tokens[date.tokens.lowerBound].sentence
             if rank == 4, let end, day < end.day {
                 // "Away until the 14th. Ms Adler, herself back on the 10th, takes orders": a colleague's return.
                 guard sentence == end.sentence else { continue }
                 day = Self.counted(date, from: end.day) ?? day
+            } else if rank == 4, date.form == .bareDay, let begin, day < begin {
+                day = Self.counted(date, from: begin) ?? day
             }
             if rank == 3, date.form != .week, date.form != .month, absences.contains(sentence) {
                 end = (day, sentence)
@@ -89,11 +94,7 @@ struct ReturnDateFinder {
     /// "On leave since the 9th. Monday the 16th sees me at the bench": an absence that has a first day and no last one, and
     /// one other day ahead in the author's own text.
     private func onlyDayAhead() -> Found? {
-        let begins = dates.contains {
-            $0.form == .day && !$0.isRangeStart && !$0.isRangeEnd && cue(of: $0) == .from
-                && absences.contains(tokens[$0.tokens.lowerBound].sentence)
-        }
-        guard begins else { return nil }
+        guard dates.contains(where: { $0.form == .day && isFirstDayAway($0) }) else { return nil }
         var only: DateExpression?
         for date in dates where date.form == .day && cue(of: date) != .from {
             guard !date.isRangeStart, !date.isRangeEnd, cue(of: date) == nil, only == nil,
@@ -175,19 +176,33 @@ struct ReturnDateFinder {
         if isBack, isInclusiveBehind(date) { return (3, dayAfter) }
         if isBack, !isRunning(date) { return date.isEnd ? nil : (4, date.first) }
         if lead == .from { return nil }
-        guard absences.contains(tokens[date.tokens.lowerBound].sentence), date.form != .month else {
-            return nil
-        }
+        guard absences.contains(tokens[date.tokens.lowerBound].sentence) else { return nil }
+        if date.form == .month { return isWhole(date) ? (3, dayAfter) : nil }
         return isTomorrowAfterToday(date) ? (2, date.first) : (1, dayAfter)
+    }
+
+    private func isFirstDayAway(_ date: DateExpression) -> Bool {
+        !date.isRangeStart && !date.isRangeEnd && cue(of: date) == .from
+            && absences.contains(tokens[date.tokens.lowerBound].sentence)
+    }
+
+    /// "The whole of April", `4月いっぱい`: the word right before the month, or right behind.
+    private func isWhole(_ month: DateExpression) -> Bool {
+        let (before, behind) = (month.tokens.lowerBound - 1, month.tokens.upperBound)
+        return before >= 0 && tokens[before].means(.wholeOf) && isJoined(before + 1)
+            || tokens.indices.contains(behind) && tokens[behind].means(.wholeOf) && isJoined(behind)
     }
 
     /// "Out today, there tomorrow", however "there" is put.
     private func isTomorrowAfterToday(_ date: DateExpression) -> Bool {
         guard date.form == .relative, date.first == today.adding(days: 1) else { return false }
-        let sentence = tokens[date.tokens.lowerBound].sentence
+        let (place, sentence) = (span(of: date).lowerBound, tokens[date.tokens.lowerBound].sentence)
         return dates.contains {
-            $0.form == .relative && $0.first == today && $0.tokens.upperBound <= date.tokens.lowerBound
-                && tokens[$0.tokens.lowerBound].sentence == sentence
+            guard $0.form == .relative, $0.first == today, tokens[$0.tokens.lowerBound].sentence == sentence
+            else { return false }
+            // "Today and tomorrow" are both away.
+            let end = span(of: $0).upperBound
+            return end < place && index.text.bytes[end..<place].contains { $0 == 0x2C || $0 == 0x3B }
         }
     }
 
@@ -300,9 +315,11 @@ struct ReturnDateFinder {
         trailingCue(of: date) ?? leadingCue(of: date)
     }
 
-    /// What stands right behind the date: まで, से, kadar.
+    /// What stands at the end of the date's last word, as in "aprillini", or right behind the date: まで, से, kadar.
     private func trailingCue(of date: DateExpression) -> DateWord.Cue? {
         var place = date.tokens.upperBound
+        let last = tokens[place - 1]
+        if last.month != nil || last.weekday != nil, let cue = last.trailingCue { return cue }
         let limit = place + Self.cueReach
         while place < limit, tokens.indices.contains(place), isJoined(place) {
             if let cue = tokens[place].trailingCue { return cue }

@@ -13,7 +13,8 @@ struct DateTableReader {
         ("range-and", .rangeAnd), ("in-ahead", .inAhead), ("filler", .filler), ("start-of", .startOf),
         ("middle-of", .middleOf), ("end-of", .endOf), ("inclusive", .inclusive), ("vague", .vague),
         ("not-date", .notDate), ("day-prefix", .dayPrefix), ("in-ahead-after", .inAheadAfter),
-        ("working", .working), ("last", .lastOf), ("week-later", .weekLater), ("occasions", .occasion),
+        ("working", .working), ("last", .lastOf), ("week-later", .weekLater), ("whole-of", .wholeOf),
+        ("occasions", .occasion),
     ]
     static let keys =
         [

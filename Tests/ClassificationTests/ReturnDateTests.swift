@@ -252,6 +252,52 @@ private let others: [DateRow] = [
 @Test("dates that prove, belie or belong to each other", arguments: others)
 func otherDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-03-10") == date) }
 
+/// All received on Tuesday 10 March 2026.
+private let countedWeekdays: [DateRow] = [
+    ("I am on leave and will be back on the second Monday of May.", "2026-05-11"),
+    ("I am on leave and will be back on the 2nd Monday in May.", "2026-05-11"),
+    ("I am on leave and will be back on Monday, the second of March 2026.", "2026-03-02"),
+    ("I am on leave and will be back on Thursday 2nd April.", "2026-04-02"),
+    ("I am on leave, returning the last Sunday in March.", "2026-03-29"),
+    ("I am on leave and return on the first Monday of January.", "2027-01-04"),
+    ("I am on leave and return on the umpteenth Friday of April.", nil),
+    ("Ich bin im Urlaub und am 2. Montag im Mai wieder da.", "2026-05-11"),
+    ("Ich bin im Urlaub und am 2. April Donnerstag wieder da.", "2026-04-02"),
+    ("Olen lomalla ja palaan toukokuun toisena maanantaina.", "2026-05-11"),
+    ("Я в отпуске, вернусь во второй понедельник мая.", "2026-05-11"),
+    ("I am on leave, back Monday week.", "2026-03-23"),
+    ("I am on leave, back a week on Monday.", "2026-03-23"),
+    ("I am on leave, back two weeks on Friday.", "2026-03-27"),
+    ("Ich bin krank und morgen in einer Woche wieder da.", "2026-03-18"),
+    ("I will be back at my desk in the week commencing 24 August.", "2026-08-24"),
+    ("I am on leave the whole of April.", "2026-05-01"),
+    ("Ich bin den ganzen April im Urlaub.", "2026-05-01"),
+    ("Olen puhkusel 5. aprillini.", "2026-04-05"),
+]
+
+@Test("weekdays that are counted, whole months", arguments: countedWeekdays)
+func countedWeekdays(_ text: String, _ date: String?) {
+    #expect(returnDate(text, today: "2026-03-10") == date)
+}
+
+/// A day of return that another one leads to. All received on Tuesday 10 March 2026.
+private let led: [DateRow] = [
+    ("I am off until Wednesday 8 April and back at work on Thursday.", "2026-04-09"),
+    ("I'm on leave from 3 to 14 April, back on the 15th.", "2026-04-15"),
+    ("Suntem în concediu din 9 aprilie; ne întoarcem pe 14.", "2026-04-14"),
+    ("I'm out of the office until Thursday. My colleague Marina is back on Wednesday.", "2026-03-12"),
+    ("Сегодня меня нет на месте, буду завтра.", "2026-03-11"),
+    ("I am out of the office today and tomorrow.", "2026-03-12"),
+    // A first day away, and one other day that no word for "back" stands beside.
+    ("I am on leave since 9 March. Monday 16 March sees me at the bench as usual.", "2026-03-16"),
+    ("I am on leave since 9 March. Monday 16 March sees me at the bench, Friday 20 March in bed.", nil),
+    ("I am on leave since 9 March. The fair is on 16 March.", nil),
+    ("I am on leave since 9 March.", nil),
+]
+
+@Test("days of return that another day leads to", arguments: led)
+func ledDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-03-10") == date) }
+
 private let turns: [(text: String, today: String, date: String?)] = [
     ("I am back on 4 January.", "2026-12-20", "2027-01-04"),
     ("I am back on 4 January.", "2027-01-02", "2027-01-04"),

@@ -2,7 +2,7 @@ import CalendarTime
 
 /// Weekdays that are counted: the second Monday of May, Monday week.
 extension DateReader {
-    /// "The second Monday of May", "toukokuun toisena maanantaina", `5月の第2月曜日`: the three in any order. Nil where a
+    /// "The second Monday of May", "toukokuun toisena maanantaina": the three in any order. Nil where a
     /// number beside them is a day.
     func countedWeekday(_ place: Int) -> DateExpression? {
         var parts = CountedWeekday()

@@ -140,7 +140,11 @@ extension CompiledRules {
         for concept in source.concepts {
             guard let number = compiler.numbers[concept.name] else { continue }
             let languages = groups.bit(of: concept.language)
-            for phrase in concept.phrases { books.add(phrase, concept: number, languages: languages) }
+            for phrase in concept.phrases {
+                // Whoever made the source has read them once.
+                guard let alternatives = try? PhraseAlternatives(phrase) else { continue }
+                alternatives.forEach { books.add($0, concept: number, languages: languages) }
+            }
         }
         for phrase in compiler.phrases { books.add(phrase.text, concept: phrase.concept) }
         var dateWords = 0

@@ -29,7 +29,7 @@ struct GraphStates {
         register[slot] = hash << 32 | UInt64(number + 1)
         arcs += wanted
         starts.append(UInt32(arcs.count))
-        if count * 2 > register.count { grow() }
+        if count * 4 > register.count * 3 { grow() }
         return number
     }
 

@@ -21,11 +21,13 @@ struct PatternBook {
         _ phrase: String, meaning: UInt32, languages: UInt64 = LanguageGroups.always
     ) -> Bool {
         var phrase = phrase
-        return phrase.withUTF8 { add(bytes: $0, meaning, languages) }
+        return phrase.withUTF8 { add($0, meaning: meaning, languages: languages) }
     }
 
-    private mutating func add(
-        bytes: UnsafeBufferPointer<UInt8>, _ packed: UInt32, _ languages: UInt64
+    /// - Parameter bytes: UTF-8.
+    @discardableResult
+    mutating func add(
+        _ bytes: UnsafeBufferPointer<UInt8>, meaning packed: UInt32, languages: UInt64 = LanguageGroups.always
     ) -> Bool {
         var range = bytes.indices
         let opensLeft = bytes.first == 0x2A
@@ -114,6 +116,6 @@ struct PatternBook {
         open.sort()
     }
 
-    /// Of phrases that were sorted.
-    var matcher: PhraseMatcher { PhraseMatcher(closed: closed, open: open) }
+    /// Of phrases that were sorted; none is left in the book.
+    mutating func takeMatcher() -> PhraseMatcher { PhraseMatcher(closed: &closed, open: open) }
 }

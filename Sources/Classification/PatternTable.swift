@@ -15,7 +15,7 @@ struct PatternTable: Sendable {
         list.forEachPhrase { entries in
             for opensRight in [false, true] {
                 let same = entries.filter { $0.opensRight == opensRight }
-                for entry in same { meanings.append(entry.meaning, entry.languages) }
+                for entry in same { meanings.append(entry.meaning, list.languages(entry)) }
                 guard let entry = same.first, let place = meanings.closeSet() else { continue }
                 patterns.append(Pattern(length: entry.length, meanings: place, opensRight: opensRight))
                 phrases.append(Array(list.phrase(entry)))

@@ -14,6 +14,11 @@ struct PhraseBooks {
     }
 
     mutating func add(_ phrase: String, concept number: Int, languages: UInt64 = LanguageGroups.always) {
+        var phrase = phrase
+        phrase.withUTF8 { add($0, concept: number, languages: languages) }
+    }
+
+    mutating func add(_ phrase: UnsafeBufferPointer<UInt8>, concept number: Int, languages: UInt64) {
         let meaning = PatternMeaning.concept(number).packed
         let (isOfMail, isOfServers) = (mailConcepts.contains(number), serverConcepts.contains(number))
         if isOfMail { mail.add(phrase, meaning: meaning, languages: languages) }
@@ -24,11 +29,10 @@ struct PhraseBooks {
     mutating func add(_ word: String, _ meaning: PatternMeaning) { mail.add(word, meaning: meaning.packed) }
 
     /// - Parameter numbers: of concepts, by name.
-    consuming func build(concepts numbers: [String: Int]) -> CompiledPhrases {
+    mutating func build(concepts numbers: [String: Int]) -> CompiledPhrases {
         mail.sort()
         servers.sort()
-        return CompiledPhrases(
-            mail: mail.matcher, servers: servers.matcher,
-            spelling: Spelling(mail.closed, others: [servers.closed, others.closed], concepts: numbers))
+        let spelling = Spelling(mail.closed, others: [servers.closed, others.closed], concepts: numbers)
+        return CompiledPhrases(mail: mail.takeMatcher(), servers: servers.takeMatcher(), spelling: spelling)
     }
 }

@@ -50,11 +50,16 @@ struct PhraseGraph: Sendable, FlatCopy {
     /// There are more phrases than arcs can tell apart, and none is found.
     let lacksRoom: Bool
 
-    /// - Parameter list: sorted.
-    init(_ list: PhraseList, _ meanings: inout PatternMeaningsBuilder, maximumBase: Int = Arc.maximumBase) {
+    /// - Parameter list: sorted; it takes most room of all, and is emptied as soon as it is read.
+    init(
+        taking list: inout PhraseList, _ meanings: inout PatternMeaningsBuilder,
+        maximumBase: Int = Arc.maximumBase
+    ) {
         classes = ByteClasses(list.bytes)
         var builder = PhraseGraphBuilder(classes, maximumBase: maximumBase)
-        endings = builder.build(list, &meanings)
+        endings = builder.read(list, &meanings)
+        list = PhraseList()
+        builder.place()
         arcs = LargePages.copy(of: builder.arcs)
         roots = builder.roots
         lacksRoom = builder.lacksRoom

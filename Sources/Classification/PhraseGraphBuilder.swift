@@ -19,14 +19,13 @@ struct PhraseGraphBuilder {
         self.maximumBase = maximumBase
     }
 
-    /// The endings, by number.
-    mutating func build(_ list: PhraseList, _ meanings: inout PatternMeaningsBuilder) -> [PhraseGraph.Ending]
-    {
+    /// Takes up all phrases; the endings, by number.
+    mutating func read(_ list: PhraseList, _ meanings: inout PatternMeaningsBuilder) -> [PhraseGraph.Ending] {
         var endings: [PhraseGraph.Ending] = []
         var numbers: [PhraseGraph.Ending: UInt32] = [:]
         var last: PhraseList.Entry?
         list.forEachPhrase { entries in
-            let ending = Self.ending(entries, &meanings)
+            let ending = Self.ending(entries, of: list, &meanings)
             let number = numbers[ending] ?? UInt32(endings.count)
             if number == endings.count {
                 numbers[ending] = number
@@ -38,6 +37,11 @@ struct PhraseGraphBuilder {
             last = phrase
         }
         finish(to: 0)
+        return endings
+    }
+
+    /// Gives the states that were read their places.
+    mutating func place() {
         let first = states.number(of: path[0])
         let placed = GraphPlaces(
             states, first: first, classCount: classes.count, maximumBase: maximumBase)
@@ -46,15 +50,15 @@ struct PhraseGraphBuilder {
             let place = placed.firstBase + Int(classes.table[byte])
             if arcs[place].byteClass == classes.table[byte] { roots[byte] = UInt32(place) }
         }
-        return endings
     }
 
     private static func ending(
-        _ entries: ArraySlice<PhraseList.Entry>, _ meanings: inout PatternMeaningsBuilder
+        _ entries: ArraySlice<PhraseList.Entry>, of list: PhraseList,
+        _ meanings: inout PatternMeaningsBuilder
     ) -> PhraseGraph.Ending {
         func place(opensRight: Bool) -> UInt32 {
             for entry in entries where entry.opensRight == opensRight {
-                meanings.append(entry.meaning, entry.languages)
+                meanings.append(entry.meaning, list.languages(entry))
             }
             return meanings.closeSet() ?? PhraseGraph.Ending.none
         }

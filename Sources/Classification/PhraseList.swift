@@ -1,19 +1,23 @@
 /// Folded phrases as they are collected: their bytes in one array, and for each where it stands and what it means.
 ///
-/// A lexicon of forty languages has some two hundred thousand; nothing here is kept for one of them by itself.
+/// The lexicons of forty languages have more than a million; nothing here is kept for one of them by itself, and an
+/// entry takes 24 bytes.
 struct PhraseList: Sendable {
     struct Entry: Sendable {
         /// The first eight bytes, the first of them highest, 0 behind the end: it settles most comparisons.
         let head: UInt64
         let start: UInt32
         let length: UInt32
-        let opensRight: Bool
         let meaning: UInt32
-        let languages: UInt64
+        /// Place in `languageSets`.
+        fileprivate let languageSet: UInt16
+        let opensRight: Bool
     }
 
     private(set) var bytes: [UInt8] = []
     private(set) var entries: [Entry] = []
+    /// Each once: bits of `LanguageGroups`.
+    private var languageSets: [UInt64] = []
 
     mutating func append(
         _ phrase: some Collection<UInt8>, opensRight: Bool, meaning: UInt32, languages: UInt64
@@ -28,9 +32,18 @@ struct PhraseList: Sendable {
         }
         entries.append(
             Entry(
-                head: head, start: UInt32(start), length: UInt32(bytes.count - start), opensRight: opensRight,
-                meaning: meaning, languages: languages))
+                head: head, start: UInt32(start), length: UInt32(bytes.count - start), meaning: meaning,
+                languageSet: languageSet(languages), opensRight: opensRight))
     }
+
+    private mutating func languageSet(_ languages: UInt64) -> UInt16 {
+        if let place = languageSets.lastIndex(of: languages) { return UInt16(place) }
+        languageSets.append(languages)
+        return UInt16(languageSets.count - 1)
+    }
+
+    /// Bits of the languages in whose texts an entry counts.
+    func languages(_ entry: Entry) -> UInt64 { languageSets[Int(entry.languageSet)] }
 
     /// Sorts by bytes, then closed before open right edges, then meaning.
     mutating func sort() {

@@ -17,11 +17,11 @@ final class PhraseMatcher: Sendable, FlatCopy {
     /// Both are sorted.
     ///
     /// - Parameters:
-    ///   - closed: phrases that begin at the edge of a word.
+    ///   - closed: phrases that begin at the edge of a word; none is left in it.
     ///   - open: phrases that may begin inside one.
-    init(closed: PhraseList, open: PhraseList) {
+    init(closed: inout PhraseList, open: PhraseList) {
         var meanings = PatternMeaningsBuilder()
-        graph = PhraseGraph(closed, &meanings)
+        graph = PhraseGraph(taking: &closed, &meanings)
         let table = PatternTable(open, &meanings)
         inside = table.patterns
         automaton = inside.isEmpty ? nil : PhraseAutomaton(table.phrases)

@@ -12,6 +12,7 @@ public struct RuleSource: Sendable {
 /// One concept with its words in one language; the same name in several files is one concept.
 public struct ConceptSource: Sendable {
     public let name: String
+    /// Alternatives in braces, as `PhraseAlternatives` reads them: written out they take six times the room.
     public let phrases: [String]
     /// Tag such as `de`; nil or `mul` where the words are no language's.
     public let language: String?

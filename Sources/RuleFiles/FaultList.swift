@@ -1,3 +1,4 @@
+import Classification
 import Yams
 
 /// Faults of one file as they are found.
@@ -54,15 +55,26 @@ struct YAMLReader {
 
     /// Phrases of one text or a list of texts, alternatives written out.
     func phrases(_ node: Node, key: String) -> [String] {
+        texts(node, key: key) { text, item in alternatives(text, item, key: key)?.phrases ?? [] }
+    }
+
+    /// Phrases of one text or a list of texts, alternatives in their braces, all of which can be written out.
+    func phrasesWithAlternatives(_ node: Node, key: String) -> [String] {
         texts(node, key: key) { text, item in
-            do throws(PhraseAlternatives.Fault) {
-                return try PhraseAlternatives.expand(text).compactMap { nonEmpty($0, item, key: key) }
-            } catch {
-                let texts = error.texts(key: key, phrase: text)
-                fault(item, texts.fault, fix: texts.fix)
-                return []
-            }
+            alternatives(text, item, key: key).map { _ in [text] } ?? []
         }
+    }
+
+    private func alternatives(_ text: String, _ node: Node, key: String) -> PhraseAlternatives? {
+        do throws(PhraseAlternatives.Fault) {
+            let alternatives = try PhraseAlternatives(text)
+            if !alternatives.mayBeEmpty { return alternatives }
+            emptyPhrase(node, key: key)
+        } catch {
+            let texts = error.texts(key: key, phrase: text)
+            fault(node, texts.fault, fix: texts.fix)
+        }
+        return nil
     }
 
     private func texts(_ node: Node, key: String, _ read: (String, Node) -> [String]) -> [String] {
@@ -81,10 +93,13 @@ struct YAMLReader {
     }
 
     private func nonEmpty(_ text: String, _ node: Node, key: String) -> String? {
-        let inked = text.utf8.contains { $0 > 0x20 && $0 != 0x2A && $0 != 0x2D }
-        if inked { return text }
-        fault(node, "'\(key)' has an empty phrase", fix: "write the words to look for, or remove the entry")
+        if PhraseAlternatives.isInked(text.utf8) { return text }
+        emptyPhrase(node, key: key)
         return nil
+    }
+
+    private func emptyPhrase(_ node: Node, key: String) {
+        fault(node, "'\(key)' has an empty phrase", fix: "write the words to look for, or remove the entry")
     }
 
     func number(_ node: Node, key: String) -> Double? {

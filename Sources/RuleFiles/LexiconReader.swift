@@ -15,7 +15,7 @@ struct LexiconReader {
                 source.languages.append(LanguageSource(language: language, words: words))
             case "concepts":
                 for concept in reader.entries(entry.value, what: "concepts") {
-                    let phrases = reader.phrases(concept.value, key: concept.key)
+                    let phrases = reader.phrasesWithAlternatives(concept.value, key: concept.key)
                     source.concepts.append(
                         ConceptSource(name: concept.key, phrases: phrases, language: language))
                 }

@@ -6,7 +6,7 @@ private func matcher(_ phrases: [String]) -> PhraseMatcher {
     var book = PatternBook()
     for (number, phrase) in phrases.enumerated() { book.add(phrase, meaning: UInt32(number)) }
     book.sort()
-    return book.matcher
+    return book.takeMatcher()
 }
 
 private func found(_ phrases: [String], in text: String) -> [String] {
@@ -116,6 +116,8 @@ func lacksRoom() {
     }
     list.sort()
     var meanings = PatternMeaningsBuilder()
-    #expect(!PhraseGraph(list, &meanings).lacksRoom)
-    #expect(PhraseGraph(list, &meanings, maximumBase: 3).lacksRoom)
+    var (enough, few) = (list, list)
+    #expect(!PhraseGraph(taking: &enough, &meanings).lacksRoom)
+    #expect(PhraseGraph(taking: &few, &meanings, maximumBase: 3).lacksRoom)
+    #expect(few.entries.isEmpty)
 }

@@ -1,3 +1,4 @@
+import Classification
 import Testing
 
 @testable import RuleFiles
@@ -9,6 +10,8 @@ private let expansions: [(text: String, phrases: [String])] = [
     ("{please|} stop", ["please stop", "stop"]),
     ("do {really|} not", ["do really not", "do not"]),  // one blank where nothing stands
     ("stop{s|ped|}", ["stops", "stopped", "stop"]),
+    ("{stop|cease}", ["stop", "cease"]),
+    ("{stop}", ["stop"]),
     ("{a|b}{c|d}", ["ac", "ad", "bc", "bd"]),
     ("{|my} *mail{s|}*", ["*mails*", "*mail*", "my *mails*", "my *mail*"]),
     ("a|b", ["a|b"]),  // outside braces it is itself
@@ -17,7 +20,7 @@ private let expansions: [(text: String, phrases: [String])] = [
 
 @Test("alternatives in a phrase", arguments: expansions)
 func expandsAlternatives(_ text: String, _ phrases: [String]) throws {
-    #expect(try PhraseAlternatives.expand(text) == phrases)
+    #expect(try PhraseAlternatives(text).phrases == phrases)
 }
 
 private let faulty: [(text: String, fault: String)] = [
@@ -34,7 +37,7 @@ private let faulty: [(text: String, fault: String)] = [
 @Test("alternatives that cannot be read", arguments: faulty)
 func refusesAlternatives(_ text: String, _ fault: String) {
     #expect {
-        try PhraseAlternatives.expand(text)
+        try PhraseAlternatives(text)
     } throws: { error in
         (error as? PhraseAlternatives.Fault)?.texts(key: "x", phrase: text).fault == fault
     }

@@ -11,4 +11,7 @@ extension CivilDate {
         case .year: adding(months: 12 * count)
         }
     }
+
+    /// The first such day of the week, itself or behind it; `weekday` is 1 for Monday to 7.
+    func first(_ weekday: Int) -> CivilDate { adding(days: (weekday - self.weekday.rawValue + 7) % 7) }
 }

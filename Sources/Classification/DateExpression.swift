@@ -119,7 +119,8 @@ struct DateReader {
         case .numeric(let values, let separator, let digits):
             return numeric(values, separator, digits, place)
         case .number(let value, let ordinal, _):
-            return dayAndMonth(value, place) ?? dashedDate(place) ?? counted(value, place)
+            return dayAndMonth(value, place) ?? dashedDate(place) ?? numberedWeek(value, place)
+                ?? counted(value, place)
                 ?? (ordinal ? bareDay(value, place) : prefixedDay(value, place))
         case .word: return word(at: place)
         }
@@ -200,6 +201,12 @@ struct DateReader {
 
     private func word(at place: Int) -> DateExpression? {
         let token = tokens[place]
+        // Italian and Spanish "mar" is Tuesday or March: "mar. 24/03" is the former.
+        if let weekday = token.weekday, token.month != nil, let next = content(after: place),
+            case .numeric = tokens[next].sort, let date = self.weekday(weekday, place), date.form == .day
+        {
+            return date
+        }
         if let month = DateMonth(token) {
             // French "sept" is seven, too.
             if let number = token.numberWord, let date = dayAndMonth(number, place) { return date }

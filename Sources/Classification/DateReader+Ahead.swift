@@ -3,36 +3,37 @@ import CalendarTime
 /// Counts of days, weeks and months from today.
 extension DateReader {
     /// "in two weeks", "dans 10 jours", "en dos semanas"; without a count, "za tydzień", it is one.
-    func ahead(_ place: Int) -> DateExpression? {
+    func ahead(_ place: Int) -> DateExpression? { ahead(place, of: today) }
+
+    private func ahead(_ place: Int, of day: CivilDate) -> DateExpression? {
         var next = place + 1
         while let token = adjacent(next, after: next - 1), token.means(.filler), token.numberWord == nil {
             next += 1
         }
         guard let token = adjacent(next, after: next - 1) else { return nil }
-        if let unit = dual(next) { return moved(by: 2, unit, place..<next + 1) }
+        if let (count, unit) = token.countedUnit { return moved(day, by: count, unit, place..<next + 1) }
+        if let number = token.number, var date = numberedWeek(number, next) {
+            date.tokens = place..<date.tokens.upperBound
+            return date
+        }
         if let count = token.number ?? token.numberWord, let after = adjacent(next + 1, after: next),
             let unit = after.unit
         {
-            return moved(by: count, unit, place..<next + 2)
+            return moved(day, by: count, unit, place..<next + 2)
         }
         // "in week 33", "in the week of": no count.
         guard next == place + 1, let unit = token.unit, !token.means(.weekNumber), !isSpecified(next),
-            var date = moved(by: 1, unit, place..<next + 1)
+            var date = moved(day, by: 1, unit, place..<next + 1)
         else { return nil }
         date.needsBack = true
         return date
     }
 
-    /// Two of a unit in one word, the dual of Arabic and Hebrew: أسبوعين, שבועיים. Hungarian "hét" is seven or a week.
-    private func dual(_ place: Int) -> DateWord.Unit? {
-        tokens[place].means(.number(2)) ? tokens[place].unit : nil
-    }
-
-    /// "Heute in zwei Wochen": counted from the day that is named.
-    func aheadOfToday(_ place: Int) -> DateExpression? {
+    /// "Heute in zwei Wochen", "morgen in einer Woche": counted from the day that is named.
+    func aheadOfDay(_ place: Int, _ day: CivilDate) -> DateExpression? {
         guard let token = adjacent(place + 1, after: place), token.means(.inAhead),
             tokens[place].range.upperBound + 1 == token.range.lowerBound,
-            var date = ahead(place + 1), !date.needsBack
+            var date = ahead(place + 1, of: day), !date.needsBack
         else { return nil }
         date.tokens = place..<date.tokens.upperBound
         return date
@@ -40,19 +41,19 @@ extension DateReader {
 
     /// `2週間後`, "two weeks from now".
     func counted(_ count: Int, _ place: Int) -> DateExpression? {
-        if let unit = dual(place), let behind = adjacent(place + 1, after: place),
+        if let (count, unit) = tokens[place].countedUnit, let behind = adjacent(place + 1, after: place),
             behind.means(.inAheadAfter)
         {
-            return moved(by: 2, unit, place..<place + 2)
+            return moved(today, by: count, unit, place..<place + 2)
         }
         guard let next = content(after: place), let unit = tokens[next].unit else { return nil }
         if unit == .week, let date = weekdayBehind(weeks: count, place, unitAt: next) { return date }
         // A unit that says "from now" itself: هفته دیگر.
-        if tokens[next].means(.inAheadAfter) { return moved(by: count, unit, place..<next + 1) }
+        if tokens[next].means(.inAheadAfter) { return moved(today, by: count, unit, place..<next + 1) }
         guard
             let behind = adjacent(next + 1, after: next), behind.means(.inAheadAfter)
         else { return nil }
-        return moved(by: count, unit, place..<next + 2)
+        return moved(today, by: count, unit, place..<next + 2)
     }
 
     /// A unit before a number, "next", a month or another unit's name is that one, and no count.
@@ -64,8 +65,10 @@ extension DateReader {
     }
 
     /// Nil for hours and minutes: no day is meant.
-    private func moved(by count: Int, _ unit: DateWord.Unit, _ range: Range<Int>) -> DateExpression? {
-        guard (1...400).contains(count), let date = today.adding(count, unit) else { return nil }
+    private func moved(
+        _ day: CivilDate, by count: Int, _ unit: DateWord.Unit, _ range: Range<Int>
+    ) -> DateExpression? {
+        guard (1...400).contains(count), let date = day.adding(count, unit) else { return nil }
         return DateExpression(
             first: date, last: date, form: .relative, certain: unit != .month && unit != .year,
             tokens: range.lowerBound..<endOfCount(range.upperBound))

@@ -149,13 +149,18 @@ extension DateReader {
 
     /// "until Fri", "von Mo bis Mi": an abbreviation that nothing else can be.
     private func isLedWeekday(_ place: Int) -> Bool {
-        guard place > 0, adjacent(place, after: place - 1) != nil else { return false }
+        guard place > 0, adjacent(place, after: place - 1) != nil, !isBehindDot(place) else { return false }
         let before = tokens[place - 1]
         guard before.cue == .until || before.cue == .through || before.cue == .from || before.means(.rangeTo)
         else { return false }
         if tokens[place].range.count > 2 { return true }
         return link(after: place, from: place).map { tokens[$0].weekday != nil } ?? false
             || place > 1 && tokens[place - 2].weekday != nil
+    }
+
+    /// "From Monday I am back at it. So please wait": a sentence ends there.
+    private func isBehindDot(_ place: Int) -> Bool {
+        bytes[tokens[place - 1].range.upperBound..<tokens[place].range.lowerBound].contains(0x2E)
     }
 
     /// Weeks from this one: "this week", "next week".
@@ -209,8 +214,7 @@ extension DateReader {
         }
         var end = place + 1
         var start = place
-        var year = today.year
-        var isYearGiven = false
+        var year: Int?
         if number == 0 {
             // "The week commencing 24 August": a day.
             if let token = adjacent(place + 1, after: place), let value = token.number,
@@ -219,7 +223,7 @@ extension DateReader {
                 number = value
                 end = place + 2
             } else if let token = adjacent(place + 1, after: place), let (week, inYear) = token.weekOfYear {
-                (number, year, isYearGiven) = (week, inYear, true)
+                (number, year) = (week, inYear)
                 end = place + 2
             } else if place > 0, let value = tokens[place - 1].number,
                 adjacent(place, after: place - 1) != nil
@@ -229,17 +233,34 @@ extension DateReader {
             }
         }
         guard (1...53).contains(number) else { return nil }
-        if let given = self.year(after: end - 1) {
-            (year, end, isYearGiven) = (given.year, given.place + 1, true)
-        }
+        return week(number, start..<end, year: year)
+    }
+
+    private func week(_ number: Int, _ range: Range<Int>, year: Int? = nil) -> DateExpression? {
+        let behind = self.year(after: range.upperBound - 1)
+        let given = behind?.year ?? year
+        let year = given ?? today.year
         guard var monday = CivilDate.monday(ofWeek: number, year: year) else { return nil }
-        if !isYearGiven, today.daysSince1970 - monday.daysSince1970 > Self.maximumDaysBack,
+        if given == nil, today.daysSince1970 - monday.daysSince1970 > Self.maximumDaysBack,
             let later = CivilDate.monday(ofWeek: number, year: year + 1)
         {
             monday = later
         }
         return DateExpression(
-            first: monday, last: monday.adding(days: 6), form: .week, certain: true, tokens: start..<end)
+            first: monday, last: monday.adding(days: 6), form: .week, certain: true,
+            tokens: range.lowerBound..<(behind.map { $0.place + 1 } ?? range.upperBound))
+    }
+
+    /// Weeks that a month has.
+    private static let weeksOfMonth = 5
+
+    /// "U 14. nedelji", "in der 33. Woche": too high for the weeks of a month.
+    func numberedWeek(_ number: Int, _ place: Int) -> DateExpression? {
+        guard case .number(_, let ordinal, let dotted) = tokens[place].sort, ordinal || dotted,
+            number > Self.weeksOfMonth, number <= 53, let next = content(after: place),
+            tokens[next].unit == .week, !tokens[next].means(.weekNumber)
+        else { return nil }
+        return week(number, place..<next + 1)
     }
 
     /// "Anfang September", "mid-August", "end of the week".
@@ -265,8 +286,8 @@ extension DateReader {
             return DateExpression(
                 first: date, last: date, form: .relative, certain: true, tokens: place..<place + 1)
         }
-        if token.means(.today) { return aheadOfToday(place) ?? day(0) }
-        if token.means(.tomorrow) { return aheadOfToday(place).map { later($0, by: 1) } ?? day(1) }
+        if token.means(.today) { return aheadOfDay(place, today) ?? day(0) }
+        if token.means(.tomorrow) { return aheadOfDay(place, today.adding(days: 1)) ?? day(1) }
         if token.means(.afterTomorrow) { return day(2) }
         if let weeks = weeksAhead(token) {
             if let next = content(after: place), let day = tokens[next].weekday, monthBehind(next) == nil {
@@ -288,13 +309,6 @@ extension DateReader {
         guard let next = content(after: weekday) else { return nil }
         if case .word = tokens[next].sort { return DateMonth(tokens[next]) == nil ? nil : next }
         return next
-    }
-
-    /// "Morgen in einer Woche".
-    private func later(_ date: DateExpression, by days: Int) -> DateExpression {
-        var later = date
-        (later.first, later.last) = (date.first.adding(days: days), date.last.adding(days: days))
-        return later
     }
 
     private func weekSpan(_ weeks: Int, _ place: Int) -> DateExpression {

@@ -25,7 +25,7 @@ extension DateReader {
     /// "Friday of that month", "the umpteenth Friday in March": which one is not told, and no plain Friday is meant.
     func isUncountedWeekday(_ place: Int) -> Bool {
         guard tokens[place].weekday != nil, isBeside(place + 1), isLink(tokens[place + 1]),
-            let next = content(after: place) ?? linked(after: place), DateMonth(tokens[next]) != nil
+            let next = linked(after: place), DateMonth(tokens[next]) != nil
         else { return false }
         return !isBeside(next + 1) || tokens[next + 1].number == nil || tokens[next + 1].isYear
     }
@@ -50,10 +50,7 @@ extension DateReader {
     }
 
     /// The next such day behind today.
-    func coming(_ weekday: Int) -> CivilDate {
-        let days = (weekday - today.weekday.rawValue + 7) % 7
-        return today.adding(days: days == 0 ? 7 : days)
-    }
+    func coming(_ weekday: Int) -> CivilDate { today.adding(days: 1).first(weekday) }
 
     /// Nothing but a blank stands before the token, or nothing at all; or the dot of an ordinal.
     private func isBeside(_ place: Int) -> Bool {
@@ -89,14 +86,14 @@ extension DateReader {
 
     private func nth(_ number: Int, _ weekday: Int, _ month: Int, _ year: Int) -> CivilDate? {
         guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
-        let date = first.adding(days: (weekday - first.weekday.rawValue + 7) % 7 + 7 * (number - 1))
+        let date = first.first(weekday).adding(days: 7 * (number - 1))
         return date.month == month ? date : nil
     }
 
     private func last(_ weekday: Int, _ month: Int, _ year: Int) -> CivilDate? {
         let length = CivilDate.length(ofMonth: month, year: year)
         guard let last = CivilDate(year: year, month: month, day: length) else { return nil }
-        return last.adding(days: -((last.weekday.rawValue - weekday + 7) % 7))
+        return last.adding(days: -6).first(weekday)
     }
 }
 

@@ -112,12 +112,19 @@ extension DateReader {
         let dayFirst = (values[0], values[1])
         let monthFirst = (values[1], values[0])
         let year = values.count == 3 ? values[2] : nil
+        if let year, year < 100, isNear(values[0]), !isNear(year) || table?.suffixes.isEmpty == false {
+            // `26/03/24`.
+            return ([(values[2], values[1])], values[0])
+        }
         switch separator == 0x2E && table?.order != .monthDay ? .dayMonth : order {
         case .dayMonth: return ([dayFirst], year)
         case .monthDay: return ([monthFirst, dayFirst], year)
         case .either: return ([dayFirst, monthFirst], year)
         }
     }
+
+    /// This year or the next, by its last two digits.
+    private func isNear(_ year: Int) -> Bool { (0...1).contains(2000 + year - today.year) }
 
     private func calendar(ofYear year: Int?) -> DateTableSource.Calendar {
         guard let table, table.calendar == .solarHijri else { return .gregorian }

@@ -244,8 +244,9 @@ extension DateTokenizer {
         let rest = reader.bytes[range.upperBound..<reader.end]
         guard let suffix = endings.suffixes.first(where: { rest.starts(with: $0.bytes) }) else { return nil }
         let next = range.upperBound + suffix.bytes.count
+        // `14日間` counts days, and `第2月曜日` Mondays.
         if let word = Self.word(at: range.upperBound, in: words), word.range.upperBound > next,
-            word.unit != nil
+            word.unit != nil || word.weekday != nil
         {
             return nil
         }

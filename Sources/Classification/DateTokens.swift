@@ -38,6 +38,12 @@ struct DateToken: Sendable {
     var weekday: Int? { value { if case .weekday(let day) = $0 { day } else { nil } } }
     var unit: DateWord.Unit? { value { if case .unit(let unit) = $0 { unit } else { nil } } }
     var numberWord: Int? { value { if case .number(let number) = $0 { number } else { nil } } }
+    /// A count and its unit in one word: the dual of Arabic and Hebrew (أسبوعين, שבועיים), Korean 열흘. Hungarian "hét" is
+    /// seven or a week, Vietnamese "năm" five or a year.
+    var countedUnit: (count: Int, unit: DateWord.Unit)? {
+        guard let unit, let number = numberWord, number == 2 || unit == .day else { return nil }
+        return (number, unit)
+    }
     var dayWord: Int? { value { if case .day(let day) = $0 { day } else { nil } } }
     var number: Int? {
         if case .number(let number, _, _) = sort { return number }

@@ -39,7 +39,7 @@ extension ReturnDateFinder {
     /// A count and its unit, or the dual of a unit; nil in "three days a week".
     private func length(at place: Int) -> (count: Int, unit: DateWord.Unit)? {
         let token = tokens[place]
-        if let unit = token.unit, token.means(.number(2)) { return (2, unit) }
+        if let length = token.countedUnit { return length }
         var next = place + 1
         while next < tokens.count, tokens[next].means(.filler), tokens[next].unit == nil, isJoined(next) {
             next += 1

@@ -82,7 +82,7 @@ struct ReturnDateFinder {
     /// "Off until 8 April and back on Thursday", "3 to 14 April, back on the 15th": counted from that end, not from today.
     private static func counted(_ date: DateExpression, from end: CivilDate) -> CivilDate? {
         switch date.form {
-        case .weekday: end.adding(days: (date.first.weekday.rawValue - end.weekday.rawValue + 7) % 7)
+        case .weekday: end.first(date.first.weekday.rawValue)
         case .bareDay: twoMonths.lazy.map { end.adding(days: $0) }.first { $0.day == date.first.day }
         default: nil
         }
@@ -96,8 +96,10 @@ struct ReturnDateFinder {
     private func onlyDayAhead() -> Found? {
         guard dates.contains(where: { $0.form == .day && isFirstDayAway($0) }) else { return nil }
         var only: DateExpression?
-        for date in dates where date.form == .day && cue(of: date) != .from {
-            guard !date.isRangeStart, !date.isRangeEnd, cue(of: date) == nil, only == nil,
+        for date in dates where date.form == .day {
+            let lead = cue(of: date)
+            if lead == .from { continue }
+            guard !date.isRangeStart, !date.isRangeEnd, lead == nil, only == nil,
                 Self.nearDays.contains(date.first.daysSince1970 - today.daysSince1970), !isOfOccasion(date),
                 !working.contains(tokens[date.tokens.lowerBound].sentence),
                 index.segments[tokens[date.tokens.lowerBound].segment].zone == .reply

@@ -298,6 +298,29 @@ private let led: [DateRow] = [
 @Test("days of return that another day leads to", arguments: led)
 func ledDates(_ text: String, _ date: String?) { #expect(returnDate(text, today: "2026-03-10") == date) }
 
+/// Words and figures that may mean two things. All received on Tuesday 10 March 2026.
+private let ambiguous: [DateRow] = [
+    ("Na odmoru sam, javiću se u 14. nedelji.", "2026-03-30"),
+    ("Ich bin im Urlaub und in der 14. Woche wieder da.", "2026-03-30"),
+    ("Je suis en congé et de retour la 14e semaine.", "2026-03-30"),
+    ("Ich bin im Urlaub und in 3 Wochen wieder da.", "2026-03-31"),
+    ("Estoy de vacaciones, vuelvo el mar. 24/03 por la mañana.", "2026-03-24"),
+    ("De vacaciones hasta el 24 mar, vuelvo ese día.", "2026-03-24"),
+    ("휴가 중입니다. 열흘 뒤에 복귀합니다.", "2026-03-20"),
+    ("Szabadságon vagyok, egy hét múlva jövök.", "2026-03-17"),
+    ("休暇中です。26/03/24に出社します。", "2026-03-24"),
+    ("Jag har semester och är tillbaka 26-03-24.", "2026-03-24"),
+    ("Ich bin im Urlaub und am 26/03/26 wieder da.", "2026-03-26"),
+    ("休職しております。5月の第2月曜日に復帰します。", "2026-05-11"),
+    ("Morgen in einer Woche bin ich zurück, bis dahin im Urlaub.", "2026-03-18"),
+    ("Ich bin im Urlaub bis. Die Kollegen helfen gern.", nil),
+]
+
+@Test("words and figures that may mean two things", arguments: ambiguous)
+func ambiguousDates(_ text: String, _ date: String?) {
+    #expect(returnDate(text, today: "2026-03-10") == date)
+}
+
 private let turns: [(text: String, today: String, date: String?)] = [
     ("I am back on 4 January.", "2026-12-20", "2027-01-04"),
     ("I am back on 4 January.", "2027-01-02", "2027-01-04"),

@@ -143,9 +143,19 @@ struct DateReader {
     /// off, two weeks from now".
     private func isReference(_ place: Int) -> Bool {
         if case .word = tokens[place].sort { return false }
-        guard place > 0, tokens[place - 1].means(.notDate), tokens[place].segment == tokens[place - 1].segment
+        var first = place
+        // "Tel. 089 12.04.26": figures in groups.
+        while first > 0, isGroup(first) { first -= 1 }
+        guard first > 0, tokens[first - 1].means(.notDate), tokens[first].segment == tokens[first - 1].segment
         else { return false }
-        return tokens[place].firstWord - tokens[place - 1].lastWord <= 2
+        return tokens[first].firstWord - tokens[first - 1].lastWord <= 2
+    }
+
+    /// Figures, and nothing but a blank between them and the figures before.
+    private func isGroup(_ place: Int) -> Bool {
+        if case .word = tokens[place - 1].sort { return false }
+        return tokens[place - 1].range.upperBound + 1 == tokens[place].range.lowerBound
+            && bytes[tokens[place - 1].range.upperBound] == 0x20
     }
 
     func dayAndMonth(_ day: Int, _ place: Int) -> DateExpression? {

@@ -53,15 +53,18 @@ struct ReturnDateFinder {
             guard case (let rank, var day)? = role(of: date, isBack: bound.contains(number)) else { continue }
             let sentence = tokens[date.tokens.lowerBound].sentence
             if rank == 4, let end, day < end.day {
-                // "Away until the 14th. Ms Adler, herself back on the 10th, takes orders": a colleague's return.
-                guard sentence == end.sentence else { continue }
-                day = Self.counted(date, from: end.day) ?? day
+                let later = Self.counted(date, from: end.day)
+                // "Away until the 14th. Ms Adler, herself back on the 10th, takes orders": a colleague's return. "Away
+                // until 10 April. Your mail is read from the 13th": the writer's, as near as it is.
+                let isNext = later.map {
+                    date.form == .bareDay && $0.daysSince1970 - end.day.daysSince1970 <= Self.daysToReturn
+                }
+                guard sentence == end.sentence || isNext == true else { continue }
+                day = later ?? day
             } else if rank == 4, date.form == .bareDay, let begin, day < begin {
                 day = Self.counted(date, from: begin) ?? day
             }
-            if rank == 3, date.form != .week, date.form != .month, absences.contains(sentence) {
-                end = (day, sentence)
-            }
+            if rank == 3, isEndOfAbsence(date) { end = (day, sentence) }
             guard Self.plausibleDays.contains(day.daysSince1970 - today.daysSince1970) else { continue }
             let inSubject = index.segments[tokens[date.tokens.lowerBound].segment].zone == .subject
             // Of several ends of an absence the last counts, of several returns the first that is stated.
@@ -75,6 +78,19 @@ struct ReturnDateFinder {
         }
         return best?.found ?? onlyDayAhead()
     }
+
+    /// "Until 10 April" of an absence, "last day of my leave is 10 April", "the whole of April".
+    private func isEndOfAbsence(_ date: DateExpression) -> Bool {
+        let speaks = absences.contains(tokens[date.tokens.lowerBound].sentence)
+        switch date.form {
+        case .week: return false
+        case .month: return speaks && isWhole(date)
+        default: return speaks || cue(of: date) == .through
+        }
+    }
+
+    /// Days from the end of an absence to the day of return, when that is told by itself.
+    private static let daysToReturn = 5
 
     /// Days ahead in which every day of a month comes once at least.
     private static let twoMonths = 0...62

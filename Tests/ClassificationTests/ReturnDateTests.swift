@@ -288,6 +288,10 @@ private let led: [DateRow] = [
     ("I'm out of the office until Thursday. My colleague Marina is back on Wednesday.", "2026-03-12"),
     ("Сегодня меня нет на месте, буду завтра.", "2026-03-11"),
     ("I am out of the office today and tomorrow.", "2026-03-12"),
+    ("I am on leave the whole of April. For orders write to Priya, who returns on 20 March.", "2026-05-01"),
+    ("Out of office from 30 March to 10 April. Phones are answered again from the 13th.", "2026-04-13"),
+    ("I am away until 14 April. Ms Adler, herself back on the 10th, takes orders.", "2026-04-14"),
+    ("Ich bin bis auf Weiteres krank. Dringendes unter Tel. 089 12.04.26.", nil),
     // A first day away, and one other day that no word for "back" stands beside.
     ("I am on leave since 9 March. Monday 16 March sees me at the bench as usual.", "2026-03-16"),
     ("I am on leave since 9 March. Monday 16 March sees me at the bench, Friday 20 March in bed.", nil),

@@ -381,25 +381,6 @@ struct ReturnDateFinder {
         weekday.form == .weekday && date.form == .day && weekday.first.weekday == date.first.weekday
     }
 
-    private func isInclusiveBehind(_ date: DateExpression) -> Bool {
-        let place = date.tokens.upperBound
-        return tokens.indices.contains(place) && tokens[place].means(.inclusive) && isJoined(place)
-    }
-
-    private func isInclusive(_ date: DateExpression) -> Bool {
-        let first = tokens[date.tokens.lowerBound]
-        let last = tokens[date.tokens.upperBound - 1]
-        for place in max(0, date.tokens.lowerBound - 3)..<min(tokens.count, date.tokens.upperBound + 2)
-        where tokens[place].means(.inclusive) && tokens[place].segment == first.segment {
-            if tokens[place].firstWord >= first.firstWord - 4,
-                tokens[place].firstWord <= last.lastWord + 3
-            {
-                return true
-            }
-        }
-        return false
-    }
-
     private func span(of date: DateExpression) -> Range<Int> {
         tokens[date.tokens.lowerBound].range
             .lowerBound..<tokens[date.tokens.upperBound - 1].range.upperBound

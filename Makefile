@@ -61,7 +61,8 @@ fuzz: PACKAGES += $(FUZZ_PACKAGES)
 fuzz: toolchain packages
 	@[ -n "$(FUZZER)" ] || { echo "This toolchain has no libFuzzer (lib/clang/*/lib/linux)." >&2; exit 1; }
 	SLUICE_FUZZER=$(FUZZER) swift build --configuration release --product sluice-fuzz --scratch-path .build-fuzz
-	@export SWIFT_BACKTRACE=enable=no; .build-fuzz/release/sluice-fuzz cut fixtures; mkdir -p .build-fuzz/seeds; \
+	@export SWIFT_BACKTRACE=enable=no; .build-fuzz/release/sluice-fuzz cut 1 fixtures/{malformed,bounce,delay,complaint}; \
+	.build-fuzz/release/sluice-fuzz cut 16 fixtures; mkdir -p .build-fuzz/seeds; \
 	find fixtures -name '*.eml' -size -12k -exec cp {} .build-fuzz/seeds/ \; ; \
 	for target in $$(.build-fuzz/release/sluice-fuzz); do \
 	    mkdir -p .build-fuzz/corpus/$$target; \

@@ -18,6 +18,8 @@ struct DateExpression: Sendable {
     var year: Int?
     /// Too vague to be a return unless the text says "back".
     var needsBack = false
+    /// So many days or weeks from another day.
+    var isCounted = false
 }
 
 /// Reads date expressions from tokens. Years that are not given are taken from the day of reference.
@@ -120,8 +122,8 @@ struct DateReader {
             return numeric(values, separator, digits, place)
         case .number(let value, let ordinal, _):
             return dayAndMonth(value, place) ?? dashedDate(place) ?? numberedWeek(value, place)
-                ?? counted(value, place)
-                ?? (ordinal ? bareDay(value, place) : prefixedDay(value, place))
+                ?? counted(value, place) ?? dayWithWeekday(value, place)
+                ?? (ordinal ? bareDay(value, place) : prefixedDay(value, place) ?? openingDay(value, place))
         case .word: return word(at: place)
         }
     }
@@ -151,9 +153,11 @@ struct DateReader {
         return tokens[first].firstWord - tokens[first - 1].lastWord <= 2
     }
 
-    /// Figures, and nothing but a blank between them and the figures before.
+    /// Figures, and nothing but a blank between them and the figures before. "Ticket 4711. 16.03. I am back": a dot behind
+    /// more than a day or a month ends the sentence.
     private func isGroup(_ place: Int) -> Bool {
         if case .word = tokens[place - 1].sort { return false }
+        if case .number(let number, _, dotted: true) = tokens[place - 1].sort, number > 31 { return false }
         return tokens[place - 1].range.upperBound + 1 == tokens[place].range.lowerBound
             && bytes[tokens[place - 1].range.upperBound] == 0x20
     }
@@ -173,15 +177,11 @@ struct DateReader {
 
     /// "the 3rd": the next day of that number.
     private func bareDay(_ day: Int, _ place: Int) -> DateExpression? {
-        guard (1...31).contains(day), !isCount(place) else { return nil }
-        for ahead in 0...62 {
-            let date = today.adding(days: ahead)
-            if date.day == day {
-                return DateExpression(
-                    first: date, last: date, form: .bareDay, certain: true, tokens: place..<place + 1)
-            }
+        guard (1...31).contains(day), !isCount(place), let date = today.first(dayOfMonth: day) else {
+            return nil
         }
-        return nil
+        return DateExpression(
+            first: date, last: date, form: .bareDay, certain: true, tokens: place..<place + 1)
     }
 
     /// A number before a unit or another number counts something; one before a word such as شوال is a day of a month
@@ -197,6 +197,15 @@ struct DateReader {
             return nil
         }
         if table?.bareDay == .dotted, !isDotted(place) || place > 1 && isHour(place - 2) { return nil }
+        return bareDay(day, place)
+    }
+
+    /// `Jsem na dovolené, 13. jsem zpět`: figures with an ordinal's dot, between a comma and the word for being back.
+    private func openingDay(_ day: Int, _ place: Int) -> DateExpression? {
+        guard table?.bareDay == .dotted, isDotted(place), place > 0,
+            adjacent(place + 1, after: place)?.cue == .back,
+            let before = bytes[..<tokens[place].range.lowerBound].last(where: { $0 != 0x20 }), before == 0x2C
+        else { return nil }
         return bareDay(day, place)
     }
 

@@ -71,7 +71,7 @@ extension DateReader {
         guard (1...400).contains(count), let date = day.adding(count, unit) else { return nil }
         return DateExpression(
             first: date, last: date, form: .relative, certain: unit != .month && unit != .year,
-            tokens: range.lowerBound..<endOfCount(range.upperBound))
+            tokens: range.lowerBound..<endOfCount(range.upperBound), isCounted: true)
     }
 
     /// "Two weeks from today": the day that is counted from is no date of its own.

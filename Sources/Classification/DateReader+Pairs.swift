@@ -34,8 +34,21 @@ extension DateReader {
 
     var isSolar: Bool { table?.calendar == .solarHijri }
 
+    /// `3月16日の翌日`: the word for tomorrow, when it stands right behind another day, means the day after that.
+    private func dayBehind(_ date: DateExpression) -> DateExpression? {
+        let next = date.tokens.upperBound
+        guard date.form == .day, tokens.indices.contains(next), tokens[next].means(.tomorrow),
+            tokens[next - 1].range.upperBound == tokens[next].range.lowerBound
+        else { return nil }
+        var behind = date
+        (behind.first, behind.last) = (date.first.adding(days: 1), date.last.adding(days: 1))
+        behind.tokens = date.tokens.lowerBound..<next + 1
+        return behind
+    }
+
     /// A day of the week right behind a date belongs to it: `23 Mart Pazartesi`, `március 30-án, hétfőn`.
     func withWeekday(_ date: DateExpression) -> DateExpression {
+        if let behind = dayBehind(date) { return behind }
         guard date.form == .day, let next = content(after: date.tokens.upperBound - 1),
             tokens[next].weekday == date.first.weekday.rawValue,
             tokens[next].sentence == tokens[date.tokens.lowerBound].sentence

@@ -184,15 +184,25 @@ extension DateReader {
             return nil
         }
         // "Thu 9-4", "Po-Pá 8-16": hours.
-        if isDashed(place) { return nil }
-        for ahead in 0...62 {
-            let date = today.adding(days: ahead)
-            if date.day == day, date.weekday.rawValue == weekday {
-                return DateExpression(
-                    first: date, last: date, form: .bareDay, certain: true, tokens: start..<place + 1)
-            }
+        guard !isDashed(place), let date = today.first(dayOfMonth: day, weekday: weekday) else { return nil }
+        return DateExpression(
+            first: date, last: date, form: .bareDay, certain: true, tokens: start..<place + 1)
+    }
+
+    /// `27-ig, péntekig`, "16, Monday": the day of the week right behind the day of the month that it agrees with.
+    func dayWithWeekday(_ day: Int, _ place: Int) -> DateExpression? {
+        var next = place + 1
+        while let token = adjacent(next, after: next - 1), token.weekday == nil,
+            token.means(.filler) || token.trailingCue != nil
+        {
+            next += 1
         }
-        return nil
+        guard (1...31).contains(day), let weekday = adjacent(next, after: next - 1)?.weekday,
+            tokens[next].sentence == tokens[place].sentence, !isDashed(place), !isDashed(next - 1),
+            let date = today.first(dayOfMonth: day, weekday: weekday)
+        else { return nil }
+        return DateExpression(
+            first: date, last: date, form: .bareDay, certain: true, tokens: place..<next + 1)
     }
 
     /// "next Monday", "nächsten Montag", "next August".

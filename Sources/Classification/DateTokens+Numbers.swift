@@ -94,7 +94,7 @@ extension DateTokenizer {
             if separator == 0x2D, values.count == 3, startsISODate(bytes, place + 1, end) { break }
             let spaced = byte == 0x2E && bytes[place + 1] == 0x20 && place + 2 < end ? 2 : 1
             guard isDigit(bytes, place + spaced, end) else { break }
-            if spaced == 2, !continuesSpaced(bytes, place + 2, end, yearFirst: values[0] >= 1900) { break }
+            if spaced == 2, !continuesSpaced(bytes, place + 2, end, behind: values[0]) { break }
             separator = byte
             place += spaced
         }
@@ -175,8 +175,10 @@ extension DateTokenizer {
             .allSatisfy { $1 == 0x30 ? WordBytes.isDigit($0) : $0 == $1 }
     }
 
-    /// `14. 8. 2026` is a date, and `2026. 8. 14`; `am 3. 20 Gäste` is none.
-    private func continuesSpaced(_ bytes: [UInt8], _ place: Int, _ end: Int, yearFirst: Bool) -> Bool {
+    /// `14. 8. 2026` is a date, and `2026. 8. 14`; `am 3. 20 Gäste` is none, and no `Ticket 4711. 16.03.` either.
+    private func continuesSpaced(_ bytes: [UInt8], _ place: Int, _ end: Int, behind first: Int) -> Bool {
+        let yearFirst = (1900..<2200).contains(first)
+        guard first <= 31 || yearFirst else { return false }
         var next = place
         while next < end, WordBytes.isDigit(bytes[next]) { next += 1 }
         if next - place == 4 { return true }

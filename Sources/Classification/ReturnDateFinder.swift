@@ -56,10 +56,8 @@ struct ReturnDateFinder {
                 let later = Self.counted(date, from: end.day)
                 // "Away until the 14th. Ms Adler, herself back on the 10th, takes orders": a colleague's return. "Away
                 // until 10 April. Your mail is read from the 13th": the writer's, as near as it is.
-                let isNext = later.map {
-                    date.form == .bareDay && $0.daysSince1970 - end.day.daysSince1970 <= Self.daysToReturn
-                }
-                guard sentence == end.sentence || isNext == true else { continue }
+                guard sentence == end.sentence || date.form == .bareDay && isNext(later, to: end.day)
+                else { continue }
                 day = later ?? day
             } else if rank == 4, date.form == .bareDay, let begin, day < begin {
                 day = Self.counted(date, from: begin) ?? day
@@ -79,6 +77,10 @@ struct ReturnDateFinder {
         return best?.found ?? onlyDayAhead()
     }
 
+    private func isNext(_ day: CivilDate?, to end: CivilDate) -> Bool {
+        day.map { $0.daysSince1970 - end.daysSince1970 <= Self.daysToReturn } ?? false
+    }
+
     /// "Until 10 April" of an absence, "last day of my leave is 10 April", "the whole of April".
     private func isEndOfAbsence(_ date: DateExpression) -> Bool {
         let speaks = absences.contains(tokens[date.tokens.lowerBound].sentence)
@@ -92,14 +94,11 @@ struct ReturnDateFinder {
     /// Days from the end of an absence to the day of return, when that is told by itself.
     private static let daysToReturn = 5
 
-    /// Days ahead in which every day of a month comes once at least.
-    private static let twoMonths = 0...62
-
     /// "Off until 8 April and back on Thursday", "3 to 14 April, back on the 15th": counted from that end, not from today.
     private static func counted(_ date: DateExpression, from end: CivilDate) -> CivilDate? {
         switch date.form {
         case .weekday: end.first(date.first.weekday.rawValue)
-        case .bareDay: twoMonths.lazy.map { end.adding(days: $0) }.first { $0.day == date.first.day }
+        case .bareDay: end.first(dayOfMonth: date.first.day)
         default: nil
         }
     }
@@ -196,7 +195,9 @@ struct ReturnDateFinder {
         if lead == .from { return nil }
         guard absences.contains(tokens[date.tokens.lowerBound].sentence) else { return nil }
         if date.form == .month { return isWhole(date) ? (3, dayAfter) : nil }
-        return isTomorrowAfterToday(date) ? (2, date.first) : (1, dayAfter)
+        if isTomorrowAfterToday(date) { return (2, date.first) }
+        // "Away for three weeks from today": a length, and no last day.
+        return (1, date.isCounted ? date.first : dayAfter)
     }
 
     private func isFirstDayAway(_ date: DateExpression) -> Bool {
@@ -338,6 +339,12 @@ struct ReturnDateFinder {
         var place = date.tokens.upperBound
         let last = tokens[place - 1]
         if last.month != nil || last.weekday != nil, let cue = last.trailingCue { return cue }
+        // `27-ig, péntekig`: before the weekday that is told with it.
+        if !date.isRangeEnd, last.weekday != nil,
+            let cue = tokens[date.tokens].dropFirst().dropLast().lazy.compactMap(\.trailingCue).first
+        {
+            return cue
+        }
         let limit = place + Self.cueReach
         while place < limit, tokens.indices.contains(place), isJoined(place) {
             if let cue = tokens[place].trailingCue { return cue }
@@ -362,6 +369,8 @@ struct ReturnDateFinder {
 
     private func leadingCue(of date: DateExpression) -> DateWord.Cue? {
         let first = tokens[date.tokens.lowerBound]
+        // "From today" may be one word of a table.
+        if first.means(.today), first.cue == .from { return .from }
         var place = date.tokens.lowerBound - 1
         while place >= 0, tokens[place].sentence == first.sentence,
             tokens[place].segment == first.segment

@@ -56,8 +56,8 @@ enum FuzzTarget: String, CaseIterable {
     }
 
     /// The structure of each prefix, and the text at its end, where the cut shows.
-    static func readEveryPrefix(_ bytes: [UInt8]) {
-        for count in bytes.indices {
+    static func readPrefixes(_ bytes: [UInt8], from first: Int, by stride: Int) {
+        for count in Swift.stride(from: first, to: bytes.count, by: stride) {
             let message = Message(Array(bytes[..<count]))
             let last = message.parts.count - 1
             _ = (message.text(of: last), message.parts[last].fileName, message.from.count)

@@ -3,8 +3,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// `sluice-fuzz TARGET [libFuzzer options] [corpus folders]`, or `sluice-fuzz cut FOLDER`, which reads each message below
-/// the folder cut off at every byte; `make fuzz` builds and runs both.
+/// `sluice-fuzz TARGET [libFuzzer options] [corpus folders]`, or `sluice-fuzz cut STRIDE FOLDER…`, which reads each message
+/// below the folders cut off at every STRIDEth byte; `make fuzz` builds and runs both.
 @main
 struct SluiceFuzz {
     /// Set once, before libFuzzer starts to call back.
@@ -12,7 +12,9 @@ struct SluiceFuzz {
 
     static func main() {
         let arguments = CommandLine.arguments
-        if arguments.count == 3, arguments[1] == "cut" { return cut(folder: arguments[2]) }
+        if arguments.count > 3, arguments[1] == "cut", let stride = Int(arguments[2]), stride > 0 {
+            return cut(folders: arguments[3...], stride: stride)
+        }
         guard arguments.count > 1, let chosen = FuzzTarget(rawValue: arguments[1]) else {
             print(FuzzTarget.allCases.map(\.rawValue).joined(separator: "\n"))
             exit(arguments.count > 1 ? 64 : 0)
@@ -31,17 +33,20 @@ struct SluiceFuzz {
         exit(result)
     }
 
-    private static func cut(folder: String) {
-        let names = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
-            .filter { $0.hasSuffix(".eml") }.sorted()
+    /// The messages begin in turn at another of the first bytes: between them they are cut at every place.
+    private static func cut(folders: ArraySlice<String>, stride: Int) {
+        let names = folders.flatMap { folder in
+            (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
+                .filter { $0.hasSuffix(".eml") }.map { "\(folder)/\($0)" }
+        }.sorted()
         let count = Mutex(0)
         DispatchQueue.concurrentPerform(iterations: names.count) { index in
-            guard let data = FileManager.default.contents(atPath: "\(folder)/\(names[index])") else { return }
-            FuzzTarget.readEveryPrefix([UInt8](data))
+            guard let data = FileManager.default.contents(atPath: names[index]) else { return }
+            FuzzTarget.readPrefixes([UInt8](data), from: index % stride, by: stride)
             count.withLock { $0 += 1 }
         }
         let done = count.withLock(\.self)
-        print("\(done) messages, each cut off at every byte")
-        exit(done > 0 ? 0 : 1)
+        print("\(done) messages, each cut off at one byte of \(stride)")
+        exit(done == 0 ? 1 : 0)
     }
 }

@@ -1,6 +1,8 @@
 extension ClosingWords {
     /// Whole lines that end a letter.
     static let phrases: Set<String> = [
+        "pfiat di", "pfiat eich", "pfiati", "agur bat", "νά 'στε καλά", "να 'στε καλά", "να 'σαι καλά",
+        "νά 'σαι καλά",
         "best", "all the best", "take care", "yours", "talk soon", "speak soon", "br", "kr", "kind", "warmly",
         "ciao ciao",
         "love", "very best", "my best", "regards", "bests", "with gratitude", "respectfully yours",

@@ -121,6 +121,17 @@ enum ClosingWords {
         return inAll & asNoun != 0 && count <= maximumComposedWords
     }
 
+    /// A word that leads to a place: `from`, `aus`, `i`.
+    static func isPreposition(_ folded: ArraySlice<UInt8>) -> Bool {
+        prepositions.contains(folded) || placePrepositions.contains(folded)
+    }
+
+    private static let placePrepositions = ByteStrings(
+        [
+            "in", "at", "im", "i", "på", "ved", "hos", "en", "w", "v", "ve", "u", "na", "la", "bij", "op",
+            "chez", "à",
+            "στο", "στη", "στην", "в", "у", "na", "tại",
+        ].map { ($0, 0) })
     private static let prepositions = ByteStrings(
         [
             "from", "aus", "von", "vom", "de", "du", "d'", "da", "dal", "dalla", "dall", "desde", "do", "des",

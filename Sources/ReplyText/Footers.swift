@@ -16,7 +16,10 @@ struct Footers {
         guard !paragraph.contains(where: { LineEnd.isQuestion(text.folded($0)) }) else { return nil }
         if !paragraph.contains(where: { SignatureWords.hasLink(text.folded($0)) }) {
             guard paragraph.contains(where: { SignatureWords.namesFirm(text.folded($0)) }) else { return nil }
-            lackContact = true
+            // What it says of secrecy besides nobody writes in a letter.
+            if !paragraph.contains(where: { SignatureWords.speaksOfSecrecy(text.folded($0)) }) {
+                lackContact = true
+            }
         }
         hasAny = true
         return first

@@ -46,6 +46,8 @@ enum LineEnd {
             "corp.",
             "llc.", "gmbh.", "ag.", "e.v.", "e.k.", "d.o.o.", "d.d.", "s.r.o.", "a.s.", "z.o.o.", "o.o.",
             "s.a", "kft.",
+            "sp.k.", "sp.j.", "s.c.", "k.s.", "v.o.s.", "spol.", "k.d.", "d.n.o.", "kg.", "ohg.", "plc.",
+            "pty.",
             "bt.", "zrt.", "nyrt.", "oy.", "ab.", "a/s.", "o.e.", "a.e.", "a.ş.", "şti.", "e.o.o.d.",
             "о.о.о.",
         ].map { ($0, 0) })

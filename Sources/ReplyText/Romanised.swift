@@ -14,10 +14,11 @@ enum Romanised {
     /// nil where there is none.
     static func firstLetter(_ folded: ArraySlice<UInt8>) -> Character? {
         // A vowel sign of Hindi makes one character with its letter.
-        guard
-            let first = String(decoding: folded.prefix(8), as: UTF8.self).unicodeScalars.first.map(
-                Character.init)
-        else { return nil }
+        // Thai writes some vowels before the consonant that they follow.
+        let scalars = String(decoding: folded.prefix(8), as: UTF8.self).unicodeScalars
+        guard let first = scalars.first(where: { !("เ"..."ไ").contains($0) }).map(Character.init) else {
+            return nil
+        }
         if let latin = letters[first] { return latin }
         return first.isLetter ? first : nil
     }
@@ -55,5 +56,12 @@ enum Romanised {
         "ध": "d",
         "न": "n", "प": "p", "फ": "pf", "ब": "b", "भ": "b", "म": "m", "य": "y", "र": "r", "ल": "l", "व": "vw",
         "श": "s", "स": "s", "ह": "h",
+        "ก": "kg", "ข": "k", "ค": "k", "ง": "n", "จ": "jc", "ฉ": "c", "ช": "cs", "ซ": "s", "ญ": "y", "ด": "d",
+        "ต": "t",
+        "ถ": "t",
+        "ท": "t", "ธ": "t", "น": "n", "บ": "b", "ป": "p", "ผ": "p", "ฝ": "f", "พ": "p", "ฟ": "f", "ภ": "p",
+        "ม": "m",
+        "ย": "y", "ร": "r", "ล": "l", "ว": "wv", "ศ": "s", "ษ": "s", "ส": "s", "ห": "h", "ฮ": "h",
+        "อ": "aeiou",
     ]
 }

@@ -135,11 +135,17 @@ extension SignatureCut {
             || beginsWithSender(index) && !LineEnd.isSentence(text.folded(index))
     }
 
-    /// `Best, Tom`, `Viele Grüße Anna`: a closing and the name on one line.
+    /// `Best, Tom`, `Viele Grüße Anna`, `Mvh Wenche i resepsjonen`: a closing and the name on one line, with the office behind
+    /// it or without.
     private func isClosingWithName(_ index: Int, hasComma: Bool) -> Bool {
         let line = text.bytes[text.lines[index].content]
-        let words = NameWords.split(line, NameWords.closingMarks)
-        for count in 1...2 where words.count > count {
+        var words = NameWords.split(line, NameWords.closingMarks)
+        if let place = words.lastIndex(where: { ClosingWords.isPreposition(Folding.fold($0)) }), place >= 2,
+            (1...2).contains(words.count - place - 1)
+        {
+            words.removeSubrange(place...)
+        }
+        for count in 1...3 where words.count > count {
             let tail = words.suffix(count)
             guard tail.allSatisfy({ NameWords.isName($0, of: names) }) else { continue }
             let head = Folding.fold(line[..<words[words.count - count - 1].endIndex])

@@ -18,12 +18,12 @@ extension SignatureCut {
         if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
         if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
         if isApart, isNameAndOffice(folded) || endsWithName(words, folded) { return last }
-        if isApart, isNameAndTitle(last, folded) || words.count == 1 && isShortForm(last, folded) {
-            return last
-        }
-        // `-Ann`, `--Ann Lee`
+        if isApart, isNameAndTitle(last, folded) || isShortForm(last, words) { return last }
+        if isApart, isInitials(last) { return last }
+        // `-Ann`, `--Ann Lee`, `/Ann`
         let first = text.bytes[text.lines[last].content].first
-        if first == UInt8(ascii: "-") || first == 0xE2, words.count <= 2, isName(last),
+        if first == UInt8(ascii: "-") || first == UInt8(ascii: "/") || first == 0xE2, words.count <= 2,
+            isName(last),
             !text.bytes[text.lines[last].content].hasPrefix("- "),
             let above = text.previousContent(before: last),
             text.bytes[text.lines[above].content].first != first
@@ -66,16 +66,48 @@ extension SignatureCut {
     }
 
     /// `Паша` for Павел or Pavel, `Kata` for Katalin, `שירה` for Shira: a word alone under the text, with the first
-    /// letter of the sender's name.
-    private func isShortForm(_ index: Int, _ folded: ArraySlice<UInt8>) -> Bool {
+    /// letter of the sender's name; in letters without case the whole name, `राजेश चौहान` for Rajesh Chauhan.
+    private func isShortForm(_ index: Int, _ words: [ArraySlice<UInt8>]) -> Bool {
+        guard let above = text.previousContent(before: index), endsStatement(above),
+            ClosingWords.kind(text.folded(index)) == nil
+        else { return false }
+        guard words.count == 1, let folded = words.first else {
+            return words.count <= 3
+                && words.allSatisfy { word in
+                    Romanised.isCaseless(word[word.startIndex])
+                        && names.contains { Romanised.mayBeginAlike($0, word) }
+                }
+        }
         let word = text.text(index)
         guard let first = folded.first, first >= UInt8(ascii: "a"), (2...10).contains(word.count),
             word.first?.isUppercase ?? false && word.dropFirst().contains(where: \.isLowercase)
                 || word.count > 2 && Romanised.isCaseless(first),
-            word.allSatisfy(\.isLetter), ClosingWords.kind(folded) == nil,
-            let above = text.previousContent(before: index), LineEnd.isSentence(text.folded(above))
+            word.allSatisfy(\.isLetter)
         else { return false }
         return names.contains { Romanised.mayBeginAlike($0, folded) } || isGreetedBelow(folded)
+    }
+
+    /// With the mark of a sentence, a smiley, an address or a telephone number: the line below is another thing.
+    private func endsStatement(_ index: Int) -> Bool {
+        let folded = text.folded(index)
+        if LineEnd.isSentence(folded) { return true }
+        let last = FoldedWords.last(of: folded)
+        return last.contains(UInt8(ascii: "@")) || SignatureWords.hasLink(last)
+            || last.count >= 2 && last.allSatisfy { Self.figures.contains($0) }
+    }
+
+    /// Of telephone numbers and of smileys.
+    private static let figures = ByteSet("0123456789-+/.:;()")
+
+    /// `PH` for Peter Hudák, `J.R.`
+    private func isInitials(_ index: Int) -> Bool {
+        let line = text.bytes[text.lines[index].content]
+        let letters = Folding.fold(line).filter { $0 != UInt8(ascii: ".") && $0 != 0x20 }
+        guard (2...3).contains(letters.count), line.allSatisfy({ $0 < UInt8(ascii: "a") }) else {
+            return false
+        }
+        let words = FoldedWords.split(fullName, Self.lastLineMarks, upTo: letters.count) ?? []
+        return words.count == letters.count && zip(words, letters).allSatisfy { $0.first == $1 }
     }
 
     private static let greetingMarks = ByteSet(" ,!:/")

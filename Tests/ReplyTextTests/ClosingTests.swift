@@ -5,6 +5,16 @@ import Testing
 /// What ends `Tuesday suits me.`, and goes.
 private let closings: [(name: String, lines: String)] = [
     ("two languages", "Z poważaniem / Best regards\nAnn Reed"),
+    ("an office behind the name", "Mvh Ann i resepsjonen"),
+    ("initials behind the name", "С уважением, Ридова А. Н."),
+    (
+        "a short form of a firm, and its place",
+        "Z poważaniem\nAnn Reed\n\nSTAL sp. z o.o. sp.k.\nul. Leśna 8, Opole"
+    ),
+    (
+        "a firm's notice that speaks of secrecy",
+        "Kind regards,\nAnn Reed\n\nReed Assay Ltd. Registered in England. This email is confidential to the addressee."
+    ),
     ("two languages with a bar", "Lp | Kind regards,\nAnn"),
     ("Slovene with a place", "Lep pozdrav iz Vipave,\nAnn"),
     ("Bulgarian with a place", "Поздрави от Варна\nАна"),

@@ -32,6 +32,15 @@ private let names: [(from: String, body: String, reply: String)] = [
         "Može u petak."
     ),
     ("Siri Dahl <siri@a.example>", "Spør etter Siri.", "Spør etter Siri."),
+    ("Rohan Chauhan <chauhan@a.example>", "भाई से पूछिए:\nbhai@a.example\n\nरोहन", "भाई से पूछिए:\nbhai@a.example"),
+    ("Rohan Chauhan <chauhan@a.example>", "ठीक है।\n\nरोहन चौहान", "ठीक है।"),
+    ("Rohan Chauhan <chauhan@a.example>", "ठीक है।\n\nकल मिलते", "ठीक है।\nकल मिलते"),
+    ("Dana Oren <dana@a.example>", "נשמע טוב :)\n\nדנה", "נשמע טוב :)"),
+    ("Somsak R <somsak@a.example>", "โทรมา 02-555-0133\n\nสมศักดิ์", "โทรมา 02-555-0133"),
+    ("Peter Hoza <hoza@a.example>", "Koľko to stojí?\n\nPH", "Koľko to stojí?"),
+    ("Peter Hoza <hoza@a.example>", "Čo to je?\n\nTV", "Čo to je?\nTV"),
+    ("Per Lindh <lindh@a.example>", "Skicka en sats.\n\n/Pelle", "Skicka en sats."),
+    ("Per Lindh <lindh@a.example>", "Skicka en sats.\n\n/stopp", "Skicka en sats.\n/stopp"),
     ("Ann Reed <ann@a.example>", "Call at two.\n\nPlease ask for Ann!", "Call at two.\nPlease ask for Ann!"),
 ]
 

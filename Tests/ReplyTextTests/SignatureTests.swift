@@ -84,6 +84,7 @@ private let kept: [String] = [
     "Best,\nMia\n\nCould you put the same for our second shop at https://shop.example/plan?",
     "Yes",
     "We need:\n- a price\n- a date\n\nCan you do that?",
+    "Sounds fine.\n\nMerci Mia de la peine",
     "Regards from Berlin, where it rains all day and nobody answers the phone these weeks.\nCan you call again?",
     "My number is +44 20 7946 0000.",
     "Call me:\n+44 20 7946 0000",

@@ -104,5 +104,6 @@ public enum DateWord: Sendable, Hashable {
     case vague  // a holiday: no date can be told
     case notDate  // before a number: "ref", "tel", "ticket"
     case occasion  // a fair, a deadline: dates in its clause are its own
+    case endless  // an absence whose end nobody knows: "indefinitely"
     case dayPrefix  // before a bare day: "le 3", "el dia 3", "am 3."
 }

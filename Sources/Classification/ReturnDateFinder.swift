@@ -19,7 +19,7 @@ struct ReturnDateFinder {
     /// Sentences that speak of working hours.
     let working: Set<Int>
     /// Sentences that speak of a fair, a deadline or the like.
-    private let occasions: Set<Int>
+    let occasions: Set<Int>
 
     init(
         index: TextIndex, tokens: [DateToken], dates: [DateExpression], today: CivilDate,
@@ -43,6 +43,7 @@ struct ReturnDateFinder {
     static let plausibleDays = -60...1_200
 
     func found() -> Found? {
+        if isEndless { return nil }
         let bound = backDates()
         var best: (rank: Int, order: Int, found: Found)?
         var end: (day: CivilDate, sentence: Int)?
@@ -164,7 +165,7 @@ struct ReturnDateFinder {
 
     private func role(of date: DateExpression, isBack: Bool) -> (rank: Int, day: CivilDate)? {
         if date.form == .weekday, isPattern(date) { return nil }
-        if date.form == .bareDay, !isBack, tokens[date.tokens].allSatisfy({ $0.weekday == nil }),
+        if date.form == .bareDay, !isBack || date.isRangeEnd, tokens[date.tokens].allSatisfy({ $0.weekday == nil }),
             working.contains(tokens[date.tokens.lowerBound].sentence)
         {
             return nil
@@ -173,13 +174,13 @@ struct ReturnDateFinder {
         let lead = cue(of: date)
         let inclusive = isInclusive(date)
         let dayAfter = date.last.adding(days: 1)
+        // "On holiday until the 24th. Registrations are open until 1 September, reprints come after the 3rd."
+        let speaks = isBack || speaksOfAbsence(date)
         switch lead {
-        case .through: return (3, dayAfter)
-        case .after: return (isBack ? 4 : 3, dayAfter)
+        case .through: return (speaks || absences.isEmpty ? 3 : 2, dayAfter)
+        case .after: return (isBack ? 4 : speaks ? 3 : 2, dayAfter)
         case .until:
-            // "On holiday until the 24th. Registrations are open until 1 September."
-            let rank = isBack || absences.isEmpty || speaksOfAbsence(date) ? 3 : 2
-            return (rank, date.isEnd || inclusive ? dayAfter : date.first)
+            return (speaks || absences.isEmpty ? 3 : 2, date.isEnd || inclusive ? dayAfter : date.first)
         default: break
         }
         if date.isRangeEnd {
@@ -225,26 +226,6 @@ struct ReturnDateFinder {
         }
     }
 
-    /// "The fair is from 5 to 7 May", "tenders close on 30 April": no word of absence stands nearer. Who is away at a fair
-    /// says so.
-    private func isOfOccasion(_ date: DateExpression) -> Bool {
-        let (span, sentence) = (span(of: date), tokens[date.tokens.lowerBound].sentence)
-        guard occasions.contains(sentence) else { return false }
-        func distance(to range: Range<Int>) -> Int? {
-            let gap =
-                range.upperBound <= span.lowerBound
-                ? range.upperBound..<span.lowerBound
-                : span.upperBound..<max(span.upperBound, range.lowerBound)
-            let isApart = index.text.bytes[gap].contains { $0 == 0x2C || $0 == 0x3B } || endsClause(in: gap)
-            return isApart ? nil : gap.count
-        }
-        let occasion = tokens.lazy.filter { $0.sentence == sentence && $0.means(.occasion) }
-            .compactMap { distance(to: $0.range) }.min()
-        guard let occasion else { return false }
-        let absence = away.lazy.filter { $0.sentence == sentence }.compactMap { distance(to: $0.range) }.min()
-        return absence.map { $0 > occasion } ?? true
-    }
-
     /// False for the days of a fair in another sentence, or before a semicolon.
     private func speaksOfAbsence(_ date: DateExpression) -> Bool {
         let (span, sentence) = (span(of: date), tokens[date.tokens.lowerBound].sentence)
@@ -263,13 +244,17 @@ struct ReturnDateFinder {
 
     /// "Ill until 19/3. The fair is in May": a dot behind figures, which may be an ordinal's, breaks no sentence.
     /// "Ill until Friday 13 March, the fair is in May": nor does a comma.
-    private func endsClause(in gap: Range<Int>) -> Bool {
+    func endsClause(in gap: Range<Int>) -> Bool {
         let text = index.text
         return dates.contains { date in
             let end = span(of: date).upperBound
             guard gap.contains(end) else { return false }
             let rest = text.bytes[end..<gap.upperBound].drop { $0 == 0x2E }
-            if rest.startIndex > end, rest.first == 0x20 { return true }
+            if rest.startIndex > end, rest.first == 0x20 {
+                // `bis 14.8. haben wir zu`: the dot is the date's.
+                return !index.isLowercase(
+                    rest.startIndex + 1, segment: tokens[date.tokens.lowerBound].segment)
+            }
             return rest.first == 0x2C
                 && text.word(at: gap.upperBound) - text.word(at: rest.startIndex) >= Self.clauseWords
         }
@@ -293,7 +278,7 @@ struct ReturnDateFinder {
     /// Each "back" belongs to the first date after it in its sentence, else to the last one before it.
     private func backDates() -> Set<Int> {
         var bound: Set<Int> = []
-        for (place, cue) in tokens.enumerated() where cue.cue == .back {
+        for (place, cue) in tokens.enumerated() where cue.cue == .back && !opensOccasion(place) {
             let after = dates.firstIndex {
                 $0.tokens.lowerBound > place && !$0.isRangeStart && isNear(cue, $0)
                     && tokens[$0.tokens.lowerBound].firstWord >= cue.lastWord
@@ -390,7 +375,7 @@ struct ReturnDateFinder {
         weekday.form == .weekday && date.form == .day && weekday.first.weekday == date.first.weekday
     }
 
-    private func span(of date: DateExpression) -> Range<Int> {
+    func span(of date: DateExpression) -> Range<Int> {
         tokens[date.tokens.lowerBound].range
             .lowerBound..<tokens[date.tokens.upperBound - 1].range.upperBound
     }

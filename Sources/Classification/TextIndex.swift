@@ -261,6 +261,14 @@ extension TextIndex {
         }
     }
 
+    /// True of a small letter of a script that has capitals, as the message wrote it.
+    func isLowercase(_ place: Int, segment: Int) -> Bool {
+        guard text.bytes.indices.contains(place) else { return false }
+        let source = sources[segments[segment].source]
+        let code = UTF8Scalars.read(source, at: Int(text.origins[place]), end: source.count).0
+        return code.flatMap(Unicode.Scalar.init)?.properties.isLowercase ?? false
+    }
+
     /// The span of a folded range in its source.
     func sourceRange(_ range: Range<Int>, segment: Int) -> Range<Int> {
         let source = sources[segments[segment].source]

@@ -14,7 +14,7 @@ struct DateTableReader {
         ("middle-of", .middleOf), ("end-of", .endOf), ("inclusive", .inclusive), ("vague", .vague),
         ("not-date", .notDate), ("day-prefix", .dayPrefix), ("in-ahead-after", .inAheadAfter),
         ("working", .working), ("last", .lastOf), ("week-later", .weekLater), ("whole-of", .wholeOf),
-        ("occasions", .occasion),
+        ("occasions", .occasion), ("endless", .endless),
     ]
     static let keys =
         [

@@ -165,7 +165,8 @@ struct ReturnDateFinder {
 
     private func role(of date: DateExpression, isBack: Bool) -> (rank: Int, day: CivilDate)? {
         if date.form == .weekday, isPattern(date) { return nil }
-        if date.form == .bareDay, !isBack || date.isRangeEnd, tokens[date.tokens].allSatisfy({ $0.weekday == nil }),
+        if date.form == .bareDay, !isBack || date.isRangeEnd,
+            tokens[date.tokens].allSatisfy({ $0.weekday == nil }),
             working.contains(tokens[date.tokens.lowerBound].sentence)
         {
             return nil

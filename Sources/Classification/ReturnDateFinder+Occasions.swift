@@ -31,8 +31,9 @@ extension ReturnDateFinder {
         guard !index.text.bytes[gap].contains(0x2C),
             tokens[place].firstWord - tokens[place - 1].lastWord <= Self.backReach
         else { return false }
-        return place < 2 || tokens[place - 2].cue == nil
-            || tokens[place - 2].sentence != tokens[place].sentence
+        var lead = place - 2
+        while lead >= 0, tokens[lead].means(.filler), tokens[lead].cue == nil { lead -= 1 }
+        return lead < 0 || tokens[lead].cue == nil || tokens[lead].sentence != tokens[place].sentence
     }
 
     /// "Ill, for how long I cannot say": that sentence tells of no day, and no other one does.

@@ -127,8 +127,22 @@ struct TextFolder {
         guard next < end else { return true }
         let follower = source[next]
         if WordBytes.isDigit(follower) || (follower >= 0x61 && follower <= 0x7A) { return false }
+        if length == 2 { return Self.endsSentence(bytes[count - 2], bytes[count - 1]) }
         return length > 2 || !WordBytes.isWord(bytes[count - 1])
     }
+
+    /// "I do not trust it. Take me off": words of two letters that are no short forms, as `Dr.` and `z. B.` are.
+    private static func endsSentence(_ first: UInt8, _ second: UInt8) -> Bool {
+        plainWords.contains(UInt16(first) << 8 | UInt16(second))
+    }
+
+    private static let plainWords = Set(
+        """
+        it me us so do go on up in no be is am he we my by of to at or da zu ab ja um du er es nu af op se si yo te eu je mi
+        ne tu ki el jo ei ho ta ma va ra ya ni lo la le li ci ti vi ha sa pa
+        """.split(separator: " ").map { word in
+            word.utf8.reduce(0) { $0 << 8 | UInt16($1) }
+        })
 
     private mutating func foldBlanks(at index: Int) -> Int {
         var next = index

@@ -53,7 +53,7 @@ final class CompiledRules: Sendable {
     let dealThing: Int32?
     let mailAtLarge: [Int32]
     let absence: Int32?
-    let later: Int32?
+    let later: [Int32]
 
     /// Concepts the engine itself knows by name.
     static let negationConcept = "negation"
@@ -63,8 +63,8 @@ final class CompiledRules: Sendable {
     static let mailAtLargeConcepts = ["mail-at-large", "my-record"]
     /// Its sentences speak of an absence.
     static let absenceConcept = "absence"
-    /// Its words ask to write at another time.
-    static let laterConcept = "not-now"
+    /// Their words ask to write at another time.
+    static let laterConcepts = ["not-now", "write-again", "approach-verb"]
 
     /// - Parameter phrases: of the same source, where they have been compiled before.
     init(_ source: RuleSource, phrases: CompiledPhrases? = nil) {
@@ -121,7 +121,7 @@ final class CompiledRules: Sendable {
         dealThing = concept(Self.dealThingConcept)
         mailAtLarge = Self.mailAtLargeConcepts.compactMap(concept)
         absence = concept(Self.absenceConcept)
-        later = concept(Self.laterConcept)
+        later = Self.laterConcepts.compactMap(concept)
     }
 }
 
@@ -160,8 +160,8 @@ extension CompiledRules {
 
     /// Those that conditions ask for without naming them.
     private static let engineConcepts =
-        [negationConcept, negationAfterConcept, dealThingConcept, absenceConcept, laterConcept]
-        + mailAtLargeConcepts
+        [negationConcept, negationAfterConcept, dealThingConcept, absenceConcept]
+        + mailAtLargeConcepts + laterConcepts
 }
 
 /// The rules that may hold of a message with these signs, in order of their ids.

@@ -46,7 +46,7 @@ struct Dating: Sendable {
     /// The day on which to write again.
     func firstAhead(_ index: TextIndex) -> ReturnDateFinder.Found? {
         guard let today else { return nil }
-        let later = rules.later.map { index.hits(of: $0).filter { index.zone(of: $0) != .quoted } } ?? []
+        let later = rules.later.flatMap { index.hits(of: $0) }.filter { index.zone(of: $0) != .quoted }
         return finder(index, today, Self.away(index, rules))?.ahead(near: later)
     }
 

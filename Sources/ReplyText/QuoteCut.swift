@@ -43,13 +43,17 @@ struct QuoteCut {
         return marks
     }
 
-    private mutating func run(restQuotedFrom: Int, subjectSaysForward: Bool) {
+    private mutating func run(restQuotedFrom mark: Int, subjectSaysForward: Bool) {
+        var restQuotedFrom = mark
         var index = 0
         while index < text.lines.count {
             let line = text.lines[index]
             if line.isBlank {
                 index += 1
                 continue
+            }
+            if line.content.lowerBound >= restQuotedFrom, !hasOwn, isAboveHeader(index) {
+                restQuotedFrom = .max
             }
             if line.content.lowerBound >= restQuotedFrom {
                 let isBare = !hasOwn && HeaderBlock.lines(startingAt: index, in: text) != nil
@@ -71,6 +75,15 @@ struct QuoteCut {
             } else {
                 return
             }
+        }
+    }
+
+    /// Lenient: an answer inside the container of the quoted mail. Nothing stands above the line, it begins no quote, and
+    /// a header follows farther down.
+    private func isAboveHeader(_ index: Int) -> Bool {
+        guard text.label(index) == nil, separator(at: index) == nil else { return false }
+        return (index + 1..<text.lines.count).contains {
+            text.label($0) != nil && HeaderBlock.lines(startingAt: $0, in: text) != nil
         }
     }
 

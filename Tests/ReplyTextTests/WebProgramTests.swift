@@ -22,6 +22,15 @@ private let answers: [(program: String, html: String, reply: String)] = [
         """, "Ja, stuur maar."
     ),
     (
+        "the answer inside the container of the quoted mail",
+        """
+        <div id="mail-editor-reference-message-container" dir="ltr"><div>Non, merci.</div></div><div
+        id="ms-outlook-mobile-signature"><a href="https://aka.example">Outlook pour iOS</a></div><hr><div id="divRplyFwdMsg"><b>De:</b>
+        Mia &lt;mia@out.example&gt;<br><b>Envoyé:</b> lundi 9 mars 2026 09:12<br><b>À:</b> Ann<br><b>Objet:</b> Sachets</div>
+        <div>Bonjour</div>
+        """, "Non, merci."
+    ),
+    (
         "Outlook on a telephone, Italian",
         """
         <div dir="ltr">Va bene martedì.</div><div id="ms-outlook-mobile-body-separator-line" dir="ltr"><br></div><div

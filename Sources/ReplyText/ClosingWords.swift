@@ -130,7 +130,7 @@ enum ClosingWords {
         [
             "in", "at", "im", "i", "på", "ved", "hos", "en", "w", "v", "ve", "u", "na", "la", "bij", "op",
             "chez", "à",
-            "στο", "στη", "στην", "в", "у", "na", "tại",
+            "στο", "στη", "στην", "в", "у", "tại",
         ].map { ($0, 0) })
     private static let prepositions = ByteStrings(
         [

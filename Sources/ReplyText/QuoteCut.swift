@@ -82,9 +82,7 @@ struct QuoteCut {
     /// a header follows farther down.
     private func isAboveHeader(_ index: Int) -> Bool {
         guard text.label(index) == nil, separator(at: index) == nil else { return false }
-        return (index + 1..<text.lines.count).contains {
-            text.label($0) != nil && HeaderBlock.lines(startingAt: $0, in: text) != nil
-        }
+        return (index + 1..<text.lines.count).contains { HeaderBlock.lines(startingAt: $0, in: text) != nil }
     }
 
     /// Reads the line; the next line to read, or nil when all the rest is quoted.

@@ -140,9 +140,9 @@ extension SignatureCut {
     private func isClosingWithName(_ index: Int, hasComma: Bool) -> Bool {
         let line = text.bytes[text.lines[index].content]
         var words = NameWords.split(line, NameWords.closingMarks)
-        if let place = words.lastIndex(where: { ClosingWords.isPreposition(Folding.fold($0)) }), place >= 2,
-            (1...2).contains(words.count - place - 1)
-        {
+        // The office is one word or two.
+        let place = words.indices.suffix(3).last { ClosingWords.isPreposition(Folding.fold(words[$0])) }
+        if let place, place >= 2, place < words.count - 1 {
             words.removeSubrange(place...)
         }
         for count in 1...3 where words.count > count {

@@ -18,8 +18,9 @@ extension SignatureCut {
         if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
         if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
         if isApart, isNameAndOffice(folded) || endsWithName(words, folded) { return last }
-        if isApart, isNameAndTitle(last, folded) || isShortForm(last, words) { return last }
-        if isApart, isInitials(last) { return last }
+        if isApart, isNameAndTitle(last, folded) || isShortForm(last, words) || isInitials(last) {
+            return last
+        }
         // `-Ann`, `--Ann Lee`, `/Ann`
         let first = text.bytes[text.lines[last].content].first
         if first == UInt8(ascii: "-") || first == UInt8(ascii: "/") || first == 0xE2, words.count <= 2,

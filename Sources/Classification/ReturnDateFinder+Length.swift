@@ -10,10 +10,26 @@ extension ReturnDateFinder {
     /// The first day behind the length that the sentence counts from a first day of absence. Where it says "back" in
     /// between, what is counted is no absence.
     func endOfLength(from date: DateExpression) -> CivilDate? {
-        let (first, last) = (tokens[date.tokens.lowerBound], tokens[date.tokens.upperBound - 1])
-        guard date.form != .month, date.form != .week, first.unit == nil, last.unit == nil,
-            absences.contains(first.sentence), !working.contains(first.sentence)
+        guard mayBeginLength(date) else { return nil }
+        if let end = endOfLengthBehind(date) { return end }
+        var place = date.tokens.lowerBound - 1
+        while place > 0, tokens[place].unit == nil, tokens[place].cue != .back, isJoined(place + 1) {
+            place -= 1
+        }
+        guard place >= 0, isJoined(place + 1), tokens[place].unit != nil,
+            let count = [place, place - 1, place - 2].lazy.filter({ $0 >= 0 }).compactMap(length).first
         else { return nil }
+        return date.first.adding(count.count, count.unit)
+    }
+
+    private func mayBeginLength(_ date: DateExpression) -> Bool {
+        let (first, last) = (tokens[date.tokens.lowerBound], tokens[date.tokens.upperBound - 1])
+        return date.form != .month && date.form != .week && first.unit == nil && last.unit == nil
+            && absences.contains(first.sentence) && !working.contains(first.sentence)
+    }
+
+    private func endOfLengthBehind(_ date: DateExpression) -> CivilDate? {
+        let last = tokens[date.tokens.upperBound - 1]
         var place = date.tokens.upperBound
         while place < tokens.count, tokens[place].sentence == last.sentence,
             tokens[place].cue != .back || tokens[place].trailingCue == .from,
@@ -22,14 +38,13 @@ extension ReturnDateFinder {
             if let length = length(at: place) { return date.first.adding(length.count, length.unit) }
             place += 1
         }
-        place = date.tokens.lowerBound - 1
-        while place > 0, tokens[place].unit == nil, tokens[place].cue != .back, isJoined(place + 1) {
-            place -= 1
-        }
-        guard place >= 0, isJoined(place + 1), tokens[place].unit != nil,
-            let count = [place, place - 1, place - 2].lazy.filter({ $0 >= 0 }).compactMap(length).first
-        else { return nil }
-        return date.first.adding(count.count, count.unit)
+        return nil
+    }
+
+    /// "I left for my holidays on Monday 1 June and stay away for three weeks": a day that has come, and a length behind it.
+    func endOfLength(begunOn date: DateExpression) -> CivilDate? {
+        guard date.form == .day, date.first <= today, mayBeginLength(date) else { return nil }
+        return endOfLengthBehind(date)
     }
 
     private func isOtherDate(_ place: Int) -> Bool {

@@ -195,11 +195,14 @@ struct ReturnDateFinder {
         if isBack, isInclusiveBehind(date) { return (3, dayAfter) }
         if isBack, !isRunning(date) { return date.isEnd ? nil : (4, date.first) }
         if lead == .from { return nil }
+        if lead == nil, let end = endOfLength(begunOn: date) { return (3, end) }
         guard absences.contains(tokens[date.tokens.lowerBound].sentence) else { return nil }
         if date.form == .month { return isWhole(date) ? (3, dayAfter) : nil }
         if isTomorrowAfterToday(date) { return (2, date.first) }
         // "Away for three weeks from today": a length, and no last day.
-        return (1, date.isCounted ? date.first : dayAfter)
+        let day = date.isCounted ? date.first : dayAfter
+        // Nobody is back before he says that he is away.
+        return day > today ? (1, day) : nil
     }
 
     private func isFirstDayAway(_ date: DateExpression) -> Bool {

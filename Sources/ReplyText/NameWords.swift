@@ -63,6 +63,18 @@ enum NameWords {
         return String(decoding: word.prefix(16), as: UTF8.self).first?.isUppercase ?? false
     }
 
+    /// A degree in front of a name: `Dr.`, `mgr`, or a small word with a point, `lek.`
+    static func isTitle(_ word: ArraySlice<UInt8>) -> Bool {
+        guard let last = word.last, word.count <= 9 else { return false }
+        let isShortForm = last == UInt8(ascii: ".")
+        return isShortForm && !isCapitalised(word)
+            || titles.contains(Folding.fold(isShortForm ? word.dropLast() : word))
+    }
+
+    private static let titles = Set(
+        "dr prof ing dipl mag mgr med phdr mudr judr rndr mvdr bc".split(separator: " ")
+            .map { Array($0.utf8)[...] })
+
     static func isOneLetter(_ word: ArraySlice<UInt8>) -> Bool {
         if word.count == 1 { return true }
         guard let first = word.first, first >= 0x80 else { return false }

@@ -11,10 +11,12 @@ extension SignatureCut {
         }
         let folded = text.folded(last)
         guard folded.count <= 60, !LineEnd.isQuestion(folded) else { return nil }
-        guard let words = FoldedWords.split(folded, Self.lastLineMarks, upTo: 4), !words.isEmpty else {
+        let isApart = text.lines[last - 1].isBlank
+        if isApart, isTitledName(last) { return last }
+        guard var words = FoldedWords.split(folded, Self.lastLineMarks, upTo: 4), !words.isEmpty else {
             return nil
         }
-        let isApart = text.lines[last - 1].isBlank
+        if words.count > 1, words.last.map(Self.areKisses) ?? false { words.removeLast() }
         if words.allSatisfy({ isOfSender($0, isApart: isApart) }) { return last }
         if isApart, let name = words.first, names.contains(name), !LineEnd.isSentence(folded) { return last }
         if isApart, isNameAndOffice(folded) || endsWithName(words, folded) { return last }
@@ -79,7 +81,7 @@ extension SignatureCut {
                         && names.contains { Romanised.mayBeginAlike($0, word) }
                 }
         }
-        let word = text.text(index)
+        let word = text.text(index).prefix { $0 != " " }
         guard let first = folded.first, first >= UInt8(ascii: "a"), (2...10).contains(word.count),
             word.first?.isUppercase ?? false && word.dropFirst().contains(where: \.isLowercase)
                 || word.count > 2 && Romanised.isCaseless(first),
@@ -109,6 +111,21 @@ extension SignatureCut {
         }
         let words = FoldedWords.split(fullName, Self.lastLineMarks, upTo: letters.count) ?? []
         return words.count == letters.count && zip(words, letters).allSatisfy { $0.first == $1 }
+    }
+
+    /// `Fi x`, `Ann xx`, `Jo xoxo`: what the English put behind their names.
+    private static func areKisses(_ word: ArraySlice<UInt8>) -> Bool {
+        word.first == UInt8(ascii: "x") && word.allSatisfy { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "o") }
+    }
+
+    /// `lek. dent. Agata Mroczek`, `mgr inż. Jan Lis`: short forms of degrees, and a name of two words or three.
+    private func isTitledName(_ index: Int) -> Bool {
+        let line = text.bytes[text.lines[index].content]
+        guard line.count <= 60 else { return false }
+        let words = NameWords.split(line, NameWords.nameMarks)
+        let name = words.drop(while: NameWords.isTitle)
+        return name.count < words.count && (2...3).contains(name.count)
+            && name.allSatisfy { NameWords.isCapitalised($0) && NameWords.isName($0, of: names) }
     }
 
     private static let greetingMarks = ByteSet(" ,!:/")

@@ -318,6 +318,9 @@ private let ambiguous: [DateRow] = [
     ("休職しております。5月の第2月曜日に復帰します。", "2026-05-11"),
     ("Morgen in einer Woche bin ich zurück, bis dahin im Urlaub.", "2026-03-18"),
     ("Ich bin im Urlaub bis. Die Kollegen helfen gern.", nil),
+    ("Entrei em férias na segunda-feira, 2 de março, e fico fora por exatas três semanas.", "2026-03-23"),
+    ("Ich bin am 3. März in den Urlaub gegangen und bleibe zwei Wochen weg.", "2026-03-17"),
+    ("I was away on 3 March.", nil),
 ]
 
 @Test("words and figures that may mean two things", arguments: ambiguous)

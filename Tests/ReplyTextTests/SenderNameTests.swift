@@ -32,6 +32,11 @@ private let names: [(from: String, body: String, reply: String)] = [
         "Može u petak."
     ),
     ("Siri Dahl <siri@a.example>", "Spør etter Siri.", "Spør etter Siri."),
+    ("Fiona Bray <fiona@a.example>", "Back on Sunday.\n\nFi x", "Back on Sunday."),
+    ("Fiona Bray <fiona@a.example>", "Which one?\n\nSize xx", "Which one?\nSize xx"),
+    ("Gabinet <g@a.example>", "Tylko mailem.\n\nlek. dent. Ewa Lis", "Tylko mailem."),
+    ("Praxis <p@a.example>", "Nur per Mail.\n\nDr. med. dent. Karin Huber", "Nur per Mail."),
+    ("Praxis <p@a.example>", "Wer hilft?\n\nDanke. Karin Huber", "Wer hilft?\nDanke. Karin Huber"),
     ("Rohan Chauhan <chauhan@a.example>", "भाई से पूछिए:\nbhai@a.example\n\nरोहन", "भाई से पूछिए:\nbhai@a.example"),
     ("Rohan Chauhan <chauhan@a.example>", "ठीक है।\n\nरोहन चौहान", "ठीक है।"),
     ("Rohan Chauhan <chauhan@a.example>", "ठीक है।\n\nकल मिलते", "ठीक है।\nकल मिलते"),

@@ -115,7 +115,8 @@ extension SignatureCut {
 
     /// `Fi x`, `Ann xx`, `Jo xoxo`: what the English put behind their names.
     private static func areKisses(_ word: ArraySlice<UInt8>) -> Bool {
-        word.first == UInt8(ascii: "x") && word.allSatisfy { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "o") }
+        word.first == UInt8(ascii: "x")
+            && word.allSatisfy { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "o") }
     }
 
     /// `lek. dent. Agata Mroczek`, `mgr inż. Jan Lis`: short forms of degrees, and a name of two words or three.

@@ -19,7 +19,35 @@ private let texts: [(text: String, language: String?)] = [
     ("Back on Monday.", nil),
 ]
 
+/// Function words seen, as another language has more of them or as many.
+private let neighbours: [(text: String, counts: [String: Int], language: String?)] = [
+    ("Връщам се на работа след отпуск.", ["ru": 2, "bg": 1], "bg"),
+    ("Здравейте, не се отваря.", ["ru": 1, "bg": 3], "bg"),
+    ("Отримав, дякую.", ["ru": 0, "uk": 1], "uk"),
+    ("Вы объявили об этом.", ["ru": 1, "bg": 2], "ru"),
+    ("Нисам више запослен у тој фирми.", ["ru": 2, "sr": 1], "sr"),
+    ("Поздрав, хвала.", ["ru": 0, "sr": 1], "sr"),
+    ("لطفاً دیگر ایمیل نفرستید", ["ar": 1, "fa": 1], "fa"),
+    ("لا تراسلني مرة ثانية", ["ar": 1, "fa": 2], "ar"),
+    ("Ďakujem, ale zmažte ma.", ["pl": 2, "sk": 1], "sk"),
+    ("Não, não quero mais isso.", ["cs": 2, "pt": 2], "pt"),
+    ("Odhlášení, příště volejte.", [:], "cs"),
+    ("Déjà vu.", [:], nil),
+    // A name of another language.
+    ("Bitte schreiben Sie an Łukasz Dębski.", ["de": 4, "pl": 0], "de"),
+    ("Ok, vidio, hvala.", ["hr": 1, "sr": 1], nil),
+]
+
 struct LanguageDetectorTests {
+    @Test("letters and function words tell neighbours apart", arguments: neighbours)
+    func tellsNeighbours(_ text: String, _ counts: [String: Int], _ language: String?) {
+        let languages = ["ar", "bg", "cs", "de", "fa", "fr", "hr", "it", "pl", "pt", "ru", "sk", "sr", "uk"]
+        #expect(
+            LanguageDetector.language(
+                of: Array(text.utf8), counts: languages.map { counts[$0] ?? 0 }, languages: languages)
+                == language)
+    }
+
     @Test("the script tells the language", arguments: texts)
     func tellsByScript(_ text: String, _ language: String?) {
         #expect(LanguageDetector.language(of: Array(text.utf8), counts: [], languages: []) == language)

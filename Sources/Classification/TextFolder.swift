@@ -18,6 +18,8 @@ struct TextFolder {
     var marks: TextMarks
     private var inWord = false
     private var lineLength = 0
+    /// The writer begins without a capital, and so his sentences do.
+    private var isUncased = false
 
     /// A line shorter than this, in bytes, was ended by its writer and not by a program that wraps lines.
     static let shortLine = 50
@@ -40,6 +42,8 @@ struct TextFolder {
     mutating func fold(from start: Int) {
         if count > 0, bytes[count - 1] != 0x0A { push(0x0A, start) }
         breakSentence()
+        let first = source[start..<end].first { WordBytes.isWord($0) }
+        isUncased = first.map(Self.isSmall) ?? false
         var index = start
         Self.letters.withUnsafeBufferPointer { letters in
             while index < end {
@@ -111,7 +115,8 @@ struct TextFolder {
         return 0x3F
     }
 
-    /// `3. August`, `z.B.` and `Aug. 3` go on; a period after a longer word, before a blank or the end, does not.
+    /// `3. August`, `z.B.` and `Aug. 3` go on; a period after a longer word, before a blank or the end, does not. Before a
+    /// small letter it ends the sentence of a writer who has no capitals: "thats it. stop writing".
     private func periodEnds(at index: Int) -> Bool {
         guard count > 0, !WordBytes.isDigit(bytes[count - 1]) else { return false }
         var next = index + 1
@@ -126,10 +131,16 @@ struct TextFolder {
         while next < end, source[next] == 0x20 { next += 1 }
         guard next < end else { return true }
         let follower = source[next]
-        if WordBytes.isDigit(follower) || (follower >= 0x61 && follower <= 0x7A) { return false }
-        if length == 2 { return Self.endsSentence(bytes[count - 2], bytes[count - 1]) }
+        if WordBytes.isDigit(follower) || Self.isSmall(follower) && !isUncased { return false }
+        if length == 2 {
+            // No short form has a mark: "là", "né".
+            return index - Int(origins[count - 2]) > 2
+                || Self.endsSentence(bytes[count - 2], bytes[count - 1])
+        }
         return length > 2 || !WordBytes.isWord(bytes[count - 1])
     }
+
+    private static func isSmall(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
 
     /// "I do not trust it. Take me off": words of two letters that are no short forms, as `Dr.` and `z. B.` are.
     private static func endsSentence(_ first: UInt8, _ second: UInt8) -> Bool {

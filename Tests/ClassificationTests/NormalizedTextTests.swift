@@ -53,7 +53,7 @@ private let sentences: [(text: String, count: Int)] = [
     ("z.B. dies hier", 1),
     ("I do not trust it. Take me off.", 2),
     ("Ask Dr. Reed in St. Gallen.", 1),
-    ("it. goes on", 1),
+    ("It. goes on", 1), ("thats it. stop writing", 2), ("merci, je suis là. ôtez-moi", 2), ("ring on nr. five", 1),
     ("Thanks\n\nBye", 2),
     ("Is it? Yes! Fine.", 3),
     ("متى؟ الآن", 2),

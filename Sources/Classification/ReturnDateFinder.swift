@@ -193,6 +193,8 @@ struct ReturnDateFinder {
         if lead == .from, date.first < today, date.form == .day { return nil }
         // "Away on the 24th included, I write when I am back."
         if isBack, isInclusiveBehind(date) { return (3, dayAfter) }
+        // "From today I am away, back after the holidays."
+        if isBack, lead == .from, date.form == .relative, date.first <= today { return nil }
         if isBack, !isRunning(date) { return date.isEnd ? nil : (4, date.first) }
         if lead == .from { return nil }
         if lead == nil, let end = endOfLength(begunOn: date) { return (3, end) }

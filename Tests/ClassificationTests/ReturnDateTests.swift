@@ -321,6 +321,8 @@ private let ambiguous: [DateRow] = [
     ("Entrei em férias na segunda-feira, 2 de março, e fico fora por exatas três semanas.", "2026-03-23"),
     ("Ich bin am 3. März in den Urlaub gegangen und bleibe zwei Wochen weg.", "2026-03-17"),
     ("I was away on 3 March.", nil),
+    ("Od dziś mnie nie ma, wrócę po świętach.", nil),
+    ("Ich bin ab 10. März wieder im Büro.", "2026-03-10"),
 ]
 
 @Test("words and figures that may mean two things", arguments: ambiguous)

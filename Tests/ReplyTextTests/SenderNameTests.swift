@@ -34,6 +34,7 @@ private let names: [(from: String, body: String, reply: String)] = [
     ("Siri Dahl <siri@a.example>", "Spør etter Siri.", "Spør etter Siri."),
     ("Fiona Bray <fiona@a.example>", "Back on Sunday.\n\nFi x", "Back on Sunday."),
     ("Fiona Bray <fiona@a.example>", "Which one?\n\nSize xx", "Which one?\nSize xx"),
+    ("Luc Roy <luc@a.example>", "Je regarde ça dimanche.\nA+", "Je regarde ça dimanche."),
     ("Gabinet <g@a.example>", "Tylko mailem.\n\nlek. dent. Ewa Lis", "Tylko mailem."),
     ("Praxis <p@a.example>", "Nur per Mail.\n\nDr. med. dent. Karin Huber", "Nur per Mail."),
     ("Praxis <p@a.example>", "Wer hilft?\n\nDanke. Karin Huber", "Wer hilft?\nDanke. Karin Huber"),

@@ -37,7 +37,7 @@ private let names: [(from: String, body: String, reply: String)] = [
     ("Luc Roy <luc@a.example>", "Je regarde ça dimanche.\nA+", "Je regarde ça dimanche."),
     ("Gabinet <g@a.example>", "Tylko mailem.\n\nlek. dent. Ewa Lis", "Tylko mailem."),
     ("Praxis <p@a.example>", "Nur per Mail.\n\nDr. med. dent. Karin Huber", "Nur per Mail."),
-    ("Praxis <p@a.example>", "Wer hilft?\n\nDanke. Karin Huber", "Wer hilft?\nDanke. Karin Huber"),
+    ("Praxis <p@a.example>", "Wer hilft?\n\nsiehe Karin Huber", "Wer hilft?\nsiehe Karin Huber"),
     ("Rohan Chauhan <chauhan@a.example>", "भाई से पूछिए:\nbhai@a.example\n\nरोहन", "भाई से पूछिए:\nbhai@a.example"),
     ("Rohan Chauhan <chauhan@a.example>", "ठीक है।\n\nरोहन चौहान", "ठीक है।"),
     ("Rohan Chauhan <chauhan@a.example>", "ठीक है।\n\nकल मिलते", "ठीक है।\nकल मिलते"),

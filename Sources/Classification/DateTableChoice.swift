@@ -9,8 +9,6 @@ struct DateTableChoice: Sendable {
 
     /// Tags of one language in different lists.
     private static let aliases = ["no": "nb", "nn": "nb", "zh": "zh-Hans", "zh-Hant": "zh-Hans", "fil": "tl"]
-    /// Languages that a detector by script takes for one another: function words decide among them.
-    private static let sameScript: [[String]] = [["bg", "mk", "ru", "sr", "uk"], ["ar", "fa", "ur"]]
     /// Languages known by their script alone.
     private static let ownScript: Set<String> = ["el", "he", "hi", "ja", "ko", "th", "zh-Hans"]
     /// Short texts are taken for a neighbour's (Czech, Slovene; Catalan, Spanish): a table that covers more bytes than
@@ -23,14 +21,13 @@ struct DateTableChoice: Sendable {
         var hits = index.dateWords.filter { ZoneSet.own.contains(ZoneSet(index.zone(of: $0.hit))) }
         if hits.isEmpty { hits = index.dateWords }
         let tables = rules.dateTables
-        let known = Self.known(language, index, rules)
         english = rules.tableOfLanguage["en"]
         let coverage = Self.coverage(hits, rules)
         // Ties by tag, whatever the order of the files.
         let fullest = tables.indices.filter { coverage[$0] > 0 }.min {
             (-coverage[$0], tables[$0].language) < (-coverage[$1], tables[$1].language)
         }
-        let own = known.flatMap { rules.tableOfLanguage[$0] }
+        let own = language.flatMap { rules.tableOfLanguage[Self.tag($0)] }
         if let own, let fullest,
             Self.ownScript.contains(tables[own].language)
                 || coverage[fullest] <= coverage[own] + Self.clearly
@@ -43,16 +40,6 @@ struct DateTableChoice: Sendable {
     }
 
     static func tag(_ language: String) -> String { aliases[language] ?? language }
-
-    private static func known(_ language: String?, _ index: TextIndex, _ rules: CompiledRules) -> String? {
-        guard let language else { return nil }
-        guard let group = sameScript.first(where: { $0.contains(language) }) else { return tag(language) }
-        func count(_ tag: String) -> Int {
-            rules.languages.firstIndex(of: tag).map { index.languageCounts[$0] } ?? 0
-        }
-        let best = group.max { (count($0), $1) < (count($1), $0) }
-        return best.flatMap { count($0) > count(language) ? $0 : nil } ?? language
-    }
 
     /// By table, the bytes of the text that its words cover, each once.
     private static func coverage(

@@ -70,21 +70,25 @@ struct WrittenLetters: Sendable {
         return best.key
     }
 
-    /// By letters, then by function words.
+    /// By letters, then by function words: `count` tells how many of a language were seen.
     func cyrillic(_ count: (String) -> Int) -> String {
         if telling.ukrainian > 0 { return "uk" }
         if telling.russian > 0 { return "ru" }
-        if telling.serbian > telling.notSerbian { return "sr" }
+        if telling.serbian > telling.notSerbian { return Self.most(of: ["sr", "mk"], count) }
         if telling.bulgarian > 0 { return "bg" }
-        let others = telling.notSerbian > 0 ? ["bg", "uk"] : ["bg", "uk", "sr"]
-        let best = others.max { (count($0), $1) < (count($1), $0) }
-        return best.flatMap { count($0) > count("ru") ? $0 : nil } ?? "ru"
+        return Self.most(
+            of: telling.notSerbian > 0 ? ["ru", "bg", "uk"] : ["ru", "bg", "mk", "sr", "uk"], count)
     }
 
-    /// By letters, then by function words.
+    /// By letters, then by function words: `count` tells how many of a language were seen.
     func arabic(_ count: (String) -> Int) -> String {
-        if telling.persian != telling.arabic { return telling.persian > telling.arabic ? "fa" : "ar" }
-        return count("fa") > count("ar") ? "fa" : "ar"
+        if telling.arabic > telling.persian { return "ar" }
+        return Self.most(of: telling.persian > telling.arabic ? ["fa", "ur"] : ["ar", "fa", "ur"], count)
+    }
+
+    /// The language of which most function words were seen; of several the first.
+    private static func most(of languages: [String], _ count: (String) -> Int) -> String {
+        languages.dropFirst().reduce(languages[0]) { count($1) > count($0) ? $1 : $0 }
     }
 
     /// Characters in the form that Japan alone gave them: 営業再開 is no Chinese, though it has no kana.

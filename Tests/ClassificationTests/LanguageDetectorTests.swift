@@ -27,6 +27,8 @@ private let neighbours: [(text: String, counts: [String: Int], language: String?
     ("Вы объявили об этом.", ["ru": 1, "bg": 2], "ru"),
     ("Нисам више запослен у тој фирми.", ["ru": 2, "sr": 1], "sr"),
     ("Поздрав, хвала.", ["ru": 0, "sr": 1], "sr"),
+    ("Ќе се вратам во понеделник.", ["ru": 1, "sr": 1, "mk": 2], "mk"),
+    ("ہم کل واپس آئیں گے", ["fa": 1, "ur": 2], "ur"),
     ("لطفاً دیگر ایمیل نفرستید", ["ar": 1, "fa": 1], "fa"),
     ("لا تراسلني مرة ثانية", ["ar": 1, "fa": 2], "ar"),
     ("Ďakujem, ale zmažte ma.", ["pl": 2, "sk": 1], "sk"),
@@ -41,7 +43,9 @@ private let neighbours: [(text: String, counts: [String: Int], language: String?
 struct LanguageDetectorTests {
     @Test("letters and function words tell neighbours apart", arguments: neighbours)
     func tellsNeighbours(_ text: String, _ counts: [String: Int], _ language: String?) {
-        let languages = ["ar", "bg", "cs", "de", "fa", "fr", "hr", "it", "pl", "pt", "ru", "sk", "sr", "uk"]
+        let languages = [
+            "ar", "bg", "cs", "de", "fa", "fr", "hr", "it", "mk", "pl", "pt", "ru", "sk", "sr", "uk", "ur",
+        ]
         #expect(
             LanguageDetector.language(
                 of: Array(text.utf8), counts: languages.map { counts[$0] ?? 0 }, languages: languages)

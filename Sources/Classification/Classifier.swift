@@ -29,7 +29,7 @@ public struct Classifier: Sendable {
         let evaluator = ConditionEvaluator(
             index: index, facts: facts, rules: compiled, dates: dating.hits, language: language)
         let run = RuleRun(evaluator, without: rule)
-        let decision = Decision(run, table: compiled.decision)
+        let decision = Decision(run, evaluator)
 
         var verdict = Verdict(kind: decision.kind, rulesVersion: rules.version)
         verdict.subkind = decision.subkind
@@ -43,12 +43,14 @@ public struct Classifier: Sendable {
         verdict.visibleReply = decision.kind.isReport ? nil : facts.visibleReply
         let writer = EvidenceWriter(index: evaluator.index, facts: facts, showsReply: !decision.kind.isReport)
         let optOut = run.facts[compiled.decision.optOutFact] ?? []
-        verdict.evidence = writer.evidence(decision.matches + optOut)
+        verdict.evidence = writer.evidence(decision.matches + optOut, decision.words)
         verdict.matchedRules = run.matchedIDs
         fillReport(&verdict, message, facts, compiled, without: rule)
         verdict.matchedRules.sort()
         fillDates(&verdict, dating, writer)
         fillContacts(&verdict, run, facts)
+        // Whom rules and words tell two things, a person decides; until then the lead gets no more mail.
+        if decision.overruled == .unsubscribe { verdict.optOut = false }
         verdict.authentication = AuthenticationResults.read(
             message, trusted: settings.trustedAuthenticationServers)
         verdict.referredMessageIDs = facts.referredIDs
@@ -56,7 +58,7 @@ public struct Classifier: Sendable {
         verdict.isAutomatic =
             facts.has(.autoSubmitted) || facts.has(.nullReturnPath) || facts.has(.daemonSender)
         let threshold = settings.reviewThreshold ?? compiled.decision.reviewBelow
-        verdict.needsReview = verdict.confidence < threshold
+        verdict.needsReview = verdict.confidence < threshold || decision.overruled != nil
         if verdict.evidence.isEmpty {
             verdict.evidence = [
                 Evidence(

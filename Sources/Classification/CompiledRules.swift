@@ -48,6 +48,8 @@ final class CompiledRules: Sendable {
     /// By language, the bit of its group.
     let languageGroups: [UInt64]
     let decision: DecisionTable
+    let kindWords: WeighedWords<Kind>?
+    let intentWords: WeighedWords<Intent>?
     let negation: Int32?
     let negationAfter: Int32?
     let dealThing: Int32?
@@ -115,6 +117,8 @@ final class CompiledRules: Sendable {
         self.groups = groups
         languageGroups = languages.map { groups.bit(of: $0) }
         decision = source.decision
+        kindWords = source.kindWords.map { WeighedWords($0) }
+        intentWords = source.intentWords.map { WeighedWords($0) }
         func concept(_ name: String) -> Int32? { compiler.numbers[name].map(Int32.init) }
         negation = concept(Self.negationConcept)
         negationAfter = concept(Self.negationAfterConcept)

@@ -1,4 +1,4 @@
-/// Adds up what the rules argue for and picks the kind.
+/// Adds up what the rules argue for, and beside them the words of the text, and picks the kind.
 struct Decision: Sendable {
     let kind: Kind
     let confidence: Double
@@ -6,35 +6,99 @@ struct Decision: Sendable {
     let subkind: Subkind?
     let intent: Intent?
     let matches: [RuleRun.Match]
+    /// The kind that the rules alone say, where the words of the text speak against it.
+    let overruled: Kind?
+    /// The words that decided where the rules alone say another kind or intent.
+    let words: [WordEvidence]
 
-    init(_ run: RuleRun, table: DecisionTable) {
-        let ranked = Self.rank(run.matches, table)
-        let first = ranked[0]
-        let second = ranked.count > 1 ? ranked[1] : nil
-        kind = first.kind
-        if let doubt = Self.doubt(run.matches, first.kind) {
-            confidence = table.confidence(ofMargin: 0)
-            runnerUp = RunnerUp(
-                kind: doubt, confidence: min(1 - confidence, 0.5),
-                why: "its words may be meant of something else")
-        } else {
-            let margin = first.points - max(0, second?.points ?? 0)
-            confidence = table.confidence(ofMargin: margin)
-            runnerUp = second.map { Self.runnerUp($0, after: first, table) }
+    /// A word of the text that decided, and the points it lends one choice more than the other.
+    struct WordEvidence: Sendable {
+        let place: OwnWords.Place
+        let points: Double
+        /// Kind or intent.
+        let choice: String
+    }
+
+    /// A candidate and its points.
+    private typealias Candidate = (kind: Kind, points: Double)
+
+    /// Words that are shown where they decided.
+    private static let maximumWordsShown = 4
+
+    init(_ run: RuleRun, _ evaluator: ConditionEvaluator) {
+        let rules = evaluator.rules
+        let byRules = Self.rank(run.matches, rules.decision)
+        let own = Self.ownWords(byRules[0].kind, evaluator)
+        var ranking = Ranking(candidates: byRules)
+        if let weighed = rules.kindWords, Self.mayWeigh(byRules[0], weighed.choices),
+            let tally = own.flatMap({ WordTally($0, weighed.points) })
+        {
+            let candidates = Self.rank(run.matches, weighed.choices, tally, byRules, rules.decision)
+            ranking = Ranking(
+                candidates: candidates, isWeighed: true,
+                overruled: candidates[0].kind == byRules[0].kind ? nil : byRules[0].kind,
+                words: Self.evidence(tally, weighed, for: candidates[0].kind, against: byRules[0].kind))
         }
-        subkind = first.kind == .autoReply ? Self.subkind(run) ?? .ack : nil
-        intent = first.kind == .reply ? Self.intent(run, table) : nil
+        let kind = ranking.candidates[0].kind
+        self.kind = kind
+        overruled = ranking.overruled
+        (confidence, runnerUp) = Self.sureness(ranking, run.matches, rules.decision)
+        subkind = kind == .autoReply ? Self.subkind(run) ?? .ack : nil
+        if kind == .reply {
+            let (intent, told) = Self.intent(run, own, rules)
+            self.intent = intent
+            words = ranking.words + told
+        } else {
+            intent = nil
+            words = ranking.words
+        }
         matches = run.matches.filter { match in
-            match.rule.argument.kind == first.kind || match.rule.isUnsure
-                || (first.kind == .reply && match.rule.argument.intent != nil)
+            match.rule.argument.kind == kind || match.rule.isUnsure
+                || (kind == .reply && match.rule.argument.intent != nil)
         }
     }
 
+    /// Candidates, best first, and what words had to do with it.
+    private struct Ranking {
+        var candidates: [Candidate]
+        var isWeighed = false
+        var overruled: Kind?
+        var words: [WordEvidence] = []
+    }
+
+    /// Nil where there are no points of words, and of reports.
+    private static func ownWords(_ byRules: Kind, _ evaluator: ConditionEvaluator) -> OwnWords? {
+        let rules = evaluator.rules
+        guard rules.kindWords != nil || rules.intentWords != nil, !byRules.isReport else { return nil }
+        return OwnWords(evaluator.index, names: evaluator.facts.personNames)
+    }
+
+    private static func sureness(
+        _ ranking: Ranking, _ matches: [RuleRun.Match], _ table: DecisionTable
+    ) -> (Double, RunnerUp?) {
+        let first = ranking.candidates[0]
+        let second = ranking.candidates.dropFirst().first
+        func runnerUp(_ kind: Kind, _ confidence: Double, _ why: String) -> RunnerUp {
+            RunnerUp(kind: kind, confidence: min(1 - confidence, 0.5), why: why)
+        }
+        let least = table.confidence(ofMargin: 0)
+        if let doubt = doubt(matches, first.kind) {
+            return (least, runnerUp(doubt, least, "its words may be meant of something else"))
+        }
+        if ranking.isWeighed, ranking.overruled == nil, leansToOptOut(ranking.candidates, table) {
+            return (least, runnerUp(.unsubscribe, least, "its words are not far from those of one"))
+        }
+        let confidence = table.confidence(ofMargin: first.points - max(0, second?.points ?? 0))
+        if let overruled = ranking.overruled {
+            let why = "the rules alone say so, and the words of the text another kind"
+            return (confidence, runnerUp(overruled, confidence, why))
+        }
+        return (confidence, second.map { Self.runnerUp($0, after: first, table) })
+    }
+
     /// Candidates, best first: points, within a tie the order of kinds. A kind with weak evidence only is none.
-    private static func rank(
-        _ matches: [RuleRun.Match], _ table: DecisionTable
-    ) -> [(kind: Kind, points: Double)] {
-        var candidates: [(kind: Kind, points: Double)] = []
+    private static func rank(_ matches: [RuleRun.Match], _ table: DecisionTable) -> [Candidate] {
+        var candidates: [Candidate] = []
         for kind in table.order {
             var sum = 0.0
             var strong = 0.0
@@ -45,6 +109,50 @@ struct Decision: Sendable {
             guard sum > 0, strong > 0, sum >= table.floors[kind] ?? 0 else { continue }
             candidates.append((kind, sum))
         }
+        return inOrder(candidates, table)
+    }
+
+    /// A reply that an opt-out is close to.
+    private static func leansToOptOut(_ ranked: [Candidate], _ table: DecisionTable) -> Bool {
+        guard ranked[0].kind == .reply, let optOut = ranked.first(where: { $0.kind == .unsubscribe }) else {
+            return false
+        }
+        return ranked[0].points - optOut.points < table.words.reviewBehindReply
+    }
+
+    /// Reports are told from their structure; what no rule speaks for may be anything.
+    private static func mayWeigh(_ first: Candidate, _ kinds: [Kind]) -> Bool {
+        kinds.contains(first.kind) || (first.kind == .other && first.points == 0)
+    }
+
+    /// The kinds that words are weighed for, best first: what the rules argue up to a bound, and what the words do. Behind
+    /// the best stand those that are told from structure too.
+    private static func rank(
+        _ matches: [RuleRun.Match], _ kinds: [Kind], _ tally: WordTally, _ byRules: [Candidate],
+        _ table: DecisionTable
+    ) -> [Candidate] {
+        var candidates: [Candidate] = []
+        for kind in table.order {
+            guard let column = kinds.firstIndex(of: kind) else { continue }
+            var sum = 0.0
+            for match in matches where match.rule.argument.kind == kind { sum += match.rule.weight }
+            var points = min(sum, table.words.rulesAtMost) + tally.points(column)
+            // That a person answers speaks for an opt-out as well.
+            if byRules[0].kind == .reply, kind != .reply, kind != .unsubscribe {
+                points -= table.words.leadOfReply
+            }
+            candidates.append((kind, points))
+        }
+        let ranked = inOrder(candidates, table)
+        let others = byRules.filter { !kinds.contains($0.kind) }
+        return ranked.prefix(1)
+            + (ranked.dropFirst() + others).enumerated().sorted {
+                ($1.element.points, $0.offset) < ($0.element.points, $1.offset)
+            }.map(\.element)
+    }
+
+    private static func inOrder(_ candidates: [Candidate], _ table: DecisionTable) -> [Candidate] {
+        var candidates = candidates
         guard let top = candidates.map(\.points).max() else { return [(.other, 0)] }
         // The order decides among those that are as good as the best.
         let winner = candidates.firstIndex { top - $0.points <= table.tie } ?? 0
@@ -82,11 +190,39 @@ struct Decision: Sendable {
         }
     }
 
-    private static func intent(_ run: RuleRun, _ table: DecisionTable) -> Intent {
-        best(
-            run.matches.filter { $0.rule.argument.intent != nil }, order: table.intentOrder,
-            floor: table.intentFloor
-        ) { $0.argument.intent } ?? .other
+    private static func intent(
+        _ run: RuleRun, _ own: OwnWords?, _ rules: CompiledRules
+    ) -> (Intent, [WordEvidence]) {
+        let table = rules.decision
+        let matches = run.matches.filter { $0.rule.argument.intent != nil }
+        let byRules =
+            best(matches, order: table.intentOrder, floor: table.intentFloor) { $0.argument.intent } ?? .other
+        guard let weighed = rules.intentWords, let tally = own.flatMap({ WordTally($0, weighed.points) })
+        else { return (byRules, []) }
+        var winner = byRules
+        var most = -Double.infinity
+        for intent in table.intentOrder {
+            guard let column = weighed.choices.firstIndex(of: intent) else { continue }
+            var sum = intent == .other ? table.words.otherBeginsWith : 0
+            for match in matches where !match.isWeak && match.rule.argument.intent == intent {
+                sum += match.rule.weight
+            }
+            let points = min(sum, table.words.intentsAtMost) + tally.points(column)
+            if points > most { (winner, most) = (intent, points) }
+        }
+        return (winner, evidence(tally, weighed, for: winner, against: byRules))
+    }
+
+    /// Nothing where the words agree with the rules.
+    private static func evidence<Choice: RawRepresentable<String> & Equatable>(
+        _ tally: WordTally, _ weighed: WeighedWords<Choice>, for winner: Choice, against loser: Choice
+    ) -> [WordEvidence] {
+        guard winner != loser, let column = weighed.choices.firstIndex(of: winner),
+            let other = weighed.choices.firstIndex(of: loser)
+        else { return [] }
+        return tally.arguing(for: column, against: other, atMost: maximumWordsShown).map {
+            WordEvidence(place: $0.place, points: $0.points, choice: winner.rawValue)
+        }
     }
 
     private static func best<T: Equatable>(

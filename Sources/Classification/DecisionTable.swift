@@ -28,6 +28,24 @@ public struct DecisionTable: Sendable {
     public var optOutFact = "opt_out"
     public var otherUnsubscribeFact = "other_unsubscribe"
 
+    public var words = WordBounds()
+
+    /// How far words weigh beside rules.
+    public struct WordBounds: Sendable {
+        /// Points of the rules for one kind that count against words.
+        public var rulesAtMost = 10.0
+        /// Points of the rules for one intent that count against words.
+        public var intentsAtMost = 6.0
+        /// Points by which words must lead to make an absence or an automatic answer of what the rules call a reply.
+        public var leadOfReply = 2.0
+        /// Points by which an opt-out may be behind a reply for a person to look at it.
+        public var reviewBehindReply = 2.5
+        /// What `other` has before any rule or word argues for an intent.
+        public var otherBeginsWith = 2.0
+
+        public init() {}
+    }
+
     public init() {}
 
     /// The calibrated confidence of a margin over the runner-up.

@@ -10,8 +10,11 @@ struct EvidenceWriter {
     /// Pieces of evidence a verdict carries; the weightiest.
     static let maximumEvidence = 24
 
-    func evidence(_ matches: [RuleRun.Match]) -> [Evidence] {
-        var found: [Evidence] = []
+    func evidence(_ matches: [RuleRun.Match], _ words: [Decision.WordEvidence]) -> [Evidence] {
+        var found = words.map {
+            write(
+                $0.place.range, segment: $0.place.segment, rule: "words.\($0.choice)", weight: $0.points)
+        }
         for match in matches {
             let pieces =
                 match.findings.isEmpty

@@ -53,6 +53,19 @@ struct MessageFacts: Sendable {
             ).mask
     }
 
+    /// Names, and the parts of addresses before the `@`, of those whom the message is from and to.
+    var personNames: String {
+        var names = ""
+        for mailbox in (heading.from + message.to).prefix(Self.maximumPersons) {
+            let local = mailbox.address.prefix { $0 != "@" }
+            names += "\(mailbox.name) \(String(local.map { $0.isLetter ? $0 : " " })) "
+        }
+        return names
+    }
+
+    /// People whose names are looked at.
+    private static let maximumPersons = 8
+
     private static func headers(of message: Message, _ names: HeaderNames) -> [[HeaderField]] {
         var found = [[HeaderField]](repeating: [], count: names.count)
         guard let root = message.parts.first else { return found }

@@ -5,6 +5,8 @@ public struct RuleSource: Sendable {
     public var dates: [DateTableSource] = []
     public var languages: [LanguageSource] = []
     public var decision = DecisionTable()
+    public var kindWords: WordPointsSource?
+    public var intentWords: WordPointsSource?
 
     public init() {}
 }

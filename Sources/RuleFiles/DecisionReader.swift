@@ -7,7 +7,10 @@ struct DecisionReader {
 
     static let keys = [
         "order", "floors", "tie", "shared-headers", "confidence", "review-below", "intents", "intent-floor",
-        "opt-out-fact", "other-unsubscribe-fact",
+        "opt-out-fact", "other-unsubscribe-fact", "words",
+    ]
+    static let wordKeys = [
+        "rules-at-most", "intents-at-most", "lead-of-reply", "review-behind-reply", "other-begins-with",
     ]
 
     func read(_ root: Node, into source: inout RuleSource) {
@@ -29,6 +32,7 @@ struct DecisionReader {
             case "opt-out-fact": table.optOutFact = reader.string(entry.value, key: entry.key) ?? ""
             case "other-unsubscribe-fact":
                 table.otherUnsubscribeFact = reader.string(entry.value, key: entry.key) ?? ""
+            case "words": table.words = words(entry.value)
             case "confidence": table.confidence = points(entry.value)
             default: reader.unknown(entry, of: "the decision", known: Self.keys)
             }
@@ -47,6 +51,22 @@ struct DecisionReader {
                 fix: "list all of: \(type.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return values
+    }
+
+    private func words(_ node: Node) -> DecisionTable.WordBounds {
+        var bounds = DecisionTable.WordBounds()
+        for entry in reader.entries(node, what: "words") {
+            let number = reader.number(entry.value, key: entry.key) ?? 0
+            switch entry.key {
+            case "rules-at-most": bounds.rulesAtMost = number
+            case "intents-at-most": bounds.intentsAtMost = number
+            case "lead-of-reply": bounds.leadOfReply = number
+            case "review-behind-reply": bounds.reviewBehindReply = number
+            case "other-begins-with": bounds.otherBeginsWith = number
+            default: reader.unknown(entry, of: "words", known: Self.wordKeys)
+            }
+        }
+        return bounds
     }
 
     private func points(_ node: Node) -> [DecisionTable.ConfidencePoint] {

@@ -15,7 +15,8 @@ public struct RuleFileText: Hashable, Sendable {
 /// Reads a rules folder's files into a compiled set, or says everything that is wrong with them.
 ///
 /// `lexicon/*.yaml` are concepts, `dates/*.yaml` date words, `languages.yaml` function words, `decision.yaml` the
-/// decision, every other `*.yaml` a list of rules. Other files are left alone.
+/// decision, `words/kinds.tsv` and `words/intents.tsv` points of words, every other `*.yaml` a list of rules. Other files
+/// are left alone.
 public enum RuleFileLoader {
     /// Bytes of one file; more is refused unread.
     public static let maximumFileBytes = 2_000_000
@@ -32,9 +33,19 @@ public enum RuleFileLoader {
         if let lexicon { (source.concepts, source.languages) = (lexicon.concepts, lexicon.languages) }
         var seenDecision = false
         let rules = RuleListReader(faults: faults, fixtures: fixtures)
-        for file in files.sorted(by: { $0.path < $1.path }) where file.path.hasSuffix(".yaml") {
+        for file in files.sorted(by: { $0.path < $1.path }) where reads(file.path) {
             let isLexicon = file.path.hasPrefix("lexicon/") || file.path == "languages.yaml"
             if isLexicon, lexicon != nil { continue }
+            if let columns = WordPointsReader.columns(of: file.path) {
+                let points = WordPointsReader(file: file.path, faults: faults).read(
+                    file.text, columns: columns)
+                if file.path == WordFiles.kinds {
+                    source.kindWords = points
+                } else {
+                    source.intentWords = points
+                }
+                continue
+            }
             let reader = YAMLReader(file: file.path, faults: faults)
             guard let root = parse(file, faults) else { continue }
             if file.path.hasPrefix("lexicon/") {
@@ -67,6 +78,11 @@ public enum RuleFileLoader {
             ])
         }
         return set
+    }
+
+    /// Whether a file of a rules folder, by its path in it, is one of the rules.
+    public static func reads(_ path: String) -> Bool {
+        path.hasSuffix(".yaml") || WordPointsReader.columns(of: path) != nil
     }
 
     private static func parse(_ file: RuleFileText, _ faults: FaultList) -> Node? {

@@ -20,7 +20,7 @@ enum ShippedRules {
     static func files() throws -> [RuleFileText] {
         let folder = root.appendingPathComponent("rules")
         let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        return try names.filter { $0.hasSuffix(".yaml") }.sorted().map { name in
+        return try names.filter(RuleFileLoader.reads).sorted().map { name in
             let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
             return RuleFileText(path: name, text: text)
         }

@@ -181,3 +181,53 @@ func shippedRulesLoad() throws {
         Issue.record("\(error)")
     }
 }
+
+private let wordTable: [(text: String, fault: String?)] = [
+    ("word\treply\tunsubscribe\tout_of_office\tauto_reply\n*\t1\t-1\t0\t0\nstop\t-1.25\t2\t0.5\t0\n", nil),
+    ("# made by hand\n\nword\treply\tunsubscribe\tout_of_office\tauto_reply\n", nil),
+    (
+        "word\treply\n",
+        "words/kinds.tsv:1: the first line does not name the columns; "
+            + "write: word, reply, unsubscribe, out_of_office, auto_reply, with tabs between"
+    ),
+    (
+        "word\treply\tunsubscribe\tout_of_office\tauto_reply\nstop\t1\t2\t3\n",
+        "words/kinds.tsv:2: this is no word with 4 numbers; "
+            + "write the word and a number such as -0.25 for each column, with tabs between"
+    ),
+    (
+        "word\treply\tunsubscribe\tout_of_office\tauto_reply\nstop\t1\t2\t3\t1.234\n",
+        "words/kinds.tsv:2: this is no word with 4 numbers; "
+            + "write the word and a number such as -0.25 for each column, with tabs between"
+    ),
+    (
+        "word\treply\tunsubscribe\tout_of_office\tauto_reply\nb\t1\t2\t3\t4\na\t1\t2\t3\t4\n",
+        "words/kinds.tsv:3: 'a' stands twice or out of order; "
+            + "sort the words by their bytes, each once, or run 'sluice rules fit'"
+    ),
+]
+
+@Test("points of words: what is wrong with them, and where", arguments: wordTable)
+func readsWords(_ text: String, _ fault: String?) {
+    let files = [
+        RuleFileText(path: "decision.yaml", text: decision),
+        RuleFileText(path: "words/kinds.tsv", text: text),
+        RuleFileText(path: "words/notes.tsv", text: "left alone"),
+    ]
+    var found: [String] = []
+    do {
+        _ = try RuleFileLoader.load(files, version: "1", fixtures: nil)
+    } catch {
+        found = error.faults.map(\.description)
+    }
+    #expect(found == (fault.map { [$0] } ?? []))
+}
+
+@Test("points are written as they are read")
+func writesWords() {
+    let points = WordPointsSource(
+        columns: ["reply", "unsubscribe"], start: [5, -9_999],
+        rows: [.init(word: "a", points: [-5, 50]), .init(word: "b", points: [100, -123])])
+    #expect(
+        points.fileText == "word\treply\tunsubscribe\n*\t0.05\t-99.99\na\t-0.05\t0.5\nb\t1\t-1.23\n")
+}

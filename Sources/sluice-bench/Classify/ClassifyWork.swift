@@ -23,7 +23,7 @@ struct ClassifyWork {
 
     init(rules folder: String) throws {
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
-            .filter { $0.hasSuffix(".yaml") }
+            .filter(RuleFileLoader.reads)
             .map {
                 RuleFileText(path: $0, text: try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8))
             }

@@ -56,12 +56,21 @@ struct FixtureFolder {
     }
 
     func fixture(_ name: String) throws(CommandFailure) -> Fixture {
+        try fixture(name, answer: ".expected.json")
+    }
+
+    /// One that the rules do not reach yet: `open/NAME.eml` with `open/NAME.wanted.json`.
+    func openFixture(_ name: String) throws(CommandFailure) -> Fixture {
+        try fixture("open/\(name)", answer: ".wanted.json")
+    }
+
+    private func fixture(_ name: String, answer: String) throws(CommandFailure) -> Fixture {
         guard let mail = FileManager.default.contents(atPath: "\(path)/\(name).eml") else {
-            throw CommandFailure("\(path)/\(name).eml: cannot read it; each .expected.json needs its message")
+            throw CommandFailure("\(path)/\(name).eml: cannot read it; each \(answer) needs its message")
         }
-        guard let data = FileManager.default.contents(atPath: "\(path)/\(name).expected.json"),
+        guard let data = FileManager.default.contents(atPath: "\(path)/\(name)\(answer)"),
             let expected = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
-        else { throw CommandFailure("\(path)/\(name).expected.json: no JSON object; correct it") }
+        else { throw CommandFailure("\(path)/\(name)\(answer): no JSON object; correct it") }
         return Fixture(name: name, bytes: Array(mail), expected: expected)
     }
 }

@@ -9,6 +9,7 @@ struct RulesCommand: AsyncParsableCommand {
         abstract: "Checks, tests, lists and explains the rules that decide.",
         subcommands: [
             RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesWhyCommand.self,
+            RulesFitCommand.self,
         ])
 }
 

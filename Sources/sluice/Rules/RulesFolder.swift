@@ -74,7 +74,7 @@ struct RulesFolder {
                 $0 as? String
             } ?? []
         return all.filter { name in
-            (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+            (RuleFileLoader.reads(name) || name.hasSuffix(".yml"))
                 && !name.split(separator: "/").contains { $0.hasPrefix(".") }
         }.sorted()
     }

@@ -197,6 +197,12 @@ struct DateReader {
             return nil
         }
         if table?.bareDay == .dotted, !isDotted(place) || place > 1 && isHour(place - 2) { return nil }
+        // `αύριο στις 9` is an hour.
+        if place > 1, adjacent(place - 1, after: place - 2) != nil,
+            tokens[place - 2].means(.tomorrow) || tokens[place - 2].means(.today)
+        {
+            return nil
+        }
         return bareDay(day, place)
     }
 

@@ -11,11 +11,16 @@ extension DateReader {
         if end.first < first.first, end.form == .weekday {
             end.last = end.last.adding(days: 7)
             end.first = end.last
+        }
+        var start = first
+        if end.first < first.first, end.form == .bareDay, first.form == .bareDay {
+            // `9号到18号` on the 10th: the first of the days has gone by, and was read as the next of that number.
+            guard let begun = monthBefore(first.first) else { return nil }
+            (start.first, start.last) = (begun, begun)
         } else if end.first < first.first, end.year == nil, let later = nextYear(end) {
             end = later
         }
-        var start = first
-        if end.first < first.first, first.year == nil, let year = end.year,
+        if end.first < start.first, first.year == nil, let year = end.year,
             let earlier = moved(first, to: year, before: end)
         {
             start = earlier
@@ -36,6 +41,12 @@ extension DateReader {
         var start = first
         (start.first, start.last) = (day, day)
         return start
+    }
+
+    private func monthBefore(_ day: CivilDate) -> CivilDate? {
+        day.month == 1
+            ? CivilDate(year: day.year - 1, month: 12, day: day.day)
+            : CivilDate(year: day.year, month: day.month - 1, day: day.day)
     }
 
     private func nextYear(_ date: DateExpression) -> DateExpression? {

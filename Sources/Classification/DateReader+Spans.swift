@@ -41,7 +41,9 @@ extension DateReader {
             bytes[tokens[end - 1].range.upperBound..<token.range.lowerBound].allSatisfy({ $0 == 0x20 }),
             let part = [DateWord.startOf, .middleOf, .endOf].first(where: token.means)
         else { return nil }
-        if let next = content(after: end), DateMonth(tokens[next]) != nil || tokens[next].unit != nil {
+        if let next = content(after: end), DateMonth(tokens[next]) != nil || tokens[next].unit != nil,
+            !bytes[tokens[end].range.upperBound..<tokens[next].range.lowerBound].contains(0x2C)
+        {
             return nil
         }
         return part
@@ -183,11 +185,16 @@ extension DateReader {
         if let after = adjacent(place + 1, after: place), after.unit != nil || after.means(.vague) {
             return nil
         }
-        // "Thu 9-4", "Po-Pá 8-16": hours.
-        guard !isDashed(place), let date = today.first(dayOfMonth: day, weekday: weekday) else { return nil }
+        // "Thu 9-4", "Po-Pá 8-16", "torsdag morgen kl. 7": hours.
+        guard !isDashed(place),
+            !Self.hourMarks.contains(String(decoding: bytes[tokens[place - 1].range], as: UTF8.self)),
+            let date = today.first(dayOfMonth: day, weekday: weekday)
+        else { return nil }
         return DateExpression(
             first: date, last: date, form: .bareDay, certain: true, tokens: start..<place + 1)
     }
+
+    private static let hourMarks: Set<String> = ["kl", "kl.", "klokka", "klokken", "klockan", "klo", "kell"]
 
     /// `27-ig, péntekig`, "16, Monday": the day of the week right behind the day of the month that it agrees with.
     func dayWithWeekday(_ day: Int, _ place: Int) -> DateExpression? {

@@ -40,7 +40,9 @@ extension ReturnDateFinder {
     var isEndless: Bool {
         tokens.contains { token in
             token.means(.endless)
-                && !dates.contains { tokens[$0.tokens.lowerBound].sentence == token.sentence }
+                && !dates.contains {
+                    $0.first > today && tokens[$0.tokens.lowerBound].sentence == token.sentence
+                }
         }
     }
 }

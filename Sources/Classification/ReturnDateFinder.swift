@@ -54,16 +54,18 @@ struct ReturnDateFinder {
             guard case (let rank, var day)? = role(of: date, isBack: bound.contains(number)) else { continue }
             let sentence = tokens[date.tokens.lowerBound].sentence
             if rank == 4, let end, day < end.day {
-                let later = Self.counted(date, from: end.day)
+                let later = counted(date, from: end.day)
                 // "Away until the 14th. Ms Adler, herself back on the 10th, takes orders": a colleague's return. "Away
                 // until 10 April. Your mail is read from the 13th": the writer's, as near as it is.
                 guard sentence == end.sentence || date.form == .bareDay && isNext(later, to: end.day)
                 else { continue }
                 day = later ?? day
             } else if rank == 4, date.form == .bareDay, let begin, day < begin {
-                day = Self.counted(date, from: begin) ?? day
+                day = counted(date, from: begin) ?? day
             }
-            if rank == 3, isEndOfAbsence(date) { end = (day, sentence) }
+            if rank == 3 && isEndOfAbsence(date) || rank == 2 && cue(of: date) == .until {
+                end = (day, sentence)
+            }
             guard Self.plausibleDays.contains(day.daysSince1970 - today.daysSince1970) else { continue }
             let inSubject = index.segments[tokens[date.tokens.lowerBound].segment].zone == .subject
             // Of several ends of an absence the last counts, of several returns the first that is stated.
@@ -75,7 +77,10 @@ struct ReturnDateFinder {
             if let old = best, (old.rank, old.order) >= (place, order) { continue }
             best = (place, order, candidate)
         }
-        return best?.found ?? onlyDayAhead()
+        guard let best else { return onlyDayAhead() }
+        // "Not in today. What comes is answered tomorrow."
+        let isOpen = best.rank < 4 || best.found.date <= today
+        return isOpen ? dayBehind(best.found) ?? best.found : best.found
     }
 
     private func isNext(_ day: CivilDate?, to end: CivilDate) -> Bool {
@@ -93,39 +98,14 @@ struct ReturnDateFinder {
     }
 
     /// Days from the end of an absence to the day of return, when that is told by itself.
-    private static let daysToReturn = 5
+    static let daysToReturn = 5
 
     /// "Off until 8 April and back on Thursday", "3 to 14 April, back on the 15th": counted from that end, not from today.
-    private static func counted(_ date: DateExpression, from end: CivilDate) -> CivilDate? {
+    func counted(_ date: DateExpression, from end: CivilDate) -> CivilDate? {
         switch date.form {
         case .weekday: end.first(date.first.weekday.rawValue)
         case .bareDay: end.first(dayOfMonth: date.first.day)
         default: nil
-        }
-    }
-
-    /// Days from today within which a day that nothing says of is taken for a return.
-    private static let nearDays = 1...120
-
-    /// "On leave since the 9th. Monday the 16th sees me at the bench": an absence that has a first day and no last one, and
-    /// one other day ahead in the author's own text.
-    private func onlyDayAhead() -> Found? {
-        guard dates.contains(where: { $0.form == .day && isFirstDayAway($0) }) else { return nil }
-        var only: DateExpression?
-        for date in dates where date.form == .day {
-            let lead = cue(of: date)
-            if lead == .from { continue }
-            guard !date.isRangeStart, !date.isRangeEnd, lead == nil, only == nil,
-                Self.nearDays.contains(date.first.daysSince1970 - today.daysSince1970), !isOfOccasion(date),
-                !working.contains(tokens[date.tokens.lowerBound].sentence),
-                index.segments[tokens[date.tokens.lowerBound].segment].zone == .reply
-            else { return nil }
-            only = date
-        }
-        return only.map {
-            Found(
-                date: $0.first, certain: $0.certain, range: span(of: $0),
-                segment: tokens[$0.tokens.lowerBound].segment)
         }
     }
 
@@ -207,7 +187,7 @@ struct ReturnDateFinder {
         return day > today ? (1, day) : nil
     }
 
-    private func isFirstDayAway(_ date: DateExpression) -> Bool {
+    func isFirstDayAway(_ date: DateExpression) -> Bool {
         !date.isRangeStart && !date.isRangeEnd && cue(of: date) == .from
             && absences.contains(tokens[date.tokens.lowerBound].sentence)
     }
@@ -273,7 +253,7 @@ struct ReturnDateFinder {
 
     /// "I work Monday to Wednesday": days of every week. A range of weekdays is an absence only where the sentence
     /// speaks of one.
-    private func isPattern(_ date: DateExpression) -> Bool {
+    func isPattern(_ date: DateExpression) -> Bool {
         let sentence = tokens[date.tokens.lowerBound].sentence
         let isWorking = working.contains(sentence)
         if date.isRangeEnd { return isWorking || !absences.contains(sentence) }
@@ -321,7 +301,7 @@ struct ReturnDateFinder {
         return cue.firstWord - last.lastWord <= Self.backReach
     }
 
-    private func cue(of date: DateExpression) -> DateWord.Cue? {
+    func cue(of date: DateExpression) -> DateWord.Cue? {
         trailingCue(of: date) ?? leadingCue(of: date)
     }
 
@@ -370,7 +350,11 @@ struct ReturnDateFinder {
             if dates.contains(where: { $0.tokens.contains(place) && !isSameDay($0, apposed: date) }) {
                 return nil
             }
-            if let cue = tokens[place].cue, cue != .back, cue != .on, cue != .between { return cue }
+            if let cue = tokens[place].cue, cue != .back, cue != .on, cue != .between {
+                // "Open again after Easter, on 7 April" is open on that day.
+                let gap = tokens[place].range.upperBound..<first.range.lowerBound
+                return cue == .after && index.text.bytes[gap].contains(0x2C) ? nil : cue
+            }
             place -= 1
         }
         return nil

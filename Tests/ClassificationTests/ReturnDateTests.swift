@@ -74,6 +74,14 @@ private let english: [DateRow] = [
     ("I am at a fair until 3 July.", "2026-07-03"),
     // A weekday and the date behind it are one day.
     ("The office is closed until Monday, 6 July, both inclusive.", "2026-07-07"),
+    // No word says that somebody is back: the day right behind the end, or the only one.
+    ("I am on leave June 22-26 and respond to your message on Monday, June 29.", "2026-06-29"),
+    ("I am on leave until 26 June. The fair is on Tuesday, 30 June.", "2026-06-26"),
+    ("I am on leave until 23 June. Jens is at the desk on Wednesday 24 and Thursday.", "2026-06-23"),
+    ("I am on holiday. 25 June it is for the kettle and the keyboard.", "2026-06-25"),
+    ("Our next release is 2026-07-01.", nil),
+    ("I am on holiday. 25 June, 3 July and 9 July are days of the market.", nil),
+    ("We are closed and open our doors after Easter, Tuesday 6 April 2027.", "2027-04-06"),
 ]
 private let german: [DateRow] = [
     ("Ich bin bis 3. August im Urlaub.", "2026-08-03"),
@@ -110,6 +118,7 @@ private let german: [DateRow] = [
     ("Ich bin im Urlaub. Ihr Aktenzeichen: 12.08.2026", nil),
     ("Ich bin derzeit nicht im Haus.", nil),
     ("Mein letzter Urlaubstag ist der 3. August.", "2026-08-04"),
+    ("Wir sind im Urlaub. Am 9. Juli heizen wir den Ofen an.", "2026-07-09"),
 ]
 private let french: [DateRow] = [
     ("Je suis absent jusqu'au 3 août.", "2026-08-03"),

@@ -53,12 +53,16 @@ struct MessageFacts: Sendable {
             ).mask
     }
 
-    /// Names, and the parts of addresses before the `@`, of those whom the message is from and to.
-    var personNames: String {
-        var names = ""
+    /// Names, and the letters of addresses before the `@`, of those whom the message is from and to, in UTF-8.
+    var personNames: [UInt8] {
+        var names: [UInt8] = []
         for mailbox in (heading.from + message.to).prefix(Self.maximumPersons) {
-            let local = mailbox.address.prefix { $0 != "@" }
-            names += "\(mailbox.name) \(String(local.map { $0.isLetter ? $0 : " " })) "
+            names += mailbox.name.utf8
+            names.append(0x20)
+            for byte in mailbox.address.utf8.prefix(while: { $0 != 0x40 }) {
+                names.append(WordBytes.isWord(byte) && !WordBytes.isDigit(byte) ? byte : 0x20)
+            }
+            names.append(0x20)
         }
         return names
     }

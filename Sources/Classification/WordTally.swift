@@ -13,8 +13,8 @@ struct OwnWords {
 
     let words: [Word]
 
-    /// - Parameter names: of people whom the message is from and to; "Hi Mia" says nothing about what follows.
-    init(_ index: TextIndex, names: String) {
+    /// - Parameter names: of people whom the message is from and to, in UTF-8; "Hi Mia" says nothing about what follows.
+    init(_ index: TextIndex, names: [UInt8]) {
         let names = Self.hashes(of: names).prefix(Self.maximumNames)
         var words: [Word] = []
         for (number, segment) in index.segments.enumerated() where segment.zone == .reply {
@@ -32,8 +32,9 @@ struct OwnWords {
     /// Words of names that are left out.
     private static let maximumNames = 32
 
-    private static func hashes(of names: String) -> [UInt64] {
-        let text = NormalizedText(names)
+    private static func hashes(of names: [UInt8]) -> [UInt64] {
+        var text = NormalizedText()
+        text.append(names, in: names.indices)
         var hashes: [UInt64] = []
         CountedWords.forEach(in: text, text.bytes.indices) { hashes.append(WordPoints.hash(text.bytes[$0])) }
         return hashes

@@ -6,7 +6,7 @@ import Testing
 private func words(_ text: String, names: String = "") -> [String] {
     let index = TextIndex(
         [TextPart(.reply, text)], rules: RuleSet(RuleSource(), version: "1").compiled, ownText: nil)
-    return OwnWords(index, names: names).words.map {
+    return OwnWords(index, names: Array(names.utf8)).words.map {
         String(decoding: index.text.bytes[$0.place.range], as: UTF8.self)
     }
 }
@@ -46,14 +46,14 @@ func sums() throws {
     let index = TextIndex(
         [TextPart(.reply, "Stop. Stop it, thanks.")], rules: RuleSet(RuleSource(), version: "1").compiled,
         ownText: nil)
-    let tally = try #require(WordTally(OwnWords(index, names: ""), table))
+    let tally = try #require(WordTally(OwnWords(index, names: []), table))
     #expect(tally.sums == [5, 55])
     let shown = tally.arguing(for: 1, against: 0, atMost: 4)
     #expect(shown.map(\.points) == [2.5])
     #expect(shown.first?.place.range == 0..<4)
     let other = TextIndex(
         [TextPart(.reply, "Hello")], rules: RuleSet(RuleSource(), version: "1").compiled, ownText: nil)
-    #expect(WordTally(OwnWords(other, names: ""), table) == nil)
+    #expect(WordTally(OwnWords(other, names: []), table) == nil)
 }
 
 /// Texts of two kinds: three words of each, one that both have, and one that only two texts have.

@@ -20,58 +20,90 @@ struct WordPointsReader {
 
     /// Nil where the columns are not these.
     func read(_ text: String, columns: [String]) -> WordPointsSource? {
+        var text = text
+        // A megabyte is read at each start: by its bytes.
+        return text.withUTF8 { read($0, columns: columns) }
+    }
+
+    private func read(_ bytes: UnsafeBufferPointer<UInt8>, columns: [String]) -> WordPointsSource? {
         var source: WordPointsSource?
-        var last = ""
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if line.isEmpty || line.hasPrefix("#") { continue }
-            let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+        var rows: [WordPointsSource.Row] = []
+        var last = 0..<0
+        var number = 0
+        var next = 0
+        while next < bytes.count {
+            let line = next..<(bytes[next...].firstIndex(of: Self.lineEnd) ?? bytes.count)
+            next = line.upperBound + 1
+            number += 1
+            if line.isEmpty || bytes[line.lowerBound] == UInt8(ascii: "#") { continue }
             guard source != nil else {
-                guard cells.dropFirst().elementsEqual(columns, by: ==), cells[0] == "word" else {
+                guard isHeader(bytes[line], columns) else {
                     fault(
                         number, "the first line does not name the columns",
                         fix: "write: word, \(columns.joined(separator: ", ")), with tabs between")
                     return nil
                 }
-                source = WordPointsSource(
-                    columns: columns, start: columns.map { _ in 0 }, rows: [])
+                source = WordPointsSource(columns: columns, start: columns.map { _ in 0 }, rows: [])
                 continue
             }
-            let points = cells.dropFirst().compactMap(Self.hundredths)
-            guard points.count == columns.count, cells.count == columns.count + 1, !cells[0].isEmpty else {
+            guard let (word, points) = Self.row(bytes, line, columns.count) else {
                 fault(
                     number, "this is no word with \(columns.count) numbers",
                     fix: "write the word and a number such as -0.25 for each column, with tabs between")
                 continue
             }
-            let word = String(cells[0])
-            if word == WordPointsSource.startWord {
+            let text = String(decoding: bytes[word], as: UTF8.self)
+            if text == WordPointsSource.startWord {
                 source?.start = points
-                continue
-            }
-            guard last.utf8.lexicographicallyPrecedes(word.utf8) else {
+            } else if bytes[last].lexicographicallyPrecedes(bytes[word]) {
+                last = word
+                rows.append(WordPointsSource.Row(word: text, points: points))
+            } else {
                 fault(
-                    number, "'\(word)' stands twice or out of order",
+                    number, "'\(text)' stands twice or out of order",
                     fix: "sort the words by their bytes, each once, or run 'sluice rules fit'")
-                continue
             }
-            last = word
-            source?.rows.append(WordPointsSource.Row(word: word, points: points))
         }
+        source?.rows = rows
         return source
     }
 
-    private func fault(_ line: Int, _ text: String, fix: String) {
-        faults.add(file, line: line + 1, text, fix: fix)
+    private static let lineEnd: UInt8 = 0x0A
+    private static let tab: UInt8 = 0x09
+
+    private func isHeader(_ line: Slice<UnsafeBufferPointer<UInt8>>, _ columns: [String]) -> Bool {
+        String(decoding: line, as: UTF8.self) == (["word"] + columns).joined(separator: "\t")
     }
 
-    /// `-1.25` → -125; nil of anything but up to four digits, a point and up to two.
-    private static func hundredths(_ text: Substring) -> Int16? {
+    private func fault(_ line: Int, _ text: String, fix: String) {
+        faults.add(file, line: line, text, fix: fix)
+    }
+
+    /// Nil of anything but a word and so many numbers, with tabs between.
+    private static func row(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ columns: Int
+    ) -> (word: Range<Int>, points: [Int16])? {
+        var place = bytes[line].firstIndex(of: tab) ?? line.upperBound
+        let word = line.lowerBound..<place
+        var points: [Int16] = []
+        points.reserveCapacity(columns)
+        while place < line.upperBound {
+            let end = bytes[place + 1..<line.upperBound].firstIndex(of: tab) ?? line.upperBound
+            guard let value = hundredths(bytes[place + 1..<end]) else { return nil }
+            points.append(value)
+            place = end
+        }
+        return points.count == columns && !word.isEmpty ? (word, points) : nil
+    }
+
+    /// `-1.25` → -125; nil of anything but up to two digits, a point and up to two.
+    private static func hundredths(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int16? {
         var value = 0
         var decimals = -1
         var digits = 0
-        let isNegative = text.utf8.first == 0x2D
-        for byte in isNegative ? text.utf8.dropFirst() : text.utf8[...] {
-            if byte == 0x2E, decimals < 0 {
+        let isNegative = text.first == UInt8(ascii: "-")
+        for byte in isNegative ? text.dropFirst() : text {
+            if byte == UInt8(ascii: "."), decimals < 0 {
                 decimals = 0
             } else if byte &- 0x30 < 10, decimals < 2, digits < 5 {
                 value = value * 10 + Int(byte - 0x30)

@@ -145,10 +145,7 @@ struct Decision: Sendable {
         }
         let ranked = inOrder(candidates, table)
         let others = byRules.filter { !kinds.contains($0.kind) }
-        return ranked.prefix(1)
-            + (ranked.dropFirst() + others).enumerated().sorted {
-                ($1.element.points, $0.offset) < ($0.element.points, $1.offset)
-            }.map(\.element)
+        return ranked.prefix(1) + byPoints(ranked.dropFirst() + others)
     }
 
     private static func inOrder(_ candidates: [Candidate], _ table: DecisionTable) -> [Candidate] {
@@ -157,11 +154,14 @@ struct Decision: Sendable {
         // The order decides among those that are as good as the best.
         let winner = candidates.firstIndex { top - $0.points <= table.tie } ?? 0
         let first = candidates.remove(at: winner)
-        var rest = candidates.enumerated().sorted {
+        return [first] + byPoints(candidates)
+    }
+
+    /// Most points first; of equal ones the order stays.
+    private static func byPoints(_ candidates: some Sequence<Candidate>) -> [Candidate] {
+        candidates.enumerated().sorted {
             ($1.element.points, $0.offset) < ($0.element.points, $1.offset)
         }.map(\.element)
-        rest.insert(first, at: 0)
-        return rest
     }
 
     /// Another kind that a rule is unsure about.

@@ -52,7 +52,8 @@ struct WordHashes: Sendable, FlatCopy {
 
     /// FNV-1a over bytes, folded to 32 bits.
     struct Hasher {
-        private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+        /// All 64 bits.
+        private(set) var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
         var hash: UInt32 { UInt32(truncatingIfNeeded: state ^ state >> 32) }
 

@@ -71,11 +71,11 @@ struct WordPoints: Sendable {
         for column in 0..<columns { sums[column] += Int(points[Int(row) * columns + column]) }
     }
 
-    /// FNV-1a; never 0.
+    /// Never 0.
     static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-        var state: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return max(1, state)
+        var hasher = WordHashes.Hasher()
+        for byte in bytes { hasher.mix(byte) }
+        return max(1, hasher.state)
     }
 }
 

@@ -73,10 +73,10 @@ extension Classifier {
     func fillContacts(
         _ verdict: inout Verdict, _ run: RuleRun, _ facts: MessageFacts
     ) {
-        let table = rules.compiled.decision
-        let optOut = run.facts[table.optOutFact] ?? []
+        let compiled = rules.compiled
+        let optOut = run.matches(of: compiled.optOutFact)
         verdict.optOut = optOut.contains { !$0.isWeak }
-        let asksForOther = run.facts[table.otherUnsubscribeFact] != nil
+        let asksForOther = !run.matches(of: compiled.otherUnsubscribeFact).isEmpty
         guard asksForOther || Self.namesContact(verdict) else { return }
         let written = AddressesInText.find(in: facts.visibleUTF8).map(\.text)
         let addresses = written.filter { address in

@@ -26,9 +26,9 @@ public struct Classifier: Sendable {
         let language = index.language
         let dating = Dating(
             index, compiled, language: language, today: Self.day(of: message, receivedAt))
-        let evaluator = ConditionEvaluator(
+        var evaluator = ConditionEvaluator(
             index: index, facts: facts, rules: compiled, dates: dating.hits, language: language)
-        let run = RuleRun(evaluator, without: rule)
+        let run = RuleRun(&evaluator, without: rule)
         let decision = Decision(run, evaluator)
 
         var verdict = Verdict(kind: decision.kind, rulesVersion: rules.version)
@@ -42,7 +42,7 @@ public struct Classifier: Sendable {
         verdict.decodedPlain = facts.reading.decodedPlain
         verdict.visibleReply = decision.kind.isReport ? nil : facts.visibleReply
         let writer = EvidenceWriter(index: evaluator.index, facts: facts, showsReply: !decision.kind.isReport)
-        let optOut = run.facts[compiled.decision.optOutFact] ?? []
+        let optOut = run.matches(of: compiled.optOutFact)
         verdict.evidence = writer.evidence(decision.matches + optOut, decision.words)
         verdict.matchedRules = run.matchedIDs
         fillReport(&verdict, message, facts, compiled, without: rule)

@@ -4,10 +4,15 @@ final class CompiledRules: Sendable {
         let rule: Rule
         /// Place of the condition in `conditions`.
         let condition: Int
+        /// Places in `facts` of what it establishes.
+        let fact: Int?
+        let factOfThing: Int?
 
-        init(rule: Rule, condition: Int) {
+        init(rule: Rule, condition: Int, fact: Int?, factOfThing: Int?) {
             self.rule = rule
             self.condition = condition
+            self.fact = fact
+            self.factOfThing = factOfThing
         }
     }
 
@@ -48,6 +53,9 @@ final class CompiledRules: Sendable {
     /// By language, the bit of its group.
     let languageGroups: [UInt64]
     let decision: DecisionTable
+    /// Places in `facts`; nil where no rule knows the fact.
+    let optOutFact: Int?
+    let otherUnsubscribeFact: Int?
     let kindWords: WeighedWords<Kind>?
     let intentWords: WeighedWords<Intent>?
     let negation: Int32?
@@ -75,15 +83,19 @@ final class CompiledRules: Sendable {
         let sorted = source.rules.sorted { $0.rule.id < $1.rule.id }.map {
             (rule: $0.rule, condition: compiler.compile($0.condition))
         }
-        for fact in sorted.compactMap(\.rule.argument.fact) { _ = compiler.number(ofFact: fact) }
+        let establishing = sorted.map { rule, _ in
+            (rule.argument.fact.map { compiler.number(ofFact: $0) },
+             rule.argument.factOfThing.map { compiler.number(ofFact: $0) })
+        }
         let signs = SignLayout(
             concepts: compiler.numbers.count, headers: compiler.headers.count, facts: compiler.facts.count)
         var conditions = ConditionTable(signs)
         var compiledFacts: [CompiledRule] = []
         var kinds: [CompiledRule] = []
         var reasons: [CompiledRule] = []
-        for (rule, condition) in sorted {
-            let compiled = CompiledRule(rule: rule, condition: conditions.append(condition))
+        for ((rule, condition), (fact, factOfThing)) in zip(sorted, establishing) {
+            let compiled = CompiledRule(
+                rule: rule, condition: conditions.append(condition), fact: fact, factOfThing: factOfThing)
             if rule.argument.reason != nil {
                 reasons.append(compiled)
             } else if rule.argument.fact != nil {
@@ -117,6 +129,8 @@ final class CompiledRules: Sendable {
         self.groups = groups
         languageGroups = languages.map { groups.bit(of: $0) }
         decision = source.decision
+        optOutFact = facts.firstIndex(of: decision.optOutFact)
+        otherUnsubscribeFact = facts.firstIndex(of: decision.otherUnsubscribeFact)
         kindWords = source.kindWords.map { WeighedWords($0) }
         intentWords = source.intentWords.map { WeighedWords($0) }
         func concept(_ name: String) -> Int32? { compiler.numbers[name].map(Int32.init) }
@@ -168,13 +182,19 @@ extension CompiledRules {
         + mailAtLargeConcepts + laterConcepts
 }
 
-/// The rules that may hold of a message with these signs, in order of their ids.
+/// Call `body` with the rules that may hold of a message with these signs, in order of their ids.
 extension CompiledRules {
-    func factRules(_ signs: [UInt64]) -> [CompiledRule] { candidates(factRules, signs) }
-    func kindRules(_ signs: [UInt64]) -> [CompiledRule] { candidates(kindRules, signs) }
-    func reasonRules(_ signs: [UInt64]) -> [CompiledRule] { candidates(reasonRules, signs) }
+    typealias RuleBody = (CompiledRule, _ signs: UnsafeBufferPointer<UInt64>) -> Void
 
-    private func candidates(_ list: RuleList, _ signs: [UInt64]) -> [CompiledRule] {
-        conditions.candidates(list.rules, list.places, signs)
+    func forEachFactRule(_ signs: UnsafeBufferPointer<UInt64>, _ body: RuleBody) {
+        conditions.forEachCandidate(factRules.places, signs) { body(factRules.rules[$0], signs) }
+    }
+
+    func forEachKindRule(_ signs: UnsafeBufferPointer<UInt64>, _ body: RuleBody) {
+        conditions.forEachCandidate(kindRules.places, signs) { body(kindRules.rules[$0], signs) }
+    }
+
+    func forEachReasonRule(_ signs: UnsafeBufferPointer<UInt64>, _ body: RuleBody) {
+        conditions.forEachCandidate(reasonRules.places, signs) { body(reasonRules.rules[$0], signs) }
     }
 }

@@ -1,7 +1,7 @@
 /// Answers conditions about one message from the hits, never from the text.
 ///
-/// A class because it is large and asked by many; it lives for one verdict.
-final class ConditionEvaluator {
+/// Large, and handed on in place: one lives for one verdict.
+struct ConditionEvaluator {
     typealias Hit = TextIndex.Hit
 
     private(set) var index: TextIndex
@@ -10,7 +10,7 @@ final class ConditionEvaluator {
     let dates: [Hit]
     let language: String?
     /// By number of the fact.
-    var established: [Bool]
+    private var established: [Bool]
     /// Words about a thing of the deal count like all others: what would hold if they were meant of the mail.
     var readsThingsAsMail = false
     /// A word did not count because it is about a thing.
@@ -36,30 +36,27 @@ final class ConditionEvaluator {
         index.hits.markConcepts(in: &signs, from: 1)
         for number in 0..<layout.headers where facts.hasHeader(number) { set(layout.bit(ofHeader: number)) }
         if !dates.isEmpty { set(layout.dateBit) }
-        markFacts(in: &signs)
         return signs
     }
 
-    /// Adds the bits of facts established since.
-    func markFacts(in signs: inout [UInt64]) {
-        for number in established.indices where established[number] {
-            let bit = rules.signs.bit(ofFact: number)
-            signs[bit / 64] |= 1 << UInt64(bit % 64)
-        }
+    /// The fact of that number holds from now on, and has its sign.
+    mutating func establish(_ fact: Int, in signs: UnsafeMutableBufferPointer<UInt64>) {
+        established[fact] = true
+        let bit = rules.signs.bit(ofFact: fact)
+        signs[bit / 64] |= 1 << UInt64(bit % 64)
     }
 
     /// Places that made the condition at a place of `CompiledRules.conditions` true, for the evidence; nil where it is
     /// false.
-    func evaluate(_ condition: Int, _ signs: [UInt64]) -> [Finding]? {
+    mutating func evaluate(_ condition: Int, _ signs: UnsafeBufferPointer<UInt64>) -> [Finding]? {
         findings.removeAll(keepingCapacity: true)
-        let holds = rules.conditions.nodes.withUnsafeBufferPointer { nodes in
-            signs.withUnsafeBufferPointer { self.holds(condition, nodes, $0) }
-        }
-        return holds ? findings : nil
+        let rules = rules
+        let isHeld = rules.conditions.nodes.withUnsafeBufferPointer { holds(condition, $0, signs) }
+        return isHeld ? findings : nil
     }
 
     /// Adds what made the condition true to `findings`; where it is false they are as they were.
-    private func holds(
+    private mutating func holds(
         _ place: Int, _ nodes: UnsafeBufferPointer<ConditionTable.Node>, _ signs: UnsafeBufferPointer<UInt64>
     ) -> Bool {
         guard ConditionTable.mayHold(place, nodes, signs) else { return false }
@@ -93,7 +90,7 @@ final class ConditionEvaluator {
     }
 
     /// A condition that is made of no others.
-    private func holds(_ sort: ConditionTable.Sort, _ value: Int) -> Bool {
+    private mutating func holds(_ sort: ConditionTable.Sort, _ value: Int) -> Bool {
         switch sort {
         case .all, .any, .not: return false
         case .words: return find(rules.conditions.words[value])
@@ -110,24 +107,24 @@ final class ConditionEvaluator {
         }
     }
 
-    private func note(_ finding: Finding?) -> Bool {
+    private mutating func note(_ finding: Finding?) -> Bool {
         guard let finding else { return false }
         findings.append(finding)
         return true
     }
 
-    private func find(_ words: CompiledWords) -> Bool {
+    private mutating func find(_ words: CompiledWords) -> Bool {
         if let short = words.onlyIfShort, index.ownWords > short { return false }
         // What was written without the quoted text settles most.
         return findAnywhere(words) || index.prepare(words.zones) && findAnywhere(words)
     }
 
-    private func findAnywhere(_ words: CompiledWords) -> Bool {
+    private mutating func findAnywhere(_ words: CompiledWords) -> Bool {
         words.target.date && find(words, in: dates[...])
             || words.target.concepts.contains { index.hasHits(of: $0) && find(words, in: index.hits(of: $0)) }
     }
 
-    private func find(_ words: CompiledWords, in hits: ArraySlice<Hit>) -> Bool {
+    private mutating func find(_ words: CompiledWords, in hits: ArraySlice<Hit>) -> Bool {
         let count = findings.count
         for hit in hits where accepts(hit, words) {
             findings.append(.hit(hit))
@@ -142,7 +139,7 @@ final class ConditionEvaluator {
         return false
     }
 
-    private func accepts(_ hit: Hit, _ words: CompiledWords) -> Bool {
+    private mutating func accepts(_ hit: Hit, _ words: CompiledWords) -> Bool {
         guard words.zones.contains(ZoneSet(index.zone(of: hit))) else { return false }
         if let limit = words.firstWords, index.wordInZone(hit) >= limit { return false }
         if let limit = words.shortSentence, index.text.words(inSentence: hit.sentence) > limit {
@@ -242,7 +239,7 @@ final class ConditionEvaluator {
         return found[low..<end]
     }
 
-    private func compare(_ field: ConditionTable.Field) -> Bool {
+    private mutating func compare(_ field: ConditionTable.Field) -> Bool {
         _ = index.prepare(ZoneSet(field.zone))
         for concept in field.concepts where index.hasHits(of: concept) {
             for hit in index.hits(of: concept) where index.zone(of: hit) == field.zone {

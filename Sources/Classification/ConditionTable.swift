@@ -63,13 +63,12 @@ struct ConditionTable: Sendable {
         return place
     }
 
-    /// Which of some rules may hold of a message with these signs, in their order.
-    func candidates(
-        _ rules: [CompiledRules.CompiledRule], _ places: [Int32], _ signs: [UInt64]
-    ) -> [CompiledRules.CompiledRule] {
+    /// Calls `body` with the place in `places` of each condition that may hold of a message with these signs.
+    @inline(__always)
+    func forEachCandidate(_ places: [Int32], _ signs: UnsafeBufferPointer<UInt64>, _ body: (Int) -> Void) {
         nodes.withUnsafeBufferPointer { nodes in
-            signs.withUnsafeBufferPointer { signs in
-                places.indices.filter { Self.mayHold(Int(places[$0]), nodes, signs) }.map { rules[$0] }
+            for (number, place) in places.enumerated() where Self.mayHold(Int(place), nodes, signs) {
+                body(number)
             }
         }
     }

@@ -18,14 +18,16 @@ struct DateTableChoice: Sendable {
     private static let telling = 4
 
     init(_ index: TextIndex, _ rules: CompiledRules, language: String?) {
-        var hits = index.dateWords.filter { ZoneSet.own.contains(ZoneSet(index.zone(of: $0.hit))) }
+        var hits = index.dateWords
+        hits.removeAll { !ZoneSet.own.contains(ZoneSet(index.zone(of: $0.hit))) }
         if hits.isEmpty { hits = index.dateWords }
         let tables = rules.dateTables
         english = rules.tableOfLanguage["en"]
         let coverage = Self.coverage(hits, rules)
         // Ties by tag, whatever the order of the files.
-        let fullest = tables.indices.filter { coverage[$0] > 0 }.min {
-            (-coverage[$0], tables[$0].language) < (-coverage[$1], tables[$1].language)
+        let fullest = tables.indices.lazy.filter { coverage[$0] > 0 }.min {
+            coverage[$0] == coverage[$1]
+                ? tables[$0].language < tables[$1].language : coverage[$0] > coverage[$1]
         }
         let own = language.flatMap { rules.tableOfLanguage[Self.tag($0)] }
         if let own, let fullest,
@@ -74,16 +76,14 @@ struct DateTableChoice: Sendable {
         return covered
     }
 
-    /// The words that count: the main table's, in English sentences English ones, and English names of months.
-    func select(
-        _ hits: [(word: Int, hit: TextIndex.Hit)], _ rules: CompiledRules
-    ) -> [(word: Int, hit: TextIndex.Hit)] {
-        guard let main else { return [] }
+    /// Leaves the words that count: the main table's, in English sentences English ones, and English names of months.
+    func select(from hits: inout [(word: Int, hit: TextIndex.Hit)], _ rules: CompiledRules) {
+        guard let main else { return hits.removeAll() }
         guard let english, english != main,
             hits.contains(where: {
                 rules.dateWords[$0.word].table == english && $0.hit.range.count >= Self.telling
             })
-        else { return hits.filter { rules.dateWords[$0.word].table == main } }
+        else { return hits.removeAll { rules.dateWords[$0.word].table != main } }
         var spans: [Int: (own: [Range<Int>], english: [Range<Int>])] = [:]
         for (word, hit) in hits {
             let table = rules.dateWords[word].table
@@ -94,10 +94,10 @@ struct DateTableChoice: Sendable {
             sentence.english.contains { $0.count >= Self.telling }
                 && Self.coverage(sentence.english) > Self.coverage(sentence.own)
         }
-        return hits.filter { word, hit in
+        hits.removeAll { word, hit in
             let (table, meaning) = rules.dateWords[word]
-            if case .month = meaning, table == english, hit.range.count > Self.telling { return true }
-            return table == (isEnglish[hit.sentence] == true ? english : main)
+            if case .month = meaning, table == english, hit.range.count > Self.telling { return false }
+            return table != (isEnglish[hit.sentence] == true ? english : main)
         }
     }
 }

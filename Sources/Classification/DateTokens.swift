@@ -82,25 +82,30 @@ struct DateTokenizer {
             numbers(in: segment.range, segment: number, words: words, into: &found)
             if found.count > Self.maximumTokens { break }
         }
+        guard found.count > 1 else { return found }
         found.sort {
             ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
         }
         var kept: [DateToken] = []
-        for token in found {
+        kept.reserveCapacity(found.count)
+        for token in found where kept.count < Self.maximumTokens {
             if let last = kept.last, token.range.lowerBound < last.range.upperBound { continue }
             kept.append(token)
         }
-        return Array(kept.prefix(Self.maximumTokens))
+        return kept
     }
 
     /// The longest date word at each place.
     private func words() -> [DateToken] {
-        var tokens: [DateToken] = []
-        let own = index.dateWords.filter { zones.contains(ZoneSet(index.zone(of: $0.hit))) }
-        let hits = choice.select(own, rules).sorted {
+        var hits = index.dateWords
+        hits.removeAll { !zones.contains(ZoneSet(index.zone(of: $0.hit))) }
+        choice.select(from: &hits, rules)
+        hits.sort {
             ($0.hit.range.lowerBound, $1.hit.range.upperBound, $0.word)
                 < ($1.hit.range.lowerBound, $0.hit.range.upperBound, $1.word)
         }
+        var tokens: [DateToken] = []
+        tokens.reserveCapacity(hits.count)
         var place = 0
         while place < hits.count {
             let hit = hits[place].hit
@@ -108,9 +113,11 @@ struct DateTokenizer {
             while end < hits.count, hits[end].hit.range == hit.range { end += 1 }
             defer { place = end }
             if let last = tokens.last, hit.range.lowerBound < last.range.upperBound { continue }
-            let group = hits[place..<end].map { rules.dateWords[$0.word] }
+            let meanings = hits[place..<end].map { rules.dateWords[$0.word].meaning }
             tokens.append(
-                token(.word(group.map(\.meaning), table: group[0].table), hit.range, segment: hit.segment))
+                token(
+                    .word(meanings, table: rules.dateWords[hits[place].word].table), hit.range,
+                    segment: hit.segment))
         }
         return tokens
     }

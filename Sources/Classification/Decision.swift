@@ -99,6 +99,7 @@ struct Decision: Sendable {
     /// Candidates, best first: points, within a tie the order of kinds. A kind with weak evidence only is none.
     private static func rank(_ matches: [RuleRun.Match], _ table: DecisionTable) -> [Candidate] {
         var candidates: [Candidate] = []
+        candidates.reserveCapacity(table.order.count)
         for kind in table.order {
             var sum = 0.0
             var strong = 0.0
@@ -132,6 +133,7 @@ struct Decision: Sendable {
         _ table: DecisionTable
     ) -> [Candidate] {
         var candidates: [Candidate] = []
+        candidates.reserveCapacity(table.order.count)
         for kind in table.order {
             guard let column = kinds.firstIndex(of: kind) else { continue }
             var sum = 0.0
@@ -143,25 +145,32 @@ struct Decision: Sendable {
             }
             candidates.append((kind, points))
         }
-        let ranked = inOrder(candidates, table)
-        let others = byRules.filter { !kinds.contains($0.kind) }
-        return ranked.prefix(1) + byPoints(ranked.dropFirst() + others)
+        var ranked = inOrder(candidates, table)
+        for other in byRules where !kinds.contains(other.kind) { insert(other, behindFirstOf: &ranked) }
+        return ranked
     }
 
     private static func inOrder(_ candidates: [Candidate], _ table: DecisionTable) -> [Candidate] {
-        var candidates = candidates
-        guard let top = candidates.map(\.points).max() else { return [(.other, 0)] }
+        var top = -Double.infinity
+        for candidate in candidates { top = max(top, candidate.points) }
         // The order decides among those that are as good as the best.
-        let winner = candidates.firstIndex { top - $0.points <= table.tie } ?? 0
-        let first = candidates.remove(at: winner)
-        return [first] + byPoints(candidates)
+        guard let winner = candidates.firstIndex(where: { top - $0.points <= table.tie }) else {
+            return [(.other, 0)]
+        }
+        var ranked: [Candidate] = []
+        ranked.reserveCapacity(table.order.count)
+        ranked.append(candidates[winner])
+        for place in candidates.indices where place != winner {
+            insert(candidates[place], behindFirstOf: &ranked)
+        }
+        return ranked
     }
 
     /// Most points first; of equal ones the order stays.
-    private static func byPoints(_ candidates: some Sequence<Candidate>) -> [Candidate] {
-        candidates.enumerated().sorted {
-            ($1.element.points, $0.offset) < ($0.element.points, $1.offset)
-        }.map(\.element)
+    private static func insert(_ candidate: Candidate, behindFirstOf ranked: inout [Candidate]) {
+        var place = ranked.count
+        while place > 1, ranked[place - 1].points < candidate.points { place -= 1 }
+        ranked.insert(candidate, at: place)
     }
 
     /// Another kind that a rule is unsure about.

@@ -7,24 +7,35 @@ struct EvidenceWriter {
     /// The visible reply is part of the verdict, so that offsets may point into it.
     let showsReply: Bool
 
+    /// Places that are shown of what made one rule match.
+    private static let maximumPieces = 3
     /// Pieces of evidence a verdict carries; the weightiest.
     static let maximumEvidence = 24
 
     func evidence(_ matches: [RuleRun.Match], _ words: [Decision.WordEvidence]) -> [Evidence] {
-        var found = words.map {
-            write(
-                $0.place.range, segment: $0.place.segment, rule: "words.\($0.choice)", weight: $0.points)
+        var found: [Evidence] = []
+        found.reserveCapacity(words.count + Self.maximumPieces * matches.count)
+        for word in words {
+            found.append(
+                write(
+                    word.place.range, segment: word.place.segment, rule: "words.\(word.choice)",
+                    weight: word.points))
         }
         for match in matches {
-            let pieces =
-                match.findings.isEmpty
-                ? [bare(match.rule)] : match.findings.prefix(3).map { write($0, match.rule) }
-            for piece in pieces where !found.contains(piece) { found.append(piece) }
+            if match.findings.isEmpty { Self.add(bare(match.rule), to: &found) }
+            for finding in match.findings.prefix(Self.maximumPieces) {
+                Self.add(write(finding, match.rule), to: &found)
+            }
         }
         found.sort {
             ($1.weight, $0.rule, $0.field, $0.start) < ($0.weight, $1.rule, $1.field, $1.start)
         }
-        return Array(found.prefix(Self.maximumEvidence))
+        if found.count > Self.maximumEvidence { found.removeSubrange(Self.maximumEvidence...) }
+        return found
+    }
+
+    private static func add(_ piece: Evidence, to found: inout [Evidence]) {
+        if !found.contains(piece) { found.append(piece) }
     }
 
     private func bare(_ rule: Rule) -> Evidence {

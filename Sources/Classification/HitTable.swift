@@ -14,6 +14,9 @@ struct HitTable: Sendable {
     /// Hits that begin inside a word are found last, and an open edge may end a shorter phrase later.
     private var isInOrder = true
 
+    /// Makes room for so many.
+    mutating func reserve(_ count: Int) { found.reserveCapacity(count) }
+
     mutating func add(_ hit: TextIndex.Hit, of concept: Int32, _ languages: UInt64) {
         if let last = found.last, Self.precedes(hit, last.hit) { isInOrder = false }
         var hit = hit
@@ -67,10 +70,9 @@ struct HitTable: Sendable {
 
     /// Sets the bit of each concept that has hits, from a word of `signs` on.
     func markConcepts(in signs: inout [UInt64], from word: Int) {
-        var start: UInt32 = 0
-        for (concept, end) in ends.enumerated() {
-            if end > start { signs[word + concept / 64] |= 1 << UInt64(concept % 64) }
-            start = end
+        for entry in found {
+            let concept = Int(entry.concept)
+            signs[word + concept / 64] |= 1 << UInt64(concept % 64)
         }
     }
 

@@ -118,6 +118,7 @@ struct MessageFacts: Sendable {
         let bytes = reading.utf8
         let subjectBytes = Array(subject.utf8)
         var parts: [TextPart] = []
+        parts.reserveCapacity(Zone.allCases.count)
         // After "Re:" stands our own subject, unless there is no text and the subject is all that was written.
         if subjectStart == 0 || !has(.subjectReply) || visibleReply.isEmpty {
             parts.append(TextPart(.subject, subjectBytes, [subjectStart..<subjectBytes.count]))
@@ -126,7 +127,12 @@ struct MessageFacts: Sendable {
         if let report, !report.explanation.isEmpty {
             parts.append(TextPart(.report, report.explanation))
         }
-        parts.append(TextPart(.from, "\(senderName)\n\(senderAddress)"))
+        var from: [UInt8] = []
+        from.reserveCapacity(senderName.utf8.count + 1 + senderAddress.utf8.count)
+        from += senderName.utf8
+        from.append(0x0A)
+        from += senderAddress.utf8
+        parts.append(TextPart(.from, from, [0..<from.count]))
         parts.append(TextPart(.signature, bytes, reading.signature))
         parts.append(TextPart(.quoted, bytes, reading.quoted))
         return parts

@@ -33,6 +33,15 @@ struct NormalizedText: Sendable {
         append(source, in: range)
     }
 
+    /// Makes room for so many bytes of source.
+    mutating func reserve(_ count: Int) {
+        let room = TextFolder.room(for: count)
+        bytes.reserveCapacity(bytes.count + room)
+        origins.reserveCapacity(origins.count + room)
+        wordStarts.reserveCapacity(wordStarts.count + room / 5)
+        sentenceStarts.reserveCapacity(sentenceStarts.count + room / 40)
+    }
+
     /// Adds a range of `source` as sentences of its own.
     mutating func append(_ source: [UInt8], in range: Range<Int>) {
         source.withUnsafeBufferPointer { append($0, in: range) }

@@ -91,21 +91,25 @@ struct ReasonReader {
         let index = TextIndex(
             [TextPart(.report, bytes, [0..<bytes.count]), TextPart(.smtp, dialogue)], rules: rules,
             ownText: nil, phrases: rules.phrases.servers)
-        let evaluator = ConditionEvaluator(
+        var evaluator = ConditionEvaluator(
             index: index, facts: facts, rules: rules, dates: [], language: nil)
         let writer = EvidenceWriter(index: index, facts: facts, showsReply: false)
         var found: [Points] = []
-        let signs = evaluator.signs()
-        for compiled in rules.reasonRules(signs) where compiled.rule.id != skipped {
-            guard let findings = evaluator.evaluate(compiled.condition, signs),
-                let name = compiled.rule.argument.reason, let reason = Reason(rawValue: name)
-            else { continue }
-            let place = found.firstIndex { $0.reason == reason } ?? found.count
-            if place == found.count { found.append(Points(reason: reason)) }
-            found[place].words += compiled.rule.weight
-            found[place].veto = found[place].veto || compiled.rule.veto
-            found[place].matched.append(compiled.rule.id)
-            if let first = findings.first { found[place].evidence.append(writer.write(first, compiled.rule)) }
+        evaluator.signs().withUnsafeBufferPointer { signs in
+            rules.forEachReasonRule(signs) { compiled, signs in
+                if let skipped, compiled.rule.id == skipped { return }
+                guard let findings = evaluator.evaluate(compiled.condition, signs),
+                    let name = compiled.rule.argument.reason, let reason = Reason(rawValue: name)
+                else { return }
+                let place = found.firstIndex { $0.reason == reason } ?? found.count
+                if place == found.count { found.append(Points(reason: reason)) }
+                found[place].words += compiled.rule.weight
+                found[place].veto = found[place].veto || compiled.rule.veto
+                found[place].matched.append(compiled.rule.id)
+                if let first = findings.first {
+                    found[place].evidence.append(writer.write(first, compiled.rule))
+                }
+            }
         }
         return found
     }

@@ -9,43 +9,49 @@ struct RuleRun: Sendable {
     }
 
     private(set) var matches: [Match] = []
-    private(set) var facts: [String: [Match]] = [:]
+    /// Of rules that establish facts, each with the place of its fact in `CompiledRules.facts`.
+    private var facts: [(fact: Int, match: Match)] = []
 
-    init(_ evaluator: ConditionEvaluator, without skipped: String?) {
+    init(_ evaluator: inout ConditionEvaluator, without skipped: String?) {
         let rules = evaluator.rules
-        var established = evaluator.established
         var signs = evaluator.signs()
-        for compiled in rules.factRules(signs) where skipped == nil || compiled.rule.id != skipped {
-            guard let (match, fact) = Self.fact(compiled, evaluator, signs) else { continue }
-            facts[fact, default: []].append(match)
-            if let number = rules.facts.firstIndex(of: fact) { established[number] = true }
-        }
-        evaluator.established = established
-        evaluator.markFacts(in: &signs)
-        for compiled in rules.kindRules(signs) where skipped == nil || compiled.rule.id != skipped {
-            if let match = Self.match(compiled, evaluator, signs) { matches.append(match) }
+        matches.reserveCapacity(Self.usualMatches)
+        signs.withUnsafeMutableBufferPointer { signs in
+            rules.forEachFactRule(UnsafeBufferPointer(signs)) { compiled, signs in
+                if let skipped, compiled.rule.id == skipped { return }
+                if let found = Self.fact(compiled, &evaluator, signs) { facts.append(found) }
+            }
+            for (fact, _) in facts { evaluator.establish(fact, in: signs) }
+            rules.forEachKindRule(UnsafeBufferPointer(signs)) { compiled, signs in
+                if let skipped, compiled.rule.id == skipped { return }
+                if let match = Self.match(compiled, &evaluator, signs) { matches.append(match) }
+            }
         }
     }
 
-    var matchedIDs: [String] {
-        matches.map(\.rule.id) + facts.values.joined().map(\.rule.id)
-    }
+    /// Room that is enough for most messages.
+    private static let usualMatches = 8
+
+    var matchedIDs: [String] { matches.map(\.rule.id) + facts.map(\.match.rule.id) }
+
+    /// What established a fact.
+    func matches(of fact: Int?) -> [Match] { facts.filter { $0.fact == fact }.map(\.match) }
 
     private static func fact(
-        _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator, _ signs: [UInt64]
-    ) -> (Match, fact: String)? {
+        _ compiled: CompiledRules.CompiledRule, _ evaluator: inout ConditionEvaluator,
+        _ signs: UnsafeBufferPointer<UInt64>
+    ) -> (fact: Int, match: Match)? {
         evaluator.hasPassedOverThing = false
-        if let match = match(compiled, evaluator, signs) {
-            return compiled.rule.argument.fact.map { (match, $0) }
-        }
-        guard evaluator.hasPassedOverThing, let other = compiled.rule.argument.factOfThing else { return nil }
+        if let match = match(compiled, &evaluator, signs) { return compiled.fact.map { ($0, match) } }
+        guard evaluator.hasPassedOverThing, let other = compiled.factOfThing else { return nil }
         evaluator.readsThingsAsMail = true
         defer { evaluator.readsThingsAsMail = false }
-        return match(compiled, evaluator, signs).map { ($0, other) }
+        return match(compiled, &evaluator, signs).map { (other, $0) }
     }
 
     private static func match(
-        _ compiled: CompiledRules.CompiledRule, _ evaluator: ConditionEvaluator, _ signs: [UInt64]
+        _ compiled: CompiledRules.CompiledRule, _ evaluator: inout ConditionEvaluator,
+        _ signs: UnsafeBufferPointer<UInt64>
     ) -> Match? {
         guard let findings = evaluator.evaluate(compiled.condition, signs) else { return nil }
         return Match(compiled: compiled, findings: findings, isWeak: isWeak(findings, evaluator))

@@ -69,9 +69,10 @@ struct Spelling: Sendable {
 
     /// The word that was meant, folded; nil where the word is known, or like none.
     func meant(by word: ArraySlice<UInt8>) -> [UInt8]? {
-        guard word.count >= Self.letters.lowerBound else { return nil }
+        // Most words are known.
+        guard word.count >= Self.letters.lowerBound, !known.contains(Self.hash(word)) else { return nil }
         let letters = Self.letterRanges(word)
-        guard Self.letters.contains(letters.count), !known.contains(Self.hash(word)),
+        guard Self.letters.contains(letters.count),
             let meant = candidate(word, letters), !hasStem(word, apartFrom: meant)
         else { return nil }
         return meant
@@ -153,6 +154,7 @@ extension Spelling {
     /// Of each letter, its bytes; a byte that continues no letter is one.
     private static func letterRanges(_ word: ArraySlice<UInt8>) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
+        ranges.reserveCapacity(word.count)
         for index in word.indices {
             if word[index] & 0xC0 == 0x80, let last = ranges.last {
                 ranges[ranges.count - 1] = last.lowerBound..<index + 1

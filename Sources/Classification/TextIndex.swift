@@ -70,6 +70,7 @@ struct TextIndex: Sendable {
         self.rules = rules
         self.phrases = phrases ?? rules.phrases.mail
         languageCounts = [Int](repeating: 0, count: rules.languages.count)
+        makeRoom(for: parts)
         for part in parts {
             if part.zone == .quoted { unread.append(part) } else { read(part) }
         }
@@ -108,6 +109,25 @@ struct TextIndex: Sendable {
     func hits(of concept: Int32) -> ArraySlice<Hit> { hits[concept] }
 
     func hasHits(of concept: Int32) -> Bool { hits.contains(concept) }
+
+    /// For all that is read at once, so that nothing is moved while it grows.
+    private mutating func makeRoom(for parts: [TextPart]) {
+        var bytes = 0
+        var ranges = 0
+        for part in parts where part.zone != .quoted {
+            ranges += part.ranges.count
+            for range in part.ranges { bytes += range.count }
+        }
+        // With the line ends between them.
+        text.reserve(min(bytes, Self.maximumTextBytes) + 2 * ranges)
+        sources.reserveCapacity(parts.count)
+        segments.reserveCapacity(ranges)
+        dateWords.reserveCapacity(Self.usualHits)
+        hits.reserve(Self.usualHits)
+    }
+
+    /// Room that is enough for most messages.
+    private static let usualHits = 96
 
     private mutating func read(_ part: TextPart) {
         let source = sources.count

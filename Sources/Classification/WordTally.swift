@@ -17,6 +17,7 @@ struct OwnWords {
     init(_ index: TextIndex, names: [UInt8]) {
         let names = Self.hashes(of: names).prefix(Self.maximumNames)
         var words: [Word] = []
+        words.reserveCapacity(index.ownWords + index.ownWords / 2)
         for (number, segment) in index.segments.enumerated() where segment.zone == .reply {
             index.text.bytes.withUnsafeBufferPointer { bytes in
                 CountedWords.forEach(in: index.text, segment.range) { range in
@@ -36,6 +37,7 @@ struct OwnWords {
         var text = NormalizedText()
         text.append(names, in: names.indices)
         var hashes: [UInt64] = []
+        hashes.reserveCapacity(maximumNames)
         CountedWords.forEach(in: text, text.bytes.indices) { hashes.append(WordPoints.hash(text.bytes[$0])) }
         return hashes
     }

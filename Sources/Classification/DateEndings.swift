@@ -3,8 +3,8 @@ struct DateEndings: Sendable {
     let ordinals: Set<[UInt8]>
     /// Longest first.
     let suffixes: [(bytes: [UInt8], meaning: DateSuffix)]
-    /// Counted units, for scripts that join them to the digits: `2주`. Longest first.
-    let units: [(bytes: [UInt8], meaning: DateWord)]
+    /// Counted units, for scripts that join them to the digits: `2주`, and `3일 뒤`, which says "from now" itself. Longest first.
+    let units: [(bytes: [UInt8], meaning: [DateWord])]
 
     /// Folded endings after which a number is a day of the month in some language and no quantity in another.
     private static let shared: Set<[UInt8]> = Set(
@@ -32,15 +32,14 @@ struct DateEndings: Sendable {
         }
         ordinals = Self.shared.union((table?.ordinalEndings ?? []).map { NormalizedText($0).bytes })
         suffixes = longestFirst(table?.suffixes ?? [])
-        let units = (table?.words ?? []).filter {
-            if case .unit = $0.meaning {
-                !$0.phrase.isEmpty && $0.phrase.utf8.contains { $0 >= 0xE0 }
-            } else {
-                false
-            }
-        }
-        self.units = longestFirst(
-            units.map { (text: $0.phrase.replacing("*", with: ""), meaning: $0.meaning) })
+        let words = table?.words ?? []
+        let fromNow = Set(words.filter { $0.meaning == .inAheadAfter }.map(\.phrase))
+        units = longestFirst(
+            words.compactMap { phrase, meaning in
+                guard case .unit = meaning, phrase.utf8.contains(where: { $0 >= 0xE0 }) else { return nil }
+                let meanings = fromNow.contains(phrase) ? [meaning, .inAheadAfter] : [meaning]
+                return (text: phrase.replacing("*", with: ""), meaning: meanings)
+            })
     }
 
     /// Letters that may touch digits without being part of an id: scripts without blanks, particles of Korean, Hebrew

@@ -237,7 +237,12 @@ struct DateReader {
             if let number = token.numberWord, let date = dayAndMonth(number, place) { return date }
             return monthAndDay(month, place) ?? monthAlone(month, place)
         }
-        if let weekday = token.weekday { return self.weekday(weekday, place) }
+        if let feast = token.feast, let date = day(of: feast, place) { return date }
+        if let weekday = token.weekday {
+            let date = self.weekday(weekday, place)
+            // Chinese 三 is three, too.
+            if date != nil || token.numberWord == nil { return date }
+        }
         if let day = token.dayWord, let date = dayInLetters(day, place) { return date }
         if let number = token.numberWord, isLed(place), let date = dayAndMonth(number, place) { return date }
         if let number = token.numberWord, let date = counted(number, place) { return date }

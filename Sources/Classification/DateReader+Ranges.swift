@@ -70,7 +70,8 @@ extension DateReader {
             return nil
         }
         guard month(after: place) == nil, let start = link(after: place, from: place),
-            var end = single(at: start), end.form == .day, end.tokens.lowerBound >= start
+            var end = single(at: start), end.form == .day, end.tokens.lowerBound >= start,
+            tokens[start].feast == nil
         else { return nil }
         end.isRangeEnd = true
         end.tokens = place..<end.tokens.upperBound

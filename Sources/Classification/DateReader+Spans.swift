@@ -100,8 +100,18 @@ extension DateReader {
                 || token.means(.endOf) || token.means(.next) || token.means(.rangeTo)
                 || token.means(.wholeOf)
         }
+        if isLeftToBack(place) { return true }
         guard let after = adjacent(place + 1, after: place) else { return false }
         return after.trailingCue != nil || after.means(.inclusive) || after.means(.wholeOf)
+    }
+
+    /// "Eylül ayında döneceğim", "májusban térek vissza": the verb stands behind. "May" and "mar" are verbs themselves.
+    private func isLeftToBack(_ place: Int) -> Bool {
+        guard tokens[place].range.count > 4, tokens.indices.contains(place + 1) else { return false }
+        let next = tokens[place + 1]
+        return next.cue == .back && next.sentence == tokens[place].sentence
+            && next.segment == tokens[place].segment
+            && next.firstWord - tokens[place].lastWord <= Self.backReach
     }
 
     /// Nil leaves it to the nearest day.
@@ -115,6 +125,7 @@ extension DateReader {
 
     func weekday(_ weekday: Int, _ place: Int, tokensFrom: Int? = nil) -> DateExpression? {
         let start = tokensFrom ?? place
+        if let season = seasonBefore(place) { return self.weekday(weekday, start, behind: season) }
         var next = place + 1
         while let token = adjacent(next, after: next - 1),
             token.means(.filler) || token.means(.dayPrefix) || token.cue == .on

@@ -21,6 +21,7 @@ public struct DateTableSource: Sendable {
     }
     public var calendar: Calendar = .gregorian
     public var bareDay: BareDay = .plain
+    public var easter: Feast.Easter = .western
 
     /// How a day without a month is written in figures.
     public enum BareDay: String, Sendable, CaseIterable {
@@ -66,6 +67,7 @@ public enum DateWord: Sendable, Hashable {
     /// A name of years, and what added to such a year gives the Gregorian one.
     case era(Int)
     case weekday(Int)
+    case feast(Feast)
     case number(Int)
     /// A day of a month in letters, which counts nothing: "the third".
     case day(Int)

@@ -286,7 +286,7 @@ extension DateTokenizer {
         guard let unit = endings.units.first(where: { rest.starts(with: $0.bytes) }) else { return [] }
         return [
             token(
-                .word([unit.meaning], table: choice.main ?? 0), place..<place + unit.bytes.count,
+                .word(unit.meaning, table: choice.main ?? 0), place..<place + unit.bytes.count,
                 segment: reader.segment)
         ]
     }

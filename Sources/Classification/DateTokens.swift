@@ -36,6 +36,7 @@ struct DateToken: Sendable {
         value { if case .trailing(let cue) = $0 { cue } else { nil } }
     }
     var weekday: Int? { value { if case .weekday(let day) = $0 { day } else { nil } } }
+    var feast: Feast? { value { if case .feast(let feast) = $0 { feast } else { nil } } }
     var unit: DateWord.Unit? { value { if case .unit(let unit) = $0 { unit } else { nil } } }
     var numberWord: Int? { value { if case .number(let number) = $0 { number } else { nil } } }
     /// A count and its unit in one word: the dual of Arabic and Hebrew (أسبوعين, שבועיים), Korean 열흘. Hungarian "hét" is

@@ -56,6 +56,7 @@ struct MessageFacts: Sendable {
     /// Names, and the letters of addresses before the `@`, of those whom the message is from and to, in UTF-8.
     var personNames: [UInt8] {
         var names: [UInt8] = []
+        names.reserveCapacity(128)
         for mailbox in (heading.from + message.to).prefix(Self.maximumPersons) {
             names += mailbox.name.utf8
             names.append(0x20)

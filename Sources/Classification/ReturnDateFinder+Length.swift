@@ -24,8 +24,10 @@ extension ReturnDateFinder {
 
     private func mayBeginLength(_ date: DateExpression) -> Bool {
         let (first, last) = (tokens[date.tokens.lowerBound], tokens[date.tokens.upperBound - 1])
+        // "From today I walk through Spain for three weeks": what else would one tell that of in a notice?
+        let isToday = date.form == .relative && date.first == today
         return date.form != .month && date.form != .week && first.unit == nil && last.unit == nil
-            && absences.contains(first.sentence) && !working.contains(first.sentence)
+            && (absences.contains(first.sentence) || isToday) && !working.contains(first.sentence)
     }
 
     private func endOfLengthBehind(_ date: DateExpression) -> CivilDate? {

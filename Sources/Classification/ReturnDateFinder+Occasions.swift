@@ -13,8 +13,10 @@ extension ReturnDateFinder {
             let isApart = index.text.bytes[gap].contains { $0 == 0x2C || $0 == 0x3B } || endsClause(in: gap)
             return isApart ? nil : gap.count
         }
-        let occasion = tokens.lazy.filter { $0.sentence == sentence && $0.means(.occasion) }
-            .compactMap { distance(to: $0.range) }.min()
+        // A feast is an occasion, and itself a day.
+        let occasion = tokens.indices.lazy.filter {
+            tokens[$0].sentence == sentence && tokens[$0].means(.occasion) && !date.tokens.contains($0)
+        }.compactMap { distance(to: tokens[$0].range) }.min()
         guard let occasion else { return false }
         let absence = away.lazy.filter { $0.sentence == sentence }.compactMap { distance(to: $0.range) }.min()
         return absence.map { $0 > occasion } ?? true

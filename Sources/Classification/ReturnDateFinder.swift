@@ -179,6 +179,7 @@ struct ReturnDateFinder {
         if lead == .from { return nil }
         if lead == nil, let end = endOfLength(begunOn: date) { return (3, end) }
         guard absences.contains(tokens[date.tokens.lowerBound].sentence) else { return nil }
+        if isWeekBehindThis(date) { return (2, date.first) }
         if date.form == .month { return isWhole(date) ? (3, dayAfter) : nil }
         if isTomorrowAfterToday(date) { return (2, date.first) }
         // "Away for three weeks from today": a length, and no last day.
@@ -207,6 +208,17 @@ struct ReturnDateFinder {
             guard $0.form == .relative, $0.first == today, tokens[$0.tokens.lowerBound].sentence == sentence
             else { return false }
             // "Today and tomorrow" are both away.
+            let end = span(of: $0).upperBound
+            return end < place && index.text.bytes[end..<place].contains { $0 == 0x2C || $0 == 0x3B }
+        }
+    }
+
+    /// "Off this week, talk to you next week": a week that is told behind a comma.
+    private func isWeekBehindThis(_ date: DateExpression) -> Bool {
+        guard date.form == .week, date.first > today else { return false }
+        let (place, sentence) = (span(of: date).lowerBound, tokens[date.tokens.lowerBound].sentence)
+        return dates.contains {
+            guard isRunning($0), tokens[$0.tokens.lowerBound].sentence == sentence else { return false }
             let end = span(of: $0).upperBound
             return end < place && index.text.bytes[end..<place].contains { $0 == 0x2C || $0 == 0x3B }
         }

@@ -16,6 +16,7 @@ struct RuleRun: Sendable {
         let rules = evaluator.rules
         var signs = evaluator.signs()
         matches.reserveCapacity(Self.usualMatches)
+        facts.reserveCapacity(Self.usualMatches)
         signs.withUnsafeMutableBufferPointer { signs in
             rules.forEachFactRule(UnsafeBufferPointer(signs)) { compiled, signs in
                 if let skipped, compiled.rule.id == skipped { return }

@@ -20,20 +20,20 @@ struct SentReferences: Sendable {
             if !id.isEmpty, id.utf8.contains(0x40), !found.contains(id) { found.append(id) }
         }
         let inReplyTo = heading.inReplyTo
-        let references = Array(heading.references.suffix(Self.maximumReferences).reversed())
+        let references = heading.references.suffix(Self.maximumReferences).reversed()
         hasHeader = !inReplyTo.isEmpty || !references.isEmpty
         let returned = report?.originalMessageIDs ?? []
+        found.reserveCapacity(inReplyTo.count + references.count + returned.count)
         // A machine's own threading may be odd; what it returns is what it is about.
-        for id
-            in (report == nil ? inReplyTo + references + returned : returned + inReplyTo + references)
-        {
-            add(id)
-        }
+        returned.forEach(add)
+        inReplyTo.forEach(add)
+        references.forEach(add)
         if found.count < Self.maximumReferences {
             for id in Self.idsInText(reading.utf8) { add(id) }
         }
         let own = found.filter { id in DomainName.isOwn(address: id, ownDomains) }
-        ids = ownDomains.isEmpty ? found : own + found.filter { !own.contains($0) }
+        ids =
+            own.isEmpty || own.count == found.count ? found : own + found.filter { !own.contains($0) }
         sentID = ownDomains.isEmpty ? found.first : own.first
         namesOwnMail =
             !own.isEmpty

@@ -182,12 +182,12 @@ struct StructureReader {
     /// A glance that saves reading the addresses: the words stand in them as they are, or something is encoded.
     private var mayNameUnsubscribeAddress: Bool {
         [FieldName.to, .cc].compactMap { message.field($0) }.contains { field in
-            Self.bears(Self.unsubscribeWords + [Self.encoded], message.rawValue(field))
+            Self.bears(Self.unsubscribeSigns, message.rawValue(field))
         }
     }
 
     private static let unsubscribeWords = ["unsub", "optout"].map { Array($0.utf8) }
-    private static let encoded = Array("=?".utf8)
+    private static let unsubscribeSigns = unsubscribeWords + [Array("=?".utf8)]
 
     private static func bears(_ signs: [[UInt8]], _ text: ArraySlice<UInt8>) -> Bool {
         signs.contains { ByteSearch.contains($0, in: text, ignoringCase: true) }

@@ -37,8 +37,7 @@ extension Message {
     /// The value unfolded and trimmed; raw 8-bit text is decoded, encoded words are not.
     public func unfolded(_ field: HeaderField) -> String {
         TextDecoding.text(
-            Array(ASCII.trimmed(unfoldedBytes(field)[...])), declared: nil,
-            fallback: parts[field.part].fallback)
+            ASCII.trimmed(unfoldedBytes(field)[...]), declared: nil, fallback: parts[field.part].fallback)
     }
 
     /// The value unfolded and trimmed, with encoded words decoded.

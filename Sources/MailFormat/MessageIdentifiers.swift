@@ -10,12 +10,15 @@ enum MessageIdentifiers {
         if found.isEmpty, Bytes.first(ASCII.less, in: bytes, 0..<bytes.count) == nil {
             found = bare(value)
         }
-        return bounded(found, limits.maximumMessageIDs).compactMap { identifier in
-            let written = value[(value.startIndex + identifier.range.lowerBound)...]
-                .prefix(identifier.range.count)
-            let text = identifier.isPlain ? written : withoutCommentsAndSpace(written)[...]
-            return text.isEmpty ? nil : TextDecoding.text(text, declared: nil, fallback: .windows1252)
+        var identifiers: [String] = []
+        identifiers.reserveCapacity(found.count)
+        for place in bounded(found, limits.maximumMessageIDs) {
+            let written = value[(value.startIndex + place.range.lowerBound)...].prefix(place.range.count)
+            let text = place.isPlain ? written : withoutCommentsAndSpace(written)[...]
+            if text.isEmpty { continue }
+            identifiers.append(TextDecoding.text(text, declared: nil, fallback: .windows1252))
         }
+        return identifiers
     }
 
     /// Where an identifier stands in the value.

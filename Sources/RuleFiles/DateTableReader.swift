@@ -20,7 +20,7 @@ struct DateTableReader {
         [
             "language", "order", "calendar", "bare-day", "months", "solar-months", "weekdays", "numbers",
             "days", "nth", "units",
-            "cues", "trailing-cues", "eras", "suffixes", "ordinal-endings",
+            "cues", "trailing-cues", "eras", "suffixes", "ordinal-endings", "feasts", "easter",
         ] + simple.map(\.key)
 
     /// Years that an era's year 0 may lie from the Gregorian one.
@@ -31,6 +31,7 @@ struct DateTableReader {
         var order: DateTableSource.Order?
         var calendar = DateTableSource.Calendar.gregorian
         var bareDay = DateTableSource.BareDay.plain
+        var easter = Feast.Easter.western
         var suffixes: [(text: String, meaning: DateSuffix)] = []
         var endings: [String] = []
         var words: [(phrase: String, meaning: DateWord)] = []
@@ -56,6 +57,9 @@ struct DateTableReader {
             case "days": words += numbered(entry.value, "days", 1...31) { .day($0) }
             case "nth": words += numbered(entry.value, "nth", 1...5) { .nth($0) }
             case "units": words += named(entry.value, "unit", DateWord.Unit.self) { .unit($0) }
+            case "feasts": words += named(entry.value, "feast", Feast.self) { .feast($0) }
+            case "easter":
+                easter = reader.choice(entry.value, key: entry.key, Feast.Easter.self) ?? .western
             case "cues": words += named(entry.value, "cue", DateWord.Cue.self) { .cue($0) }
             default:
                 guard let word = Self.simple.first(where: { $0.key == entry.key })?.word else {
@@ -74,6 +78,7 @@ struct DateTableReader {
         var table = DateTableSource(language: language, order: order, words: words)
         table.calendar = calendar
         table.bareDay = bareDay
+        table.easter = easter
         table.suffixes = suffixes
         table.ordinalEndings = endings
         source.dates.append(table)

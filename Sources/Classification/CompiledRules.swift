@@ -84,8 +84,10 @@ final class CompiledRules: Sendable {
             (rule: $0.rule, condition: compiler.compile($0.condition))
         }
         let establishing = sorted.map { rule, _ in
-            (rule.argument.fact.map { compiler.number(ofFact: $0) },
-             rule.argument.factOfThing.map { compiler.number(ofFact: $0) })
+            (
+                rule.argument.fact.map { compiler.number(ofFact: $0) },
+                rule.argument.factOfThing.map { compiler.number(ofFact: $0) }
+            )
         }
         let signs = SignLayout(
             concepts: compiler.numbers.count, headers: compiler.headers.count, facts: compiler.facts.count)

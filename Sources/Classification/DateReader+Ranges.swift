@@ -80,8 +80,10 @@ extension DateReader {
 
     private func rangeEnd(at place: Int, _ first: DateExpression) -> DateExpression? {
         if first.form == .week, let week = lastWeek(at: place, first) { return week }
+        // "We open on the 7th. The Monday of Easter is the 6th" is no range.
+        let isFeastBehindDay = first.form == .bareDay && tokens[place].feast != nil
         if let end = single(at: place), end.form != .bareDay || first.monthOfDay == nil,
-            end.tokens.lowerBound >= first.tokens.upperBound
+            end.tokens.lowerBound >= first.tokens.upperBound, !isFeastBehindDay
         {
             return end
         }

@@ -4,7 +4,7 @@ import Testing
 @testable import Classification
 
 /// The date of return that a text states, received on `today`.
-private func returnDate(_ text: String, today: String) -> String? {
+func returnDate(_ text: String, today: String) -> String? {
     let rules = ShippedRules.set.compiled
     let index = TextIndex([TextPart(.reply, text)], rules: rules, ownText: Array(text.utf8))
     let dating = Dating(index, rules, language: index.language, today: CivilDate(iso8601: today))

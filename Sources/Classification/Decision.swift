@@ -27,13 +27,13 @@ struct Decision: Sendable {
 
     init(_ run: RuleRun, _ evaluator: ConditionEvaluator) {
         let rules = evaluator.rules
-        let byRules = Self.rank(run.matches, rules.decision)
+        let byRules = Self.rank(run.votes, rules.decision)
         let own = Self.ownWords(byRules[0].kind, evaluator)
         var ranking = Ranking(candidates: byRules)
         if let weighed = rules.kindWords, Self.mayWeigh(byRules[0], weighed.choices),
             let tally = own.flatMap({ WordTally($0, weighed.points) })
         {
-            let candidates = Self.rank(run.matches, weighed.choices, tally, byRules, rules.decision)
+            let candidates = Self.rank(run.votes, weighed.choices, tally, byRules, rules.decision)
             ranking = Ranking(
                 candidates: candidates, isWeighed: true,
                 overruled: candidates[0].kind == byRules[0].kind ? nil : byRules[0].kind,
@@ -42,7 +42,7 @@ struct Decision: Sendable {
         let kind = ranking.candidates[0].kind
         self.kind = kind
         overruled = ranking.overruled
-        (confidence, runnerUp) = Self.sureness(ranking, run.matches, rules.decision)
+        (confidence, runnerUp) = Self.sureness(ranking, run.votes, rules.decision)
         subkind = kind == .autoReply ? Self.subkind(run) ?? .ack : nil
         if kind == .reply {
             let (intent, told) = Self.intent(run, own, rules)
@@ -52,10 +52,10 @@ struct Decision: Sendable {
             intent = nil
             words = ranking.words
         }
-        matches = run.matches.filter { match in
-            match.rule.argument.kind == kind || match.rule.isUnsure
-                || (kind == .reply && match.rule.argument.intent != nil)
-        }
+        matches = run.votes.indices.filter { place in
+            let vote = run.votes[place]
+            return vote.kind == kind || vote.isUnsure || (kind == .reply && vote.intent != nil)
+        }.map { run.matches[$0] }
     }
 
     /// Candidates, best first, and what words had to do with it.
@@ -74,7 +74,7 @@ struct Decision: Sendable {
     }
 
     private static func sureness(
-        _ ranking: Ranking, _ matches: [RuleRun.Match], _ table: DecisionTable
+        _ ranking: Ranking, _ votes: [RuleRun.Vote], _ table: DecisionTable
     ) -> (Double, RunnerUp?) {
         let first = ranking.candidates[0]
         let second = ranking.candidates.dropFirst().first
@@ -82,7 +82,7 @@ struct Decision: Sendable {
             RunnerUp(kind: kind, confidence: min(1 - confidence, 0.5), why: why)
         }
         let least = table.confidence(ofMargin: 0)
-        if let doubt = doubt(matches, first.kind) {
+        if let doubt = doubt(votes, first.kind) {
             return (least, runnerUp(doubt, least, "its words may be meant of something else"))
         }
         if ranking.isWeighed, ranking.overruled == nil, leansToOptOut(ranking.candidates, table) {
@@ -97,15 +97,15 @@ struct Decision: Sendable {
     }
 
     /// Candidates, best first: points, within a tie the order of kinds. A kind with weak evidence only is none.
-    private static func rank(_ matches: [RuleRun.Match], _ table: DecisionTable) -> [Candidate] {
+    private static func rank(_ votes: [RuleRun.Vote], _ table: DecisionTable) -> [Candidate] {
         var candidates: [Candidate] = []
         candidates.reserveCapacity(table.order.count)
         for kind in table.order {
             var sum = 0.0
             var strong = 0.0
-            for match in matches where match.rule.argument.kind == kind {
-                sum += match.rule.weight
-                if !match.isWeak { strong += match.rule.weight }
+            for vote in votes where vote.kind == kind {
+                sum += vote.weight
+                if !vote.isWeak { strong += vote.weight }
             }
             guard sum > 0, strong > 0, sum >= table.floors[kind] ?? 0 else { continue }
             candidates.append((kind, sum))
@@ -129,7 +129,7 @@ struct Decision: Sendable {
     /// The kinds that words are weighed for, best first: what the rules argue up to a bound, and what the words do. Behind
     /// the best stand those that are told from structure too.
     private static func rank(
-        _ matches: [RuleRun.Match], _ kinds: [Kind], _ tally: WordTally, _ byRules: [Candidate],
+        _ votes: [RuleRun.Vote], _ kinds: [Kind], _ tally: WordTally, _ byRules: [Candidate],
         _ table: DecisionTable
     ) -> [Candidate] {
         var candidates: [Candidate] = []
@@ -137,7 +137,7 @@ struct Decision: Sendable {
         for kind in table.order {
             guard let column = kinds.firstIndex(of: kind) else { continue }
             var sum = 0.0
-            for match in matches where match.rule.argument.kind == kind { sum += match.rule.weight }
+            for vote in votes where vote.kind == kind { sum += vote.weight }
             var points = min(sum, table.words.rulesAtMost) + tally.points(column)
             // That a person answers speaks for an opt-out as well.
             if byRules[0].kind == .reply, kind != .reply, kind != .unsubscribe {
@@ -174,8 +174,8 @@ struct Decision: Sendable {
     }
 
     /// Another kind that a rule is unsure about.
-    private static func doubt(_ matches: [RuleRun.Match], _ first: Kind) -> Kind? {
-        matches.first { $0.rule.isUnsure && !$0.isWeak && $0.rule.kind != first }?.rule.kind
+    private static func doubt(_ votes: [RuleRun.Vote], _ first: Kind) -> Kind? {
+        votes.first { $0.isUnsure && !$0.isWeak && $0.kind != first }?.kind
     }
 
     private static func runnerUp(
@@ -192,20 +192,15 @@ struct Decision: Sendable {
     }
 
     private static func subkind(_ run: RuleRun) -> Subkind? {
-        best(
-            run.matches.filter { $0.rule.argument.subkind != nil }, order: Subkind.byPrecedence, floor: 0
-        ) {
-            $0.argument.subkind
-        }
+        best(run.votes, order: Subkind.byPrecedence, floor: 0) { $0.subkind }
     }
 
     private static func intent(
         _ run: RuleRun, _ own: OwnWords?, _ rules: CompiledRules
     ) -> (Intent, [WordEvidence]) {
         let table = rules.decision
-        let matches = run.matches.filter { $0.rule.argument.intent != nil }
         let byRules =
-            best(matches, order: table.intentOrder, floor: table.intentFloor) { $0.argument.intent } ?? .other
+            best(run.votes, order: table.intentOrder, floor: table.intentFloor) { $0.intent } ?? .other
         guard let weighed = rules.intentWords, let tally = own.flatMap({ WordTally($0, weighed.points) })
         else { return (byRules, []) }
         var winner = byRules
@@ -213,9 +208,7 @@ struct Decision: Sendable {
         for intent in table.intentOrder {
             guard let column = weighed.choices.firstIndex(of: intent) else { continue }
             var sum = intent == .other ? table.words.otherBeginsWith : 0
-            for match in matches where !match.isWeak && match.rule.argument.intent == intent {
-                sum += match.rule.weight
-            }
+            for vote in run.votes where !vote.isWeak && vote.intent == intent { sum += vote.weight }
             let points = min(sum, table.words.intentsAtMost) + tally.points(column)
             if points > most { (winner, most) = (intent, points) }
         }
@@ -235,13 +228,13 @@ struct Decision: Sendable {
     }
 
     private static func best<T: Equatable>(
-        _ matches: [RuleRun.Match], order: [T], floor: Double, _ pick: (Rule) -> T?
+        _ votes: [RuleRun.Vote], order: [T], floor: Double, _ pick: (RuleRun.Vote) -> T?
     ) -> T? {
         var winner: T?
         var most = 0.0
         for value in order {
             var sum = 0.0
-            for match in matches where !match.isWeak && pick(match.rule) == value { sum += match.rule.weight }
+            for vote in votes where !vote.isWeak && pick(vote) == value { sum += vote.weight }
             if sum > most, sum >= floor {
                 winner = value
                 most = sum

@@ -3,7 +3,9 @@ import MailFormat
 import ReplyText
 
 /// What code, not rules, can say about a message: its header fields, its structure, whom it comes from, what it answers.
-struct MessageFacts: Sendable {
+///
+/// A class because it is large and many hold it.
+final class MessageFacts: Sendable {
     let heading: MessageHeading
     let reading: ReplyReading
     let report: DeliveryReport?
@@ -18,7 +20,7 @@ struct MessageFacts: Sendable {
     /// Message-IDs that the message may be about, the best first.
     let referredIDs: [String]
     let sentID: String?
-    private(set) var structures: UInt64 = 0
+    let structures: UInt64
     private let message: Message
     /// By number of the name in `CompiledRules.headers`.
     private let headers: [[HeaderField]]

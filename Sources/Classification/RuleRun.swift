@@ -8,7 +8,28 @@ struct RuleRun: Sendable {
         var rule: Rule { compiled.rule }
     }
 
+    /// What one match argues for: plain values, for they are gone through once for each kind and intent.
+    struct Vote: Sendable {
+        let kind: Kind?
+        let subkind: Subkind?
+        let intent: Intent?
+        let weight: Double
+        let isWeak: Bool
+        let isUnsure: Bool
+
+        init(_ rule: Rule, isWeak: Bool) {
+            kind = rule.argument.kind
+            subkind = rule.argument.subkind
+            intent = rule.argument.intent
+            weight = rule.weight
+            isUnsure = rule.isUnsure
+            self.isWeak = isWeak
+        }
+    }
+
     private(set) var matches: [Match] = []
+    /// Of each of them.
+    private(set) var votes: [Vote] = []
     /// Of rules that establish facts, each with the place of its fact in `CompiledRules.facts`.
     private var facts: [(fact: Int, match: Match)] = []
 
@@ -16,6 +37,7 @@ struct RuleRun: Sendable {
         let rules = evaluator.rules
         var signs = evaluator.signs()
         matches.reserveCapacity(Self.usualMatches)
+        votes.reserveCapacity(Self.usualMatches)
         facts.reserveCapacity(Self.usualMatches)
         signs.withUnsafeMutableBufferPointer { signs in
             rules.forEachFactRule(UnsafeBufferPointer(signs)) { compiled, signs in
@@ -25,7 +47,10 @@ struct RuleRun: Sendable {
             for (fact, _) in facts { evaluator.establish(fact, in: signs) }
             rules.forEachKindRule(UnsafeBufferPointer(signs)) { compiled, signs in
                 if let skipped, compiled.rule.id == skipped { return }
-                if let match = Self.match(compiled, &evaluator, signs) { matches.append(match) }
+                if let match = Self.match(compiled, &evaluator, signs) {
+                    matches.append(match)
+                    votes.append(Vote(compiled.rule, isWeak: match.isWeak))
+                }
             }
         }
     }

@@ -1,10 +1,20 @@
-/// Hits by concept, in two flat arrays.
+/// Hits by concept, in flat arrays.
 struct HitTable: Sendable {
     private var found: [Found] = []
-    /// By concept, and of each in text order.
+    /// Those of one concept together, in text order.
     private var hits: [TextIndex.Hit] = []
-    /// Where the hits of a concept end; they begin where those of the concept before end.
-    private var ends: [UInt32] = []
+    /// By concept.
+    private var places: [Place] = []
+
+    /// Where the hits of a concept stand in `hits`.
+    private struct Place {
+        var start: UInt32 = 0
+        var count: UInt32 = 0
+        /// How many have been put there.
+        var filled: UInt32 = 0
+
+        var range: Range<Int> { Int(start)..<Int(start + count) }
+    }
 
     private struct Found {
         let concept: Int32
@@ -32,40 +42,34 @@ struct HitTable: Sendable {
 
     /// Makes what was added ready to be asked for.
     mutating func close(conceptCount: Int) {
-        ends = [UInt32](repeating: 0, count: conceptCount)
+        places = [Place](repeating: Place(), count: conceptCount)
         guard let any = found.first else { return }
-        for entry in found { ends[Int(entry.concept)] += 1 }
-        var sum: UInt32 = 0
-        for concept in ends.indices {
-            // Where the next hit of the concept goes; when all are placed, that is the end.
-            let count = ends[concept]
-            ends[concept] = sum
-            sum += count
-        }
+        for entry in found { places[Int(entry.concept)].count += 1 }
         hits = [TextIndex.Hit](repeating: any.hit, count: found.count)
+        var sum: UInt32 = 0
         for entry in found {
-            hits[Int(ends[Int(entry.concept)])] = entry.hit
-            ends[Int(entry.concept)] += 1
+            let concept = Int(entry.concept)
+            if places[concept].filled == 0 {
+                places[concept].start = sum
+                sum += places[concept].count
+            }
+            hits[Int(places[concept].start + places[concept].filled)] = entry.hit
+            places[concept].filled += 1
         }
         if !isInOrder { sort() }
     }
 
     private mutating func sort() {
-        for concept in ends.indices {
-            let range = start(of: concept)..<Int(ends[concept])
-            if range.count > 1 { hits[range].sort(by: Self.precedes) }
-        }
+        for place in places where place.count > 1 { hits[place.range].sort(by: Self.precedes) }
     }
 
     private static func precedes(_ one: TextIndex.Hit, _ other: TextIndex.Hit) -> Bool {
         (one.start, one.end) < (other.start, other.end)
     }
 
-    private func start(of concept: Int) -> Int { concept == 0 ? 0 : Int(ends[concept - 1]) }
-
     subscript(concept: Int32) -> ArraySlice<TextIndex.Hit> {
         let concept = Int(concept)
-        return concept < ends.count ? hits[start(of: concept)..<Int(ends[concept])] : []
+        return concept < places.count ? hits[places[concept].range] : []
     }
 
     /// Sets the bit of each concept that has hits, from a word of `signs` on.
@@ -78,6 +82,6 @@ struct HitTable: Sendable {
 
     func contains(_ concept: Int32) -> Bool {
         let concept = Int(concept)
-        return concept < ends.count && start(of: concept) < Int(ends[concept])
+        return concept < places.count && places[concept].count > 0
     }
 }

@@ -148,9 +148,21 @@ struct StructureReader {
         set(.questionMark, QuestionMarks.stand(in: visibleUTF8))
         set(
             .otherAddress,
-            AddressesInText.find(in: visibleUTF8).contains {
-                $0.text.lowercased() != sender && !DomainName.isOwn(address: $0.text, settings.ownDomains)
-            })
+            !namesOwnMailboxes
+                && AddressesInText.find(in: visibleUTF8).contains {
+                    $0.text.lowercased() != sender
+                        && !DomainName.isOwn(address: $0.text, settings.ownDomains)
+                })
+    }
+
+    /// "Take info@, sales@ and stores@firm.example off": who leaves the domain out speaks of his own house.
+    private var namesOwnMailboxes: Bool {
+        visibleUTF8.withUnsafeBufferPointer { text in
+            text.indices.contains { place in
+                guard text[place] == 0x40, place > 0, WordBytes.isWordASCII(text[place - 1]) else { return false }
+                return place + 1 == text.count || !WordBytes.isWord(text[place + 1])
+            }
+        }
     }
 
     /// So many links in the author's own text make no letter.

@@ -30,9 +30,10 @@ private func verdict(
     let index = TextIndex([TextPart(.reply, "text")], rules: set.compiled, ownText: nil)
     let facts = MessageFacts(
         .init(Array("Subject: x\n\ntext\n".utf8)), rules: set.compiled, settings: .init())
-    let evaluator = ConditionEvaluator(
+    var evaluator = ConditionEvaluator(
         index: index, facts: facts, rules: set.compiled, dates: [], language: nil)
-    return Decision(RuleRun(evaluator, without: nil), evaluator)
+    let run = RuleRun(&evaluator, without: nil)
+    return Decision(run, evaluator)
 }
 
 private let decisions: [(points: [(Kind, Double)], kind: Kind)] = [

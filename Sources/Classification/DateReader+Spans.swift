@@ -82,12 +82,7 @@ extension DateReader {
     private static let backReach = 3
 
     private func hasLead(_ place: Int) -> Bool {
-        // "de retour en septembre": a preposition that the table does not know.
-        if place > 0, tokens[place - 1].cue == .back, tokens[place - 1].sentence == tokens[place].sentence,
-            tokens[place].firstWord - tokens[place - 1].lastWord <= Self.backReach
-        {
-            return true
-        }
+        if isBehindBack(place) { return true }
         var before = place - 1
         while before >= 0, adjacent(before + 1, after: before) != nil {
             let token = tokens[before]
@@ -103,6 +98,20 @@ extension DateReader {
         if isLeftToBack(place) { return true }
         guard let after = adjacent(place + 1, after: place) else { return false }
         return after.trailingCue != nil || after.means(.inclusive) || after.means(.wholeOf)
+    }
+
+    /// "De retour en septembre": a preposition that the table does not know. Fillers may stand between.
+    private func isBehindBack(_ place: Int) -> Bool {
+        var lead = place - 1
+        while lead >= 0, tokens[lead].means(.filler), tokens[lead].cue == nil,
+            adjacent(lead + 1, after: lead) != nil
+        {
+            lead -= 1
+        }
+        guard lead >= 0, tokens[lead].cue == .back, tokens[lead].sentence == tokens[place].sentence else {
+            return false
+        }
+        return tokens[place].firstWord - tokens[lead].lastWord <= Self.backReach + place - 1 - lead
     }
 
     /// "Eylül ayında döneceğim", "májusban térek vissza": the verb stands behind. "May" and "mar" are verbs themselves.

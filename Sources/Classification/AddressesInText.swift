@@ -74,9 +74,13 @@ enum AddressesInText {
         return last
     }
 
-    /// Letters of scripts that set no blank between an address and the sentence around it.
+    /// Letters of scripts that set no blank between an address and the sentence around it, or tie a preposition to it as
+    /// Hebrew and Arabic do: `ל-avi@`.
     private static func runsOn(_ code: UInt32) -> Bool {
-        TextFolding.isUnspaced(code) || (0xAC00...0xD7AF).contains(code)
+        switch code {
+        case 0x5D0...0x5EA, 0x621...0x64A, 0xAC00...0xD7AF: true
+        default: TextFolding.isUnspaced(code)
+        }
     }
 
     /// What no address holds: punctuation and symbols of any script, and the tatweel that ties a preposition to it (`بـann@`).

@@ -159,7 +159,9 @@ struct StructureReader {
     private var namesOwnMailboxes: Bool {
         visibleUTF8.withUnsafeBufferPointer { text in
             text.indices.contains { place in
-                guard text[place] == 0x40, place > 0, WordBytes.isWordASCII(text[place - 1]) else { return false }
+                guard text[place] == 0x40, place > 0, WordBytes.isWordASCII(text[place - 1]) else {
+                    return false
+                }
                 return place + 1 == text.count || !WordBytes.isWord(text[place + 1])
             }
         }

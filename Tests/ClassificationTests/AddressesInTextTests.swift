@@ -19,6 +19,8 @@ private let texts: [(text: String, addresses: [String])] = [
     ("هل هو omar@petra.example؟", ["omar@petra.example"]),
     ("ali@shop.example؛ reza@shop.example۔", ["ali@shop.example", "reza@shop.example"]),
     ("راسلونا بـomar@petra.example", ["omar@petra.example"]),
+    ("תכתבו ל-avi@sapar.example", ["avi@sapar.example"]),
+    ("כתבו לavi@sapar.example", ["avi@sapar.example"]),
     ("कृपया ann@shop.example।", ["ann@shop.example"]),
     ("Գրեք ann@shop.example։", ["ann@shop.example"]),
     ("ወደ ann@shop.example።", ["ann@shop.example"]),

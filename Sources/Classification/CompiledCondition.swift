@@ -17,14 +17,24 @@ indirect enum CompiledCondition: Sendable {
 
     /// Numbers of the concepts that it asks for.
     var concepts: Set<Int> {
+        var concepts: Set<Int> = []
+        forEachConcept { concept, _ in concepts.insert(concept) }
+        return concepts
+    }
+}
+
+extension CompiledCondition {
+    /// Calls `body` with the number of each concept that it asks for, and where. What has to be near stands in the same
+    /// zone.
+    func forEachConcept(_ body: (Int, ZoneSet) -> Void) {
         switch self {
-        case .all(let parts), .any(let parts): return parts.reduce(into: []) { $0.formUnion($1.concepts) }
-        case .not(let part): return part.concepts
+        case .all(let parts), .any(let parts): for part in parts { part.forEachConcept(body) }
+        case .not(let part): part.forEachConcept(body)
         case .words(let words):
-            let near = (words.near + words.notNear).flatMap(\.target.concepts)
-            return Set((words.target.concepts + near).map { Int($0) })
-        case .field(_, _, let concepts): return Set(concepts.map { Int($0) })
-        case .header, .structure, .fact, .shortReply, .longReply, .language, .date: return []
+            let others = (words.near + words.notNear).flatMap(\.target.concepts)
+            for concept in words.target.concepts + others { body(Int(concept), words.zones) }
+        case .field(let zone, _, let concepts): for concept in concepts { body(Int(concept), ZoneSet(zone)) }
+        case .header, .structure, .fact, .shortReply, .longReply, .language, .date: break
         }
     }
 }

@@ -29,6 +29,10 @@ final class CompiledRules: Sendable {
 
     let phrases: CompiledPhrases
     let conceptCount: Int
+    /// By concept, where some rule asks for it; elsewhere its words say nothing.
+    let zonesOfConcepts: [ZoneSet]
+    /// Where some rule asks for some concept.
+    let zones: ZoneSet
     /// Rules that establish facts run first.
     private let factRules: RuleList
     private let kindRules: RuleList
@@ -44,6 +48,8 @@ final class CompiledRules: Sendable {
     let dateTables: [DateTableSource]
     /// Date word number → language and meaning.
     let dateWords: [(table: Int, meaning: DateWord)]
+    /// By date word, whether a date can be made of it; without such a word, and without figures, there is none.
+    let isDateAnchor: [Bool]
     /// Tag of a date table → its place.
     let tableOfLanguage: [String: Int]
     /// By date table, and behind the last for a text of none.
@@ -111,6 +117,8 @@ final class CompiledRules: Sendable {
             phrases
             ?? Self.compilePhrases(source, compiler, groups, sorted.map { ($0.rule, $0.condition.concepts) })
         conceptCount = compiler.numbers.count
+        zonesOfConcepts = Self.zones(of: compiler.numbers, in: sorted.map(\.condition))
+        zones = zonesOfConcepts.reduce(into: []) { $0.formUnion($1) }
         factRules = RuleList(compiledFacts)
         kindRules = RuleList(kinds)
         reasonRules = RuleList(reasons)
@@ -123,6 +131,7 @@ final class CompiledRules: Sendable {
         dateWords = source.dates.enumerated().flatMap { table, dates in
             dates.words.map { (table, $0.meaning) }
         }
+        isDateAnchor = dateWords.map(\.meaning.isAnchor)
         tableOfLanguage = Dictionary(
             source.dates.enumerated().map { (DateTableChoice.tag($0.element.language), $0.offset) },
             uniquingKeysWith: { first, _ in first })
@@ -176,6 +185,19 @@ extension CompiledRules {
             for word in language.words { books.add(word, .language(number)) }
         }
         return books.build(concepts: compiler.numbers)
+    }
+
+    private static func zones(
+        of numbers: [String: Int], in conditions: [CompiledCondition]
+    ) -> [ZoneSet] {
+        var zones = [ZoneSet](repeating: [], count: numbers.count)
+        for condition in conditions {
+            condition.forEachConcept { concept, asked in zones[concept].formUnion(asked) }
+        }
+        // Asked for beside the hits of others, wherever these stand, and by the dates.
+        let everywhere = zones.reduce(into: ZoneSet.body) { $0.formUnion($1) }
+        for number in engineConcepts.compactMap({ numbers[$0] }) { zones[number] = everywhere }
+        return zones
     }
 
     /// Those that conditions ask for without naming them.

@@ -108,4 +108,18 @@ public enum DateWord: Sendable, Hashable {
     case occasion  // a fair, a deadline: dates in its clause are its own
     case endless  // an absence whose end nobody knows: "indefinitely"
     case dayPrefix  // before a bare day: "le 3", "el dia 3", "am 3."
+
+    /// A date can be made of it, with others or alone. Numbers in letters count something, and so need one of these.
+    var isAnchor: Bool {
+        switch self {
+        case .month, .solarMonth, .weekday, .feast, .day, .nth, .lastOf, .era, .today, .tomorrow, .afterTomorrow,
+            .nextWeek, .thisWeek, .nextMonth, .nextYear, .weekNumber:
+            true
+        case .unit(let unit): unit != .hour && unit != .minute
+        case .number, .weekLater, .cue, .trailing, .next, .this, .rangeTo, .rangeAnd, .inAhead, .inAheadAfter,
+            .working, .filler, .startOf, .middleOf, .endOf, .wholeOf, .inclusive, .vague, .notDate, .occasion,
+            .endless, .dayPrefix:
+            false
+        }
+    }
 }

@@ -5,7 +5,7 @@ struct Dating: Sendable {
     /// Dates as hits, so that rules can ask for one near by.
     let hits: [TextIndex.Hit]
     private let rules: CompiledRules
-    private let choice: DateTableChoice
+    private let language: String?
     private let tokens: [DateToken]
     private let dates: [DateExpression]
     /// Without a day of reference no date is told.
@@ -13,13 +13,17 @@ struct Dating: Sendable {
 
     init(_ index: TextIndex, _ rules: CompiledRules, language: String?, today: CivilDate?) {
         self.rules = rules
+        self.language = language
         self.today = today
-        choice = DateTableChoice(index, rules, language: language)
+        guard Self.mayHoldDate(index, rules) else {
+            (tokens, dates, hits) = ([], [], [])
+            return
+        }
+        let choice = DateTableChoice(index, rules, language: language)
         let tokens = DateTokenizer(index: index, rules: rules, choice: choice).tokens()
         self.tokens = tokens
         guard !tokens.isEmpty else {
-            dates = []
-            hits = []
+            (dates, hits) = ([], [])
             return
         }
         let reader = DateReader(
@@ -33,6 +37,22 @@ struct Dating: Sendable {
                 range: first.range.lowerBound..<last.range.upperBound, firstWord: first.firstWord,
                 lastWord: last.lastWord, sentence: first.sentence, segment: first.segment)
         }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    /// Told at a glance: most answers name no day.
+    private static func mayHoldDate(_ index: TextIndex, _ rules: CompiledRules) -> Bool {
+        let own = ZoneSet.own
+        if index.dateWords.contains(where: {
+            rules.isDateAnchor[$0.word] && own.contains(ZoneSet(index.zone(of: $0.hit)))
+        }) {
+            return true
+        }
+        return index.text.bytes.withUnsafeBufferPointer { bytes in
+            index.segments.contains { segment in
+                own.contains(ZoneSet(segment.zone))
+                    && segment.range.contains { WordBytes.isDigit(bytes[$0]) }
+            }
+        }
     }
 
     /// The day on which the author is back, as far as the text tells.
@@ -67,6 +87,7 @@ struct Dating: Sendable {
     ) -> ReturnDateFinder.Found? {
         guard !away.isEmpty else { return nil }
         let absences = Set(away.map(\.sentence))
+        let choice = DateTableChoice(index, rules, language: language)
         let all = DateTokenizer(index: index, rules: rules, choice: choice, zones: .signature)
             .tokens()
         let tokens = all.filter { absences.contains($0.sentence) }

@@ -71,7 +71,7 @@ struct TextIndex: Sendable {
         self.phrases = phrases ?? rules.phrases.mail
         languageCounts = [Int](repeating: 0, count: rules.languages.count)
         makeRoom(for: parts)
-        for part in parts {
+        for part in parts where isAsked(part.zone) {
             if part.zone == .quoted { unread.append(part) } else { read(part) }
         }
         findMisspelt()
@@ -109,6 +109,11 @@ struct TextIndex: Sendable {
     func hits(of concept: Int32) -> ArraySlice<Hit> { hits[concept] }
 
     func hasHits(of concept: Int32) -> Bool { hits.contains(concept) }
+
+    /// Dates are sought in what the author wrote, whatever rules ask for.
+    private func isAsked(_ zone: Zone) -> Bool {
+        rules.zones.union([.own, .signature]).contains(ZoneSet(zone))
+    }
 
     /// For all that is read at once, so that nothing is moved while it grows.
     private mutating func makeRoom(for parts: [TextPart]) {
@@ -181,6 +186,8 @@ struct TextIndex: Sendable {
     private mutating func findHits(in number: Int) {
         let segment = segments[number]
         let countsLanguage = segment.zone == .reply || segment.zone == .subject
+        let zone = ZoneSet(segment.zone)
+        let zonesOfConcepts = rules.zonesOfConcepts
         var words = PlaceCursor()
         var sentences = PlaceCursor()
         let phrases = phrases
@@ -197,6 +204,7 @@ struct TextIndex: Sendable {
             phrases.forEachMeaning(of: place) { meaning, languages in
                 switch PatternMeaning(packed: meaning) {
                 case .concept(let concept):
+                    guard zonesOfConcepts[concept].contains(zone) else { return }
                     let isPart = isInAddress ?? self.isInAddress(start..<end)
                     isInAddress = isPart
                     if isPart || languages == LanguageGroups.english && isAccented(start..<end, segment) {

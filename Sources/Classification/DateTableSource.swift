@@ -112,7 +112,8 @@ public enum DateWord: Sendable, Hashable {
     /// A date can be made of it, with others or alone. Numbers in letters count something, and so need one of these.
     var isAnchor: Bool {
         switch self {
-        case .month, .solarMonth, .weekday, .feast, .day, .nth, .lastOf, .era, .today, .tomorrow, .afterTomorrow,
+        case .month, .solarMonth, .weekday, .feast, .day, .nth, .lastOf, .era, .today, .tomorrow,
+            .afterTomorrow,
             .nextWeek, .thisWeek, .nextMonth, .nextYear, .weekNumber:
             true
         case .unit(let unit): unit != .hour && unit != .minute

@@ -103,6 +103,17 @@ struct DateReader {
         return nil
     }
 
+    /// The same backwards; what it finds need not be adjacent.
+    func content(before place: Int) -> Int? {
+        var before = place - 1
+        while before >= 0, adjacent(before + 1, after: before) != nil, tokens[before].means(.filler),
+            tokens[before].cue == nil
+        {
+            before -= 1
+        }
+        return before >= 0 ? before : nil
+    }
+
     func month(after place: Int) -> (month: DateMonth, place: Int)? {
         guard let next = content(after: place), let month = DateMonth(tokens[next]) else { return nil }
         return (month, next)

@@ -11,13 +11,8 @@ extension DateReader {
     }
 
     private func isBehindAfter(_ place: Int) -> Bool {
-        var before = place - 1
-        while before >= 0, adjacent(before + 1, after: before) != nil, tokens[before].means(.filler),
-            tokens[before].cue == nil
-        {
-            before -= 1
-        }
-        return before >= 0 && adjacent(before + 1, after: before) != nil && tokens[before].cue == .after
+        guard let before = content(before: place) else { return false }
+        return adjacent(before + 1, after: before) != nil && tokens[before].cue == .after
     }
 
     /// The token of what a weekday comes after: "Tuesday after Easter", "lunes después de las fiestas".

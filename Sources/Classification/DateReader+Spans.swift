@@ -102,15 +102,9 @@ extension DateReader {
 
     /// "De retour en septembre": a preposition that the table does not know. Fillers may stand between.
     private func isBehindBack(_ place: Int) -> Bool {
-        var lead = place - 1
-        while lead >= 0, tokens[lead].means(.filler), tokens[lead].cue == nil,
-            adjacent(lead + 1, after: lead) != nil
-        {
-            lead -= 1
-        }
-        guard lead >= 0, tokens[lead].cue == .back, tokens[lead].sentence == tokens[place].sentence else {
-            return false
-        }
+        guard let lead = content(before: place), tokens[lead].cue == .back,
+            tokens[lead].sentence == tokens[place].sentence
+        else { return false }
         return tokens[place].firstWord - tokens[lead].lastWord <= Self.backReach + place - 1 - lead
     }
 

@@ -73,10 +73,7 @@ extension Classifier {
     func fillContacts(
         _ verdict: inout Verdict, _ run: RuleRun, _ facts: MessageFacts
     ) {
-        let compiled = rules.compiled
-        let optOut = run.matches(of: compiled.optOutFact)
-        verdict.optOut = optOut.contains { !$0.isWeak }
-        let asksForOther = !run.matches(of: compiled.otherUnsubscribeFact).isEmpty
+        let asksForOther = run.establishes(rules.compiled.otherUnsubscribeFact)
         guard asksForOther || Self.namesContact(verdict) else { return }
         let written = AddressesInText.find(in: facts.visibleUTF8).map(\.text)
         let addresses = written.filter { address in

@@ -50,7 +50,7 @@ public struct Classifier: Sendable {
         fillDates(&verdict, dating, writer)
         fillContacts(&verdict, run, facts)
         // Whom rules and words tell two things, a person decides; until then the lead gets no more mail.
-        if decision.overruled == .unsubscribe { verdict.optOut = false }
+        verdict.optOut = decision.overruled != .unsubscribe && optOut.contains { !$0.isWeak }
         verdict.authentication = AuthenticationResults.read(
             message, trusted: settings.trustedAuthenticationServers)
         verdict.referredMessageIDs = facts.referredIDs

@@ -83,13 +83,8 @@ extension DateReader {
 
     private func hasLead(_ place: Int) -> Bool {
         if isBehindBack(place) { return true }
-        var before = place - 1
-        while before >= 0, adjacent(before + 1, after: before) != nil {
+        if let before = content(before: place), adjacent(before + 1, after: before) != nil {
             let token = tokens[before]
-            if token.means(.filler), token.cue == nil {
-                before -= 1
-                continue
-            }
             return token.cue != nil || token.means(.inAhead) || token.means(.startOf)
                 || token.means(.middleOf)
                 || token.means(.endOf) || token.means(.next) || token.means(.rangeTo)

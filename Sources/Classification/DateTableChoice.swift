@@ -18,8 +18,7 @@ struct DateTableChoice: Sendable {
     private static let telling = 4
 
     init(_ index: TextIndex, _ rules: CompiledRules, language: String?) {
-        var hits = index.dateWords
-        hits.removeAll { !ZoneSet.own.contains(ZoneSet(index.zone(of: $0.hit))) }
+        var hits = index.dateWords(in: .own)
         if hits.isEmpty { hits = index.dateWords }
         let tables = rules.dateTables
         english = rules.tableOfLanguage["en"]

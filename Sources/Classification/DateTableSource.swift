@@ -113,8 +113,7 @@ public enum DateWord: Sendable, Hashable {
     var isAnchor: Bool {
         switch self {
         case .month, .solarMonth, .weekday, .feast, .day, .nth, .lastOf, .era, .today, .tomorrow,
-            .afterTomorrow,
-            .nextWeek, .thisWeek, .nextMonth, .nextYear, .weekNumber:
+            .afterTomorrow, .nextWeek, .thisWeek, .nextMonth, .nextYear, .weekNumber:
             true
         case .unit(let unit): unit != .hour && unit != .minute
         case .number, .weekLater, .cue, .trailing, .next, .this, .rangeTo, .rangeAnd, .inAhead, .inAheadAfter,

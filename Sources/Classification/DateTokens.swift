@@ -98,8 +98,7 @@ struct DateTokenizer {
 
     /// The longest date word at each place.
     private func words() -> [DateToken] {
-        var hits = index.dateWords
-        hits.removeAll { !zones.contains(ZoneSet(index.zone(of: $0.hit))) }
+        var hits = index.dateWords(in: zones)
         choice.select(from: &hits, rules)
         hits.sort {
             ($0.hit.range.lowerBound, $1.hit.range.upperBound, $0.word)

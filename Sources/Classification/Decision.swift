@@ -52,10 +52,9 @@ struct Decision: Sendable {
             intent = nil
             words = ranking.words
         }
-        matches = run.votes.indices.filter { place in
-            let vote = run.votes[place]
-            return vote.kind == kind || vote.isUnsure || (kind == .reply && vote.intent != nil)
-        }.map { run.matches[$0] }
+        matches = zip(run.matches, run.votes).filter { _, vote in
+            vote.kind == kind || vote.isUnsure || (kind == .reply && vote.intent != nil)
+        }.map(\.0)
     }
 
     /// Candidates, best first, and what words had to do with it.

@@ -130,12 +130,7 @@ final class MessageFacts: Sendable {
         if let report, !report.explanation.isEmpty {
             parts.append(TextPart(.report, report.explanation))
         }
-        var from: [UInt8] = []
-        from.reserveCapacity(senderName.utf8.count + 1 + senderAddress.utf8.count)
-        from += senderName.utf8
-        from.append(0x0A)
-        from += senderAddress.utf8
-        parts.append(TextPart(.from, from, [0..<from.count]))
+        parts.append(TextPart(.from, "\(senderName)\n\(senderAddress)"))
         parts.append(TextPart(.signature, bytes, reading.signature))
         parts.append(TextPart(.quoted, bytes, reading.quoted))
         return parts

@@ -75,19 +75,8 @@ final class PhraseMatcher: Sendable, FlatCopy {
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ tables: PhraseGraph.Tables,
         _ body: (UInt32, Int, Int) -> Bool
     ) {
-        PhraseWalks.with(tables, bytes, end: range.upperBound) { walks in
-            findAtEdges(bytes, range, &walks, body)
-        }
-    }
-
-    @inline(__always)
-    private func findAtEdges(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ walks: inout PhraseWalks,
-        _ body: (UInt32, Int, Int) -> Bool
-    ) {
-        func finish(_ walks: inout PhraseWalks) -> Bool {
-            walks.finish { Self.report($0, $1, $2, bytes, body) }
-        }
+        var walks = PhraseWalks(tables, bytes, end: range.upperBound)
+        func finish() -> Bool { walks.finish { Self.report($0, $1, $2, bytes, body) } }
         var before: UInt8 = range.lowerBound > 0 ? bytes[range.lowerBound - 1] : 0x0A
         var isWordBefore = WordBytes.isWordASCII(before)
         for place in range {
@@ -98,9 +87,9 @@ final class PhraseMatcher: Sendable, FlatCopy {
             let isInside =
                 (before | byte) < 0x80
                 ? isWordBefore && isWord : place > 0 && WordBytes.continues(bytes, place)
-            if !isInside, walks.begin(at: place), !finish(&walks) { return }
+            if !isInside, walks.begin(at: place), !finish() { return }
         }
-        _ = finish(&walks)
+        _ = finish()
     }
 
     /// Hands on the phrases whose right edge is one; an open edge reaches to the end of the word.

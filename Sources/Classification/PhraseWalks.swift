@@ -2,7 +2,7 @@
 ///
 /// The automaton of forty languages is larger than the nearer caches, and a step waits for memory: what the next step
 /// of one walk will read is asked for before the others take theirs.
-struct PhraseWalks {
+struct PhraseWalks: ~Copyable {
     /// Walks in hand at most.
     private static let width = 64
 
@@ -33,35 +33,24 @@ struct PhraseWalks {
     private let bytes: UnsafeBufferPointer<UInt8>
     /// Where the range ends in which phrases are sought.
     private let end: Int
-    private let walks: UnsafeMutableBufferPointer<Walk>
-    private let finds: UnsafeMutableBufferPointer<Finds>
+    private let walks: UnsafeMutablePointer<Walk>
+    private let finds: UnsafeMutablePointer<Finds>
     private var count = 0
     private var found: [Found] = []
 
-    /// Calls `body` with walks through the phrases of `tables` in a text up to `end`, none in hand.
-    static func with<Result>(
-        _ tables: PhraseGraph.Tables, _ bytes: UnsafeBufferPointer<UInt8>, end: Int,
-        _ body: (inout PhraseWalks) -> Result
-    ) -> Result {
-        // Both hold plain values.
-        withUnsafeTemporaryAllocation(of: Walk.self, capacity: width) { walks in
-            withUnsafeTemporaryAllocation(of: Finds.self, capacity: width) { finds in
-                var all = PhraseWalks(tables: tables, bytes: bytes, end: end, walks: walks, finds: finds)
-                return body(&all)
-            }
-        }
-    }
-
-    private init(
-        tables: PhraseGraph.Tables, bytes: UnsafeBufferPointer<UInt8>, end: Int,
-        walks: UnsafeMutableBufferPointer<Walk>, finds: UnsafeMutableBufferPointer<Finds>
-    ) {
+    init(_ tables: PhraseGraph.Tables, _ bytes: UnsafeBufferPointer<UInt8>, end: Int) {
         self.tables = tables
         self.bytes = bytes
         self.end = end
-        self.walks = walks
-        self.finds = finds
-        found.reserveCapacity(Self.width)
+        walks = .allocate(capacity: Self.width)
+        finds = .allocate(capacity: Self.width)
+        found.reserveCapacity(2 * Self.width)
+    }
+
+    // Both hold plain values.
+    deinit {
+        walks.deallocate()
+        finds.deallocate()
     }
 
     /// Takes up a walk from `start`, unless nothing begins with its byte. True where it is time to `finish`.
@@ -71,10 +60,11 @@ struct PhraseWalks {
         let root = tables.roots[byte]
         guard root != 0 else { return false }
         tables.fetch(arc: root)
-        walks[count] = Walk(
-            number: UInt32(truncatingIfNeeded: count), start: UInt32(truncatingIfNeeded: start),
-            arc: root, byteClass: tables.classes[byte])
-        finds[count] = Finds(start: start)
+        (walks + count).initialize(
+            to: Walk(
+                number: UInt32(truncatingIfNeeded: count), start: UInt32(truncatingIfNeeded: start),
+                arc: root, byteClass: tables.classes[byte]))
+        (finds + count).initialize(to: Finds(start: start))
         count += 1
         return count == Self.width
     }
@@ -129,8 +119,12 @@ struct PhraseWalks {
         tables.fetch(arc: entry.arc)
         let place = Int32(truncatingIfNeeded: found.count)
         found.append(entry)
-        let last = finds[Int(walk)].last
-        if last >= 0 { found[Int(last)].next = place } else { finds[Int(walk)].first = place }
-        finds[Int(walk)].last = place
+        let finds = finds + Int(walk)
+        if finds.pointee.last >= 0 {
+            found[Int(finds.pointee.last)].next = place
+        } else {
+            finds.pointee.first = place
+        }
+        finds.pointee.last = place
     }
 }

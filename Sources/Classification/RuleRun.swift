@@ -63,6 +63,8 @@ struct RuleRun: Sendable {
     /// What established a fact.
     func matches(of fact: Int?) -> [Match] { facts.filter { $0.fact == fact }.map(\.match) }
 
+    func establishes(_ fact: Int?) -> Bool { facts.contains { $0.fact == fact } }
+
     private static func fact(
         _ compiled: CompiledRules.CompiledRule, _ evaluator: inout ConditionEvaluator,
         _ signs: UnsafeBufferPointer<UInt64>

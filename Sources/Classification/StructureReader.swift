@@ -148,11 +148,9 @@ struct StructureReader {
         set(.questionMark, QuestionMarks.stand(in: visibleUTF8))
         set(
             .otherAddress,
-            !namesOwnMailboxes
-                && AddressesInText.find(in: visibleUTF8).contains {
-                    $0.text.lowercased() != sender
-                        && !DomainName.isOwn(address: $0.text, settings.ownDomains)
-                })
+            AddressesInText.find(in: visibleUTF8).contains {
+                $0.text.lowercased() != sender && !DomainName.isOwn(address: $0.text, settings.ownDomains)
+            } && !namesOwnMailboxes)
     }
 
     /// "Take info@, sales@ and stores@firm.example off": who leaves the domain out speaks of his own house.

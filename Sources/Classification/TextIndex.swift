@@ -252,6 +252,12 @@ private struct PlaceCursor {
 extension TextIndex {
     func zone(of hit: Hit) -> Zone { segments[hit.segment].zone }
 
+    func dateWords(in zones: ZoneSet) -> [(word: Int, hit: Hit)] {
+        var words = dateWords
+        words.removeAll { !zones.contains(ZoneSet(zone(of: $0.hit))) }
+        return words
+    }
+
     func isQuestion(_ hit: Hit) -> Bool { text.isQuestion(sentence: hit.sentence) }
 
     /// True where a quotation mark opened before the hit, in its sentence, closes after it.

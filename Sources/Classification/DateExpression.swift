@@ -103,7 +103,18 @@ struct DateReader {
         return nil
     }
 
-    /// The same backwards; what it finds need not be adjacent.
+    /// The first place that is no "of", "the" or "on" between a day's name and its date.
+    func behindLinks(from place: Int) -> Int {
+        var next = place
+        while let token = adjacent(next, after: next - 1),
+            token.means(.filler) || token.means(.dayPrefix) || token.cue == .on
+        {
+            next += 1
+        }
+        return next
+    }
+
+    /// `content(after:)` backwards; what it finds need not be adjacent.
     func content(before place: Int) -> Int? {
         var before = place - 1
         while before >= 0, adjacent(before + 1, after: before) != nil, tokens[before].means(.filler),

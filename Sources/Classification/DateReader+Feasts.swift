@@ -42,15 +42,12 @@ extension DateReader {
             ?? DateExpression(first: day, last: day, form: .day, certain: true, tokens: range)
     }
 
-    /// The date that stands right behind some tokens.
+    /// The date that stands right behind some tokens, and ends no range that they begin.
     private func apposed(_ range: Range<Int>) -> DateExpression? {
-        var next = range.upperBound
-        while let token = adjacent(next, after: next - 1), !token.means(.rangeTo), !token.means(.rangeAnd),
-            token.means(.filler) || token.means(.dayPrefix) || token.cue == .on
-        {
-            next += 1
-        }
-        guard adjacent(next, after: next - 1) != nil, var date = single(at: next), date.form == .day else {
+        let next = behindLinks(from: range.upperBound)
+        let isRange = tokens[range.upperBound..<next].contains { $0.means(.rangeTo) || $0.means(.rangeAnd) }
+        guard !isRange, adjacent(next, after: next - 1) != nil, var date = single(at: next), date.form == .day
+        else {
             return nil
         }
         date.tokens = range.lowerBound..<date.tokens.upperBound

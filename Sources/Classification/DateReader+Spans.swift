@@ -124,12 +124,7 @@ extension DateReader {
     func weekday(_ weekday: Int, _ place: Int, tokensFrom: Int? = nil) -> DateExpression? {
         let start = tokensFrom ?? place
         if let season = seasonBefore(place) { return self.weekday(weekday, start, behind: season) }
-        var next = place + 1
-        while let token = adjacent(next, after: next - 1),
-            token.means(.filler) || token.means(.dayPrefix) || token.cue == .on
-        {
-            next += 1
-        }
+        let next = behindLinks(from: place + 1)
         if let token = adjacent(next, after: next - 1), token.weekday == nil, !token.means(.next),
             !token.means(.this),
             var date = single(at: next), date.form == .day || date.form == .bareDay
